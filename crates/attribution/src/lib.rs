@@ -1,0 +1,5 @@
+//! Finds attribution relations in English text: source, cue, content.
+
+mod attribution;
+
+pub use attribution::{Attribution, Kind};

@@ -1,0 +1,1 @@
+//! Scores attribution extraction against brat-annotated reports.

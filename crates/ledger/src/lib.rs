@@ -1,0 +1,1 @@
+//! Keeps reports and statements in one SQLite file, append-only.
