@@ -1,0 +1,120 @@
+"""Score a checkpoint on a PolNeAR split, and choose the decoder's settings.
+
+    python tune.py --checkpoint runs/NAME/ema.pt --polnear DIR --minilm DIR --evaluator attribution_eval.py
+
+Settings are chosen on one half of the articles and scored on the other, both
+ways (cross-fit), so the figures are of articles that no setting saw.
+"""
+
+import argparse
+import importlib.util
+import pickle
+from pathlib import Path
+
+import torch
+
+from data import WordPiece, make_document, read_polnear
+from decode import DEFAULT, decode, score_document
+from model import Model
+
+
+def load_evaluator(path):
+    spec = importlib.util.spec_from_file_location("attribution_eval", path)
+    module = importlib.util.module_from_spec(spec)
+    import sys
+    sys.modules["attribution_eval"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Scorer:
+    """The shared evaluator over prepared articles."""
+
+    def __init__(self, evaluator, documents, gold):
+        self.ev = evaluator
+        self.texts = [evaluator.Text(d.text) for d in documents]
+        self.documents = documents
+        self.gold = [evaluator.make_relations(t, g) for t, g in zip(self.texts, gold)]
+
+    def __call__(self, relations, chosen=None):
+        evaluation = self.ev.Evaluation()
+        for i in chosen if chosen is not None else range(len(self.documents)):
+            made = [self.ev.Relation(**{k: frozenset(r[k]) for k in ("content", "source", "cue")}) for r in relations[i]]
+            evaluation.add(self.texts[i], self.gold[i], made)
+        return evaluation.result()
+
+
+def figures(result):
+    r, t = result["relation"], result["token"]
+    return (f"lenient {100*r['lenient']['f1']:.2f} attributed {100*r['attributed']['f1']:.2f} strict {100*r['strict']['f1']:.2f} "
+            f"content {100*t['content']['f1']:.2f} source {100*t['source']['f1']:.2f} cue {100*t['cue']['f1']:.2f} "
+            f"n {result['predicted_relations']}/{result['gold_relations']}")
+
+
+GRID = {
+    "relation": [0.3, 0.35, 0.4, 0.45, 0.5, 0.55], "mix": [0.0, 0.3, 0.5, 0.7, 1.0], "content": [0.35, 0.42, 0.5, 0.6],
+    "source": [0.3, 0.4, 0.5, 0.6], "sourced": [0.2, 0.3, 0.4, 0.5], "switch": [0.0, 0.5, 1.0, 1.5, 2.5], "gap": [0, 1, 2, 4], "piece": [0, 1, 2],
+}
+
+
+def objective(result):
+    return result["relation"]["attributed"]["f1"] + 0.5 * result["relation"]["lenient"]["f1"] + 0.25 * result["relation"]["strict"]["f1"]
+
+
+def choose(scorer, documents, candidates, chosen, rounds=2):
+    """Coordinate search over GRID on the chosen articles."""
+    settings = dict(DEFAULT)
+    best = None
+    for _ in range(rounds):
+        for key, values in GRID.items():
+            scored = []
+            for value in values:
+                trial = {**settings, key: value}
+                relations = {i: decode(documents[i], candidates[i], trial) for i in chosen}
+                scored.append((objective(scorer(relations, chosen)), value))
+            top = max(s for s, _ in scored)
+            settings[key] = next(v for s, v in sorted(scored, key=lambda x: abs(x[1] - settings[key])) if s >= top - 1e-4)
+            best = top
+    return settings, best
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--checkpoint", required=True)
+    ap.add_argument("--polnear", required=True)
+    ap.add_argument("--minilm", required=True)
+    ap.add_argument("--evaluator", required=True)
+    ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--window", type=int, default=256)
+    ap.add_argument("--articles", type=int)
+    ap.add_argument("--search", action="store_true")
+    ap.add_argument("--scores", help="keep the model's scores in this file, or take them from it")
+    options = ap.parse_args()
+    torch.set_num_threads(1)
+    wordpiece = WordPiece((Path(options.minilm) / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    split = list(read_polnear(Path(options.polnear) / "dev"))[: options.articles]
+    documents = [make_document(n, t, a[0], wordpiece) for n, t, a in split]
+    if options.scores and Path(options.scores).exists():
+        candidates = pickle.loads(Path(options.scores).read_bytes())
+    else:
+        model = Model(options.layers)
+        model.load_state_dict(torch.load(options.checkpoint))
+        candidates = [score_document(model, d, wordpiece, options.window) for d in documents]
+        if options.scores:
+            Path(options.scores).write_bytes(pickle.dumps(candidates))
+    scorer = Scorer(load_evaluator(options.evaluator), documents, [a[0] for _, _, a in split])
+    print("plain    ", figures(scorer([decode(d, c) for d, c in zip(documents, candidates)])))
+    if options.search:
+        halves = [range(0, len(documents), 2), range(1, len(documents), 2)]
+        crossed = {}
+        for here, there in (halves, halves[::-1]):
+            settings, _ = choose(scorer, documents, candidates, here)
+            print(settings)
+            crossed.update({i: decode(documents[i], candidates[i], settings) for i in there})
+        print("cross-fit", figures(scorer(crossed)))
+        settings, _ = choose(scorer, documents, candidates, range(len(documents)))
+        print("all", settings, figures(scorer([decode(d, c, settings) for d, c in zip(documents, candidates)])))
+
+
+if __name__ == "__main__":
+    main()
