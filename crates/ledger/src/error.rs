@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{Error, ErrorCode};
 
 /// Why the ledger could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -148,6 +148,17 @@ impl LedgerError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::CannotOpen { file, detail }
+            }
+            // A value that this crate never writes.
+            None if matches!(
+                source,
+                Error::FromSqlConversionFailure(..)
+                    | Error::IntegralValueOutOfRange(..)
+                    | Error::InvalidColumnType(..)
+                    | Error::Utf8Error(..)
+            ) =>
+            {
+                Self::Corrupted { file, detail }
             }
             _ => Self::Database { file, source },
         }

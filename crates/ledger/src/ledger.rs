@@ -1,18 +1,34 @@
-//! The ledger itself.
+//! The ledger as a whole: opening it, checking it, how long it waits.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use demarche_attribution::Attribution;
-use demarche_reading::Report;
 use rusqlite::Connection;
 
-use crate::{
-    Added, Hit, Passage, ReportFilter, ReportRow, Result, Standing, Statement, StatementFilter,
-};
+use crate::{LedgerError, Result, identity, schema};
 
 /// One SQLite file of reports and statements.
+///
+/// Append-only: what was read stays. Several processes may read while one
+/// writes; a second writer waits for the first. Killed at any moment, the file
+/// holds each report with all its statements or not at all.
+///
+/// ```
+/// use demarche_ledger::{Ledger, StatementFilter};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let file = folder.path().join("demarche.db");
+/// let ledger = Ledger::open(&file)?;
+/// let by_lavrov = StatementFilter { speaker: Some("Lavrov".into()), ..Default::default() };
+/// assert!(ledger.statements(&by_lavrov)?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
 pub struct Ledger {
     pub(crate) file: PathBuf,
+    /// The folder of the file, absolute: addresses are seen from here.
+    pub(crate) folder: PathBuf,
     pub(crate) connection: Connection,
 }
 
@@ -21,22 +37,30 @@ impl Ledger {
     /// and brings an older one up to date.
     ///
     /// # Errors
-    /// Any [`crate::LedgerError`] about the file.
+    /// Any [`LedgerError`] about the file. What is not a ledger is left as it
+    /// was.
     pub fn open(file: &Path) -> Result<Self> {
-        Ok(Self {
-            file: file.into(),
-            connection: Connection::open(file)
-                .map_err(|e| crate::LedgerError::from_sqlite(file, e))?,
-        })
+        Ok(Self::from_connection(file, schema::open(file)?))
     }
 
-    /// Opens the ledger for reading only.
+    /// Opens the ledger for reading only; works in a folder without write
+    /// access, too.
     ///
     /// # Errors
-    /// [`crate::LedgerError::Missing`] when there is none, or another error
-    /// about the file.
+    /// [`LedgerError::Missing`] when there is none, [`LedgerError::Older`]
+    /// when it must be migrated first, or another error about the file.
     pub fn open_read_only(file: &Path) -> Result<Self> {
-        Self::open(file)
+        Ok(Self::from_connection(file, schema::open_read_only(file)?))
+    }
+
+    fn from_connection(file: &Path, connection: Connection) -> Self {
+        let mut folder = identity::plain(file);
+        folder.pop();
+        Self {
+            file: file.into(),
+            folder,
+            connection,
+        }
     }
 
     /// The file the ledger is kept in.
@@ -45,80 +69,61 @@ impl Ledger {
         &self.file
     }
 
-    /// What the ledger knows of a report, so that the work of extraction can
-    /// be spared.
+    /// Sets how long to wait for another writer before
+    /// [`LedgerError::Locked`]; five seconds unless told.
     ///
     /// # Errors
     /// Errors about the file.
-    pub fn standing(&self, _report: &Report, _extractor: &str) -> Result<Standing> {
-        Ok(Standing::New)
+    pub fn set_patience(&self, patience: Duration) -> Result<()> {
+        self.connection
+            .busy_timeout(patience)
+            .map_err(|e| self.error(e))
     }
 
-    /// Adds a report and what `extractor` found in it, in one transaction.
-    /// Adding the same again changes nothing.
+    /// Reads the whole file and checks that it is sound: SQLite's own check,
+    /// references, and that the full-text index agrees with the texts. Takes
+    /// about as long as reading the file; the last part needs write access and
+    /// is left out without it.
     ///
     /// # Errors
-    /// [`crate::LedgerError::Attribution`] when a span does not fit the text,
-    /// or an error about the file. Nothing of the report is then kept.
-    pub fn add(
-        &mut self,
-        _report: &Report,
-        _found: &[Attribution],
-        _extractor: &str,
-    ) -> Result<Added> {
-        Ok(Added {
-            report: String::new(),
-            revision: 1,
-            standing: Standing::New,
-            statements: 0,
-        })
+    /// [`LedgerError::Corrupted`] with what is wrong, or another error about
+    /// the file.
+    pub fn check(&self) -> Result<()> {
+        let damaged = |detail: String| LedgerError::Corrupted {
+            file: self.file.clone(),
+            detail,
+        };
+        let verdict: String = self
+            .connection
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+            .map_err(|e| self.error(e))?;
+        if verdict != "ok" {
+            return Err(damaged(verdict));
+        }
+        let dangling = self
+            .connection
+            .prepare("PRAGMA foreign_key_check")
+            .and_then(|mut check| check.exists([]))
+            .map_err(|e| self.error(e))?;
+        if dangling {
+            return Err(damaged("a row refers to one that is missing".into()));
+        }
+        let writable = !self
+            .connection
+            .is_readonly("main")
+            .map_err(|e| self.error(e))?;
+        if writable {
+            self.connection
+                .execute_batch(
+                    "INSERT INTO report_words (report_words, rank) VALUES ('integrity-check', 1)",
+                )
+                .map_err(|e| self.error(e))?;
+        }
+        Ok(())
     }
 
-    /// Reports, in the order in which their addresses were first read.
-    ///
-    /// # Errors
-    /// Errors about the file.
-    pub fn reports(&self, _filter: &ReportFilter) -> Result<Vec<ReportRow>> {
-        Ok(Vec::new())
-    }
-
-    /// Statements, in the order of [`Ledger::reports`] and then of the text.
-    ///
-    /// # Errors
-    /// Errors about the file; an unknown or ambiguous report.
-    pub fn statements(&self, _filter: &StatementFilter) -> Result<Vec<Statement>> {
-        Ok(Vec::new())
-    }
-
-    /// One statement by its identifier, or by the start of it if no other
-    /// starts so.
-    ///
-    /// # Errors
-    /// [`crate::LedgerError::UnknownStatement`],
-    /// [`crate::LedgerError::AmbiguousStatement`], or an error about the file.
-    pub fn statement(&self, id: &str) -> Result<Statement> {
-        Err(crate::LedgerError::UnknownStatement { id: id.into() })
-    }
-
-    /// Reports whose text holds all the words; a phrase in double quotes must
-    /// stand together. Best match first.
-    ///
-    /// # Errors
-    /// Errors about the file.
-    pub fn search(&self, _words: &str, _limit: usize) -> Result<Vec<Hit>> {
-        Ok(Vec::new())
-    }
-
-    /// The paragraphs that hold a statement, with `around` more before and
-    /// after.
-    ///
-    /// # Errors
-    /// Errors about the file.
-    pub fn passage(&self, _statement: &Statement, _around: usize) -> Result<Passage> {
-        Ok(Passage {
-            text: String::new(),
-            start: 0,
-            spans: crate::Roles::default(),
-        })
+    /// Puts the file's name to what SQLite said.
+    pub(crate) fn error(&self, source: rusqlite::Error) -> LedgerError {
+        LedgerError::from_sqlite(&self.file, source)
     }
 }

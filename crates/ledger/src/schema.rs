@@ -1,0 +1,217 @@
+//! Opens the file, tells whose it is, and brings it up to date.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::{LedgerError, Result};
+
+/// "Dmrc": tells a ledger from another program's database.
+pub(crate) const APPLICATION_ID: i32 = 0x446d_7263;
+
+/// How long a writer waits for another before it gives up. Longer than any
+/// transaction of ours takes, shorter than a person's patience.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Enough for every statement that this crate prepares, in their variants.
+const CACHED_STATEMENTS: usize = 64;
+
+/// Each brings a ledger from the version of its index to the next. Only ever
+/// appended to: ledgers of all versions are in people's hands.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/001_ledger.sql")];
+
+/// What a file turned out to be.
+enum Found {
+    /// No table yet: ours to fill.
+    Empty,
+    /// A ledger of this version.
+    Ledger(u32),
+}
+
+/// Opens for reading and writing, creating and migrating.
+pub(crate) fn open(file: &Path) -> Result<Connection> {
+    open_with(file, MIGRATIONS)
+}
+
+/// [`open`] with the migrations given, so that tests can look ahead.
+pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = connect(file, file.to_path_buf(), flags)?;
+    // SQLite falls back to reading where it may not write; say so now, not
+    // after the first report was extracted.
+    let sqlite = |e| LedgerError::from_sqlite(file, e);
+    let found = inspect(&connection, file, migrations.len())?;
+    if connection.is_readonly("main").map_err(sqlite)? {
+        return Err(LedgerError::ReadOnly { file: file.into() });
+    }
+    let mode: String = connection
+        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    if mode != "wal" {
+        connection
+            .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+            .map_err(sqlite)?;
+    }
+    // Safe with WAL: a power cut can take back the last reports, never tear one.
+    connection
+        .pragma_update(None, "synchronous", "NORMAL")
+        .map_err(sqlite)?;
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .map_err(sqlite)?;
+    if !matches!(found, Found::Ledger(version) if version as usize == migrations.len()) {
+        migrate(&mut connection, file, migrations)?;
+    }
+    Ok(connection)
+}
+
+/// Opens for reading only.
+pub(crate) fn open_read_only(file: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let opened = connect(file, file.to_path_buf(), flags)
+        .and_then(|connection| Ok((inspect(&connection, file, MIGRATIONS.len())?, connection)));
+    let (found, connection) = match opened {
+        // A ledger at rest in a folder that we may not write to: SQLite wants
+        // its shared-memory file beside it unless told that nobody writes.
+        Err(LedgerError::CannotOpen { .. } | LedgerError::ReadOnly { .. }) if at_rest(file) => {
+            let uri = immutable_uri(file);
+            let connection = connect(file, uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+            (inspect(&connection, file, MIGRATIONS.len())?, connection)
+        }
+        other => other?,
+    };
+    let known = version_number(MIGRATIONS.len());
+    match found {
+        Found::Ledger(version) if version == known => Ok(connection),
+        Found::Ledger(version) => Err(LedgerError::Older {
+            file: file.into(),
+            found: version,
+            known,
+        }),
+        Found::Empty => Err(LedgerError::NotADatabase { file: file.into() }),
+    }
+}
+
+fn connect(file: &Path, target: PathBuf, flags: OpenFlags) -> Result<Connection> {
+    match fs::metadata(file) {
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            if !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
+                return Err(LedgerError::Missing { file: file.into() });
+            }
+        }
+        Err(e) => {
+            return Err(LedgerError::CannotOpen {
+                file: file.into(),
+                detail: e.to_string(),
+            });
+        }
+        Ok(metadata) if metadata.is_dir() => {
+            return Err(LedgerError::CannotOpen {
+                file: file.into(),
+                detail: "it is a folder".into(),
+            });
+        }
+        Ok(_) => {}
+    }
+    // An empty path would be a private temporary database for SQLite, and
+    // `:memory:` one that is gone at the end; neither keeps anything.
+    if file.as_os_str().is_empty() || file.as_os_str() == ":memory:" {
+        return Err(LedgerError::CannotOpen {
+            file: file.into(),
+            detail: "not the name of a file".into(),
+        });
+    }
+    let sqlite = |e| LedgerError::from_sqlite(file, e);
+    let connection = Connection::open_with_flags(target, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(sqlite)?;
+    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    Ok(connection)
+}
+
+/// Whether nobody has the ledger open: the last to leave takes its log away.
+fn at_rest(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    !Path::new(&log).exists()
+}
+
+fn immutable_uri(file: &Path) -> PathBuf {
+    let path = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    let mut uri = String::from("file://");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri.into()
+}
+
+/// Tells a ledger, an empty file, and somebody else's file apart without
+/// writing a byte.
+fn inspect(connection: &Connection, file: &Path, known: usize) -> Result<Found> {
+    let sqlite = |e| LedgerError::from_sqlite(file, e);
+    let number = |pragma: &str| {
+        connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0))
+    };
+    let application = number("application_id").map_err(sqlite)?;
+    let version = number("user_version").map_err(sqlite)?;
+    let tables: i64 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    if application == 0 && version == 0 && tables == 0 {
+        return Ok(Found::Empty);
+    }
+    if application != i64::from(APPLICATION_ID) {
+        return Err(LedgerError::Foreign { file: file.into() });
+    }
+    let found = u32::try_from(version).unwrap_or(0);
+    if found == 0 {
+        return Err(LedgerError::Corrupted {
+            file: file.into(),
+            detail: format!("schema version {version}"),
+        });
+    }
+    if found as usize > known {
+        return Err(LedgerError::Newer {
+            file: file.into(),
+            found,
+            known: version_number(known),
+        });
+    }
+    Ok(Found::Ledger(found))
+}
+
+/// All that is missing, in one transaction: a ledger is of one version or of
+/// the next, never between.
+fn migrate(connection: &mut Connection, file: &Path, migrations: &[&str]) -> Result<()> {
+    let sqlite = |e| LedgerError::from_sqlite(file, e);
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(sqlite)?;
+    // Another process may have been here while we waited for the lock.
+    let done = match inspect(&transaction, file, migrations.len())? {
+        Found::Empty => 0,
+        Found::Ledger(version) => version as usize,
+    };
+    for migration in migrations.iter().skip(done) {
+        transaction.execute_batch(migration).map_err(sqlite)?;
+    }
+    transaction
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .map_err(sqlite)?;
+    transaction
+        .pragma_update(None, "user_version", version_number(migrations.len()))
+        .map_err(sqlite)?;
+    transaction.commit().map_err(sqlite)
+}
+
+fn version_number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
