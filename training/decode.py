@@ -60,29 +60,30 @@ def score_document(model, doc, wordpiece, budget=256, threshold=0.1, batch=8):
 
 DEFAULT = {
     "relation": 0.4,  # least score of a relation
+    "nested": 0.4,  # least score of a relation inside another's content
     "mix": 0.5,  # weight of the linker's word against the tagger's
     "content": 0.5,  # least probability of a content token
-    "source": 0.5,
+    "source": 0.5,  # least probability of a source token
     "sourced": 0.35,  # least probability of there being a source
     "switch": 1.0,  # cost of a change of role from token to token
     "gap": 2,  # a gap in a role up to this many tokens is closed
-    "piece": 0,  # a piece of content shorter than this, apart from the longest, goes
+    "piece": 0,  # a piece of content of this many tokens or fewer goes, if there is a longer one
+    "apart": 30,  # a piece of a source further than this from its likeliest piece goes
+    "lost": 0.5,  # a relation that loses more than this share of its content to stronger ones goes
 }
 
 
 def smooth(roles, settings, own):
     """The likeliest role of each token when changing role has a price (Viterbi)."""
     weight = np.log(np.clip(roles, 1e-6, 1))
-    weight[:, 1] += np.log(0.5 / settings["source"] if settings["source"] > 0 else 1)
+    weight[:, 1] += np.log(0.5 / settings["source"])
     weight[:, 2] += np.log(0.5 / settings["content"])
     weight[own, 1:] = -30
-    cost = settings["switch"]
-    n = len(weight)
-    back = np.zeros((n, 3), dtype=int)
+    back = np.zeros((len(weight), 3), dtype=int)
     best = weight[0].copy()
-    for t in range(1, n):
+    for t in range(1, len(weight)):
         top = int(best.argmax())
-        change = best[top] - cost
+        change = best[top] - settings["switch"]
         for r in range(3):
             if best[r] >= change:
                 back[t, r] = r
@@ -92,82 +93,108 @@ def smooth(roles, settings, own):
         best = best + weight[t]
     r = int(best.argmax())
     out = [r]
-    for t in range(n - 1, 0, -1):
+    for t in range(len(weight) - 1, 0, -1):
         r = back[t, r]
         out.append(r)
     return out[::-1]
 
 
 def is_word(doc, t):
-    a, _ = doc.tokens[t]
-    return doc.text[a].isalnum() or doc.text[a] == "_"
+    return doc.cases[t] != 5
 
 
-def tidy(doc, tokens, blocked, settings, content):
-    """Close small gaps, drop small pieces, trim marks that belong elsewhere."""
+def tidy(doc, tokens, blocked, settings):
+    """Runs of tokens with small gaps closed and outer marks that belong elsewhere trimmed."""
     runs = []
     for t in sorted(tokens):
-        if runs and t - runs[-1][-1] - 1 <= settings["gap"] and not any(x in blocked for x in range(runs[-1][-1] + 1, t)) and (
-            doc.paragraphs[t] == doc.paragraphs[runs[-1][-1]]
-        ):
-            runs[-1] += range(runs[-1][-1] + 1, t + 1)
-        else:
-            runs.append([t])
+        if runs:
+            last = runs[-1][-1]
+            between = range(last + 1, t)
+            if len(between) <= settings["gap"] and not any(x in blocked for x in between) and doc.paragraphs[t] == doc.paragraphs[last]:
+                runs[-1] += [*between, t]
+                continue
+        runs.append([t])
     out = []
     for run in runs:
-        while run and not is_word(doc, run[0]) and doc.states[run[0]] != 2 and doc.text[doc.tokens[run[0]][0]] not in "([$#@‘'":
+        while run and not is_word(doc, run[0]) and doc.states[run[0]] != 2 and doc.text[doc.tokens[run[0]][0]] not in "([$#@\u2018'":
             run = run[1:]
-        while run and not is_word(doc, run[-1]) and not (doc.states[run[-1]] in (1, 3)) and doc.text[doc.tokens[run[-1]][0]] not in ")]%’'":
+        while run and not is_word(doc, run[-1]) and doc.states[run[-1]] not in (1, 3) and doc.text[doc.tokens[run[-1]][0]] not in ")]%\u2019'":
             run = run[:-1]
-        if run and any(is_word(doc, t) for t in run):
+        if any(is_word(doc, t) for t in run):
             out.append(run)
-    if content and out:
-        longest = max(len(r) for r in out)
-        out = [r for r in out if len(r) == longest or len(r) > settings["piece"]]
-    if not content and out:
-        # A source is one phrase, or its parts close together.
-        out = [r for r in out if True]
-    return [t for r in out for t in r]
+    return out
 
 
-def decode(doc, candidates, settings=DEFAULT, nested=False):
-    """Relations as dicts of token lists, with score."""
+def decode(doc, candidates, settings=DEFAULT):
+    """Relations as dicts of token lists with score and parent, in the order of their cues.
+
+    A relation whose cue stands in another's content is nested in it. Among
+    relations side by side each content token goes to the strongest one.
+    """
     found = []
     for c in candidates:
-        if c.inner and not nested:
-            continue
         score = c.score ** (1 - settings["mix"]) * c.valid ** settings["mix"]
-        if score < settings["relation"]:
+        if score < min(settings["relation"], settings["nested"]):
             continue
-        own = [t - c.first for t in c.cue]
-        path = smooth(c.roles.copy(), settings, own)
+        path = smooth(c.roles.copy(), settings, [t - c.first for t in c.cue])
         content = [c.first + i for i, r in enumerate(path) if r == 2]
-        source = [c.first + i for i, r in enumerate(path) if r == 1]
-        if c.sourced < settings["sourced"]:
-            source = []
-        found.append({"score": score, "candidate": c, "content": content, "source": source, "cue": c.cue})
-    # Stronger relations first; each content token goes to one relation only.
-    found.sort(key=lambda r: (-r["score"], r["cue"]))
-    kept, taken = [], {}
+        source = [c.first + i for i, r in enumerate(path) if r == 1] if c.sourced >= settings["sourced"] else []
+        blocked = set(c.cue) | set(source)
+        content = tidy(doc, content, blocked, settings)
+        longest = max(map(len, content), default=0)
+        content = [t for run in content if len(run) > settings["piece"] or len(run) == longest for t in run]
+        source = tidy(doc, source, set(c.cue) | set(content), settings)
+        if len(source) > 1:
+            mass = lambda run: sum(c.roles[t - c.first, 1] for t in run)
+            main = max(source, key=mass)
+            source = [run for run in source if run is main or min(abs(run[0] - main[-1]), abs(main[0] - run[-1])) <= settings["apart"]]
+        source = [t for run in source for t in run]
+        if content:
+            found.append({"score": score, "candidate": c, "content": content, "source": source, "cue": c.cue, "parent": None})
+    # One relation a cue.
+    found.sort(key=lambda r: (-r["score"], r["candidate"].inner, r["cue"]))
+    kept, used = [], set()
     for r in found:
+        if not used & set(r["cue"]):
+            used |= set(r["cue"])
+            kept.append(r)
+    # Nesting: the smallest content that the cue stands in.
+    for r in kept:
+        r["set"] = set(r["content"])
+    for r in kept:
         cue = set(r["cue"])
-        if any(cue & set(k["cue"]) for k in kept):
+        outer = [k for k in kept if k is not r and cue <= k["set"] and not set(k["cue"]) & r["set"]
+                 and not k["candidate"].inner and k["score"] >= settings["relation"]]
+        r["parent"] = min(outer, key=lambda k: (len(k["set"]), k["cue"]), default=None)
+    def stays(r):
+        if r["parent"] is None:
+            return not r["candidate"].inner and r["score"] >= settings["relation"]
+        return r["score"] >= settings["nested"]
+    kept = [r for r in kept if stays(r)]
+    # Side by side, a content token belongs to one relation.
+    taken, out = {}, []
+    for r in kept:
+        home = id(r["parent"])
+        within = r["parent"]["set"] if r["parent"] else None
+        others = [k for k in out if k["parent"] is r["parent"]]
+        cues = {t for k in others for t in k["cue"]}
+        free = [t for t in r["content"] if (home, t) not in taken and t not in cues and (within is None or t in within)]
+        if len(free) < len(r["content"]) * settings["lost"]:
             continue
-        if sum(t in taken for t in r["cue"]) * 2 > len(cue) and not nested:
-            continue
-        swallowed = [k for k in kept if set(k["cue"]) <= set(r["content"])]
-        if swallowed and not nested:
-            r["content"] = [t for t in r["content"] if t not in taken]
-        free = [t for t in r["content"] if t not in taken]
-        if len(free) * 2 < len(r["content"]):
-            continue
-        blocked = cue | set(r["source"])
-        r["content"] = tidy(doc, [t for t in free if t not in blocked], blocked, settings, True)
-        r["source"] = tidy(doc, r["source"], cue | set(r["content"]), settings, False)
-        if not r["content"]:
-            continue
+        if len(free) != len(r["content"]):
+            runs = tidy(doc, free, set(r["cue"]) | set(r["source"]) | cues, {**settings, "gap": 0})
+            r["content"] = [t for run in runs for t in run]
+            if not r["content"]:
+                continue
         for t in r["content"]:
-            taken[t] = r
-        kept.append(r)
-    kept.sort(key=lambda r: r["cue"])
-    return kept
+            taken[home, t] = r
+        out.append(r)
+    alive = set(map(id, out))
+    out = [r for r in out if r["parent"] is None or id(r["parent"]) in alive]
+    out.sort(key=lambda r: r["cue"])
+    return out
+
+
+def flat(relations):
+    """Those that are nested in no other: PolNeAR's convention."""
+    return [r for r in relations if r["parent"] is None]

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import torch
 
+from calibrate import apply, calibration_error, evidence, fit
 from data import WordPiece, make_document, read_polnear
-from decode import DEFAULT, decode, score_document
+from decode import DEFAULT, decode, flat, score_document
 from model import Model
+from onnx_model import OnnxModel
 
 
 def load_evaluator(path):
@@ -54,6 +56,7 @@ def figures(result):
 GRID = {
     "relation": [0.3, 0.35, 0.4, 0.45, 0.5, 0.55], "mix": [0.0, 0.3, 0.5, 0.7, 1.0], "content": [0.35, 0.42, 0.5, 0.6],
     "source": [0.3, 0.4, 0.5, 0.6], "sourced": [0.2, 0.3, 0.4, 0.5], "switch": [0.0, 0.5, 1.0, 1.5, 2.5], "gap": [0, 1, 2, 4], "piece": [0, 1, 2],
+    "apart": [0, 5, 30], "lost": [0.3, 0.5, 0.7],
 }
 
 
@@ -70,7 +73,7 @@ def choose(scorer, documents, candidates, chosen, rounds=2):
             scored = []
             for value in values:
                 trial = {**settings, key: value}
-                relations = {i: decode(documents[i], candidates[i], trial) for i in chosen}
+                relations = {i: flat(decode(documents[i], candidates[i], trial)) for i in chosen}
                 scored.append((objective(scorer(relations, chosen)), value))
             top = max(s for s, _ in scored)
             settings[key] = next(v for s, v in sorted(scored, key=lambda x: abs(x[1] - settings[key])) if s >= top - 1e-4)
@@ -78,9 +81,30 @@ def choose(scorer, documents, candidates, chosen, rounds=2):
     return settings, best
 
 
+def confidence(scorer, documents, relations, halves):
+    """Weights of the confidence fitted on all articles, and its error cross-fitted."""
+    xs, ys = {}, {}
+    for i, found in relations.items():
+        text = scorer.texts[i]
+        made = [scorer.ev.Relation(**{k: frozenset(r[k]) for k in ("content", "source", "cue")}) for r in found]
+        right = {p for _, p in scorer.ev.match_level(text, scorer.gold[i], made, "attributed")}
+        xs[i] = [evidence(documents[i], r) for r in found]
+        ys[i] = [n in right for n in range(len(found))]
+    flatten = lambda d, chosen: [x for i in chosen for x in d[i]]
+    p, y = [], []
+    for here, there in (halves, halves[::-1]):
+        p += list(apply(fit(flatten(xs, here), flatten(ys, here)), flatten(xs, there)))
+        y += flatten(ys, there)
+    every = sorted(relations)
+    weights = fit(flatten(xs, every), flatten(ys, every))
+    return {"error": calibration_error(p, y), "bias": round(float(weights[0]), 5), "weights": [round(float(w), 5) for w in weights[1:]]}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--checkpoint", required=True)
+    ap.add_argument("--checkpoint", help="a trained model, or")
+    ap.add_argument("--onnx", help="the folder of its exported graphs")
+    ap.add_argument("--suffix", default="")
     ap.add_argument("--polnear", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--evaluator", required=True)
@@ -97,23 +121,27 @@ def main():
     if options.scores and Path(options.scores).exists():
         candidates = pickle.loads(Path(options.scores).read_bytes())
     else:
-        model = Model(options.layers)
-        model.load_state_dict(torch.load(options.checkpoint))
+        if options.onnx:
+            model = OnnxModel(options.onnx, options.suffix)
+        else:
+            model = Model(options.layers)
+            model.load_state_dict(torch.load(options.checkpoint))
         candidates = [score_document(model, d, wordpiece, options.window) for d in documents]
         if options.scores:
             Path(options.scores).write_bytes(pickle.dumps(candidates))
     scorer = Scorer(load_evaluator(options.evaluator), documents, [a[0] for _, _, a in split])
-    print("plain    ", figures(scorer([decode(d, c) for d, c in zip(documents, candidates)])))
+    print("plain    ", figures(scorer([flat(decode(d, c)) for d, c in zip(documents, candidates)])))
     if options.search:
         halves = [range(0, len(documents), 2), range(1, len(documents), 2)]
         crossed = {}
         for here, there in (halves, halves[::-1]):
             settings, _ = choose(scorer, documents, candidates, here)
             print(settings)
-            crossed.update({i: decode(documents[i], candidates[i], settings) for i in there})
+            crossed.update({i: flat(decode(documents[i], candidates[i], settings)) for i in there})
         print("cross-fit", figures(scorer(crossed)))
+        print("calibration", confidence(scorer, documents, crossed, halves))
         settings, _ = choose(scorer, documents, candidates, range(len(documents)))
-        print("all", settings, figures(scorer([decode(d, c, settings) for d, c in zip(documents, candidates)])))
+        print("all", settings, figures(scorer([flat(decode(d, c, settings)) for d, c in zip(documents, candidates)])))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,20 @@
 //! Finds attribution relations in English text: source, cue, content.
+//!
+//! The second room of the house: a report's text comes in, [`Attribution`]s
+//! go out. A text is cut into tokens and packed into windows ([`Extractor`]);
+//! one network tags cues, a second links each cue to its source and content;
+//! the decoder makes relations of that, nested ones included.
 
 mod attribution;
+mod decode;
 mod extractor;
+mod kind;
+mod model;
+mod quotation;
+mod settings;
+mod tokens;
+mod window;
+mod wordpiece;
 
 pub use attribution::{Attribution, Kind};
-pub use extractor::{Extractor, ExtractError, Mode};
+pub use extractor::{ExtractError, Extractor, Mode};

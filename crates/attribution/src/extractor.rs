@@ -1,0 +1,120 @@
+//! The extractor: text in, attribution relations out.
+
+use crate::decode::{self, Candidate};
+use crate::model::{Encoded, Networks, softmax};
+use crate::settings::Settings;
+use crate::tokens::{Token, tokenise};
+use crate::window::{Window, pack};
+use crate::Attribution;
+
+/// Windows encoded together. All are of one text, so that a report's result
+/// never depends on its neighbours.
+const BATCH: usize = 8;
+/// Tokens of context on either side where a long paragraph is cut.
+const MARGIN: usize = 48;
+
+/// How much care is spent on a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// The whole encoder.
+    #[default]
+    Full,
+    /// A shallower encoder: about twice as fast, less accurate.
+    Fast,
+}
+
+/// Why a text could not be read for attributions.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// The model that ships with the program did not load or run.
+    #[error("the extraction model failed: {0}")]
+    Model(String),
+}
+
+/// Finds attribution relations with the model that ships with the program.
+pub struct Extractor {
+    networks: Networks,
+    settings: Settings,
+}
+
+impl Extractor {
+    /// Loads the model.
+    ///
+    /// # Errors
+    /// [`ExtractError::Model`] when the model does not load.
+    pub fn new(mode: Mode) -> Result<Self, ExtractError> {
+        Ok(Self { networks: Networks::load(mode)?, settings: Settings::load(mode)? })
+    }
+
+    /// Names the model and its mode: recorded with every result.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.settings.version
+    }
+
+    /// The attribution relations of a text, in the order of their cues.
+    ///
+    /// Runs on the calling thread alone; the result depends on the text and
+    /// the model only.
+    ///
+    /// # Errors
+    /// [`ExtractError::Model`] when the model does not run.
+    pub fn extract(&self, text: &str) -> Result<Vec<Attribution>, ExtractError> {
+        let tokens = tokenise(text);
+        let mut pieces = Vec::with_capacity(tokens.len() * 2);
+        let ends: Vec<usize> = tokens
+            .iter()
+            .map(|token| {
+                self.networks.wordpiece.push(&text[token.span.range()], &mut pieces);
+                pieces.len()
+            })
+            .collect();
+        let cost: Vec<usize> = (0..ends.len()).map(|t| ends[t] - if t == 0 { 0 } else { ends[t - 1] }).collect();
+        let windows = pack(&tokens, &cost, self.settings.window, MARGIN);
+        let mut candidates = Vec::new();
+        for batch in windows.chunks(BATCH) {
+            let encoded = self.networks.encode(batch, &tokens, &pieces, &ends)?;
+            candidates.append(&mut self.candidates(batch, &encoded, &tokens)?);
+        }
+        let Settings { decoder, confidence, .. } = &self.settings;
+        Ok(decode::decode(text, &tokens, &candidates, decoder, confidence))
+    }
+
+    /// The cues of a batch of windows with their links.
+    fn candidates(
+        &self,
+        windows: &[Window],
+        encoded: &[Encoded],
+        tokens: &[Token],
+    ) -> Result<Vec<Candidate>, ExtractError> {
+        let (mut cues, mut scores) = (Vec::new(), Vec::new());
+        for (w, (window, encoded)) in windows.iter().zip(encoded).enumerate() {
+            for inner in [false, true] {
+                let offset = if inner { 3 } else { 0 };
+                let tags: Vec<(f32, f32)> = encoded
+                    .tags
+                    .iter()
+                    .map(|tags| {
+                        let [_, begin, inside] = softmax([tags[offset], tags[offset + 1], tags[offset + 2]]);
+                        (begin, inside)
+                    })
+                    .collect();
+                for cue in decode::cues(&tags, self.settings.decoder.candidate) {
+                    let score = cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
+                    let cue: Vec<usize> = cue.into_iter().map(|at| window.tokens.start + at).collect();
+                    if window.core.contains(&cue[0]) {
+                        cues.push((w, cue));
+                        scores.push((score, inner));
+                    }
+                }
+            }
+        }
+        let linked = self.networks.link(windows, encoded, &cues, tokens)?;
+        Ok(cues
+            .into_iter()
+            .zip(scores)
+            .zip(linked)
+            .map(|(((_, cue), (score, inner)), linked)| Candidate { cue, score, inner, linked })
+            .collect())
+    }
+}

@@ -1,0 +1,287 @@
+//! The two networks that ship with the program, and how they are asked.
+//!
+//! The encoder turns a window's wordpieces into tag scores and vectors; the
+//! linker tells, for one cue, the role of every token around it. Both are
+//! ONNX graphs with 8-bit weights and fixed activation scales, so a result
+//! does not depend on what else is in the batch.
+
+use crate::tokens::Token;
+use crate::window::Window;
+use crate::wordpiece::WordPiece;
+use crate::{ExtractError, Mode};
+use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use rten_tensor::prelude::*;
+use rten_tensor::NdTensor;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Tag scores of a token: cue O B I, nested cue O B I, source, content.
+pub(crate) const TAGS: usize = 8;
+/// Width of a token's vector for the linker.
+const WIDTH: usize = 128;
+/// How many tokens on either side of a cue may belong to it.
+const REACH: usize = 112;
+/// A masked position's score: `exp` of it is zero in 32 bits.
+const MASKED: f32 = -1e4;
+
+/// The networks, ready to run.
+pub(crate) struct Networks {
+    encoder: Graph,
+    linker: Graph,
+    pub wordpiece: WordPiece,
+    pool: Arc<ThreadPool>,
+}
+
+struct Graph {
+    model: Model,
+    inputs: Vec<NodeId>,
+    outputs: [NodeId; 2],
+}
+
+impl Graph {
+    fn load(bytes: &'static [u8], inputs: &[&str], outputs: [&str; 2]) -> Result<Self, ExtractError> {
+        let model = rten::ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load_static_slice(bytes)
+            .map_err(|error| ExtractError::Model(error.to_string()))?;
+        let node = |name: &&str| model.node_id(name).map_err(|error| ExtractError::Model(error.to_string()));
+        let inputs = inputs.iter().map(node).collect::<Result<_, _>>()?;
+        let outputs = [node(&outputs[0])?, node(&outputs[1])?];
+        Ok(Self { model, inputs, outputs })
+    }
+
+    fn run(&self, inputs: Vec<Value>, pool: &Arc<ThreadPool>) -> Result<[Value; 2], ExtractError> {
+        let inputs = self.inputs.iter().copied().zip(inputs.into_iter().map(Into::into)).collect();
+        self.model
+            .run_n(inputs, self.outputs, Some(RunOptions::default().with_thread_pool(Some(pool.clone()))))
+            .map_err(|error| ExtractError::Model(error.to_string()))
+    }
+}
+
+/// What the encoder says of one window's tokens.
+pub(crate) struct Encoded {
+    /// Tag scores (logits), a row of [`TAGS`] a token.
+    pub tags: Vec<[f32; TAGS]>,
+    /// Linker vectors, [`WIDTH`] numbers a token.
+    vectors: Vec<f32>,
+}
+
+/// What the linker says of one cue.
+pub(crate) struct Linked {
+    /// The document's token that `roles` begins with.
+    pub first: usize,
+    /// Probabilities of none, source, content.
+    pub roles: Vec<[f32; 3]>,
+    /// The probability that the cue makes a relation.
+    pub valid: f32,
+    /// The probability that the relation has a source.
+    pub sourced: f32,
+}
+
+impl Networks {
+    pub fn load(mode: Mode) -> Result<Self, ExtractError> {
+        let (encoder, linker): (&'static [u8], &'static [u8]) = match mode {
+            Mode::Full => (include_bytes!("../model/encoder.onnx"), include_bytes!("../model/linker.onnx")),
+            Mode::Fast => (include_bytes!("../model/encoder-fast.onnx"), include_bytes!("../model/linker-fast.onnx")),
+        };
+        Ok(Self {
+            encoder: Graph::load(encoder, &["pieces", "cases", "states", "bias"], ["tags", "vectors"])?,
+            linker: Graph::load(
+                linker,
+                &["vectors", "tags", "distance", "paragraph", "own", "weight", "bias"],
+                ["roles", "whole"],
+            )?,
+            wordpiece: WordPiece::new(include_str!("../model/vocab.txt"))
+                .ok_or_else(|| ExtractError::Model("the vocabulary lacks its special pieces".into()))?,
+            // One thread, always: a result must not depend on the machine's cores.
+            pool: Arc::new(ThreadPool::with_num_threads(1)),
+        })
+    }
+
+    /// Encodes windows of one text together.
+    ///
+    /// `pieces` holds the wordpieces of the whole text, `ends` where each
+    /// token's pieces end.
+    pub fn encode(
+        &self,
+        windows: &[Window],
+        tokens: &[Token],
+        pieces: &[u32],
+        ends: &[usize],
+    ) -> Result<Vec<Encoded>, ExtractError> {
+        let rows: Vec<Row> = windows.iter().map(|window| self.row(window, tokens, pieces, ends)).collect();
+        let length = rows.iter().map(|row| row.pieces.len()).max().unwrap_or(0);
+        let table = |column: fn(&Row) -> &Vec<i32>, fill: i32| -> Value {
+            let mut out = NdTensor::<i32, 2>::full([rows.len(), length], fill);
+            for (i, row) in rows.iter().enumerate() {
+                for (j, &value) in column(row).iter().enumerate() {
+                    out[[i, j]] = value;
+                }
+            }
+            out.into()
+        };
+        let mut bias = NdTensor::<f32, 4>::full([rows.len(), 1, 1, length], MASKED);
+        for (i, row) in rows.iter().enumerate() {
+            for j in 0..row.pieces.len() {
+                bias[[i, 0, 0, j]] = 0.0;
+            }
+        }
+        let [tags, vectors] = self.encoder.run(
+            vec![table(|r| &r.pieces, 0), table(|r| &r.cases, 5), table(|r| &r.states, 0), bias.into()],
+            &self.pool,
+        )?;
+        let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
+        let (tags, vectors) = (tags.view(), vectors.view());
+        Ok(rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| Encoded {
+                tags: row.firsts.iter().map(|&at| std::array::from_fn(|k| tags[[i, at, k]])).collect(),
+                vectors: row.firsts.iter().flat_map(|&at| (0..WIDTH).map(move |k| vectors[[i, at, k]])).collect(),
+            })
+            .collect())
+    }
+
+    fn row(&self, window: &Window, tokens: &[Token], pieces: &[u32], ends: &[usize]) -> Row {
+        let mut row = Row::default();
+        let mark = Token::MARK;
+        row.push(self.wordpiece.start, mark);
+        let mut paragraph = tokens.get(window.tokens.start).map(|t| t.paragraph);
+        for t in window.tokens.clone() {
+            if Some(tokens[t].paragraph) != paragraph {
+                paragraph = Some(tokens[t].paragraph);
+                row.push(self.wordpiece.border, mark);
+            }
+            row.firsts.push(row.pieces.len());
+            let start = if t == 0 { 0 } else { ends[t - 1] };
+            for &piece in &pieces[start..ends[t]] {
+                row.push(piece, (tokens[t].case as i32, tokens[t].quotation as i32));
+            }
+        }
+        row.push(self.wordpiece.border, mark);
+        row
+    }
+
+    /// Links cues of one batch of windows to the tokens around them.
+    ///
+    /// Each cue is the index of its window in the batch and its tokens
+    /// (indexes of the document, rising, never empty).
+    pub fn link(
+        &self,
+        windows: &[Window],
+        encoded: &[Encoded],
+        cues: &[(usize, Vec<usize>)],
+        tokens: &[Token],
+    ) -> Result<Vec<Linked>, ExtractError> {
+        if cues.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ranges: Vec<Range<usize>> = cues
+            .iter()
+            .map(|(w, cue)| {
+                let window = &windows[*w].tokens;
+                let (first, last) = (cue[0], cue[cue.len() - 1]);
+                window.start.max(first.saturating_sub(REACH))..window.end.min(last + 1 + REACH)
+            })
+            .collect();
+        let (count, length) = (cues.len(), ranges.iter().map(Range::len).max().unwrap_or(0));
+        let mut vectors = NdTensor::<f32, 3>::zeros([count, length, WIDTH]);
+        let mut tags = NdTensor::<f32, 3>::zeros([count, length, TAGS]);
+        let mut distance = NdTensor::<i32, 2>::zeros([count, length]);
+        let mut paragraph = NdTensor::<i32, 2>::full([count, length], 2);
+        let mut own = NdTensor::<i32, 2>::zeros([count, length]);
+        let mut weight = NdTensor::<f32, 3>::zeros([count, 1, length]);
+        let mut bias = NdTensor::<f32, 4>::full([count, 1, 1, length], MASKED);
+        for (k, ((w, cue), range)) in cues.iter().zip(&ranges).enumerate() {
+            let (from, (first, last)) = (windows[*w].tokens.start, (cue[0], cue[cue.len() - 1]));
+            let home = tokens[first].paragraph;
+            for (j, t) in range.clone().enumerate() {
+                let at = t - from;
+                for i in 0..WIDTH {
+                    vectors[[k, j, i]] = encoded[*w].vectors[at * WIDTH + i];
+                }
+                for i in 0..TAGS {
+                    tags[[k, j, i]] = encoded[*w].tags[at][i].clamp(-8.0, 8.0);
+                }
+                distance[[k, j]] = if t < first { bucket(first - t) + 14 } else { bucket(t.saturating_sub(last)) };
+                paragraph[[k, j]] = paragraph_offset(tokens[t].paragraph, home);
+                if cue.contains(&t) {
+                    own[[k, j]] = 1;
+                    weight[[k, 0, j]] = 1.0 / cue.len() as f32;
+                }
+                bias[[k, 0, 0, j]] = 0.0;
+            }
+        }
+        let [roles, whole] = self.linker.run(
+            vec![vectors.into(), tags.into(), distance.into(), paragraph.into(), own.into(), weight.into(), bias.into()],
+            &self.pool,
+        )?;
+        let (roles, whole) = (tensor::<3>(roles)?, tensor::<2>(whole)?);
+        let (roles, whole) = (roles.view(), whole.view());
+        Ok(ranges
+            .iter()
+            .enumerate()
+            .map(|(k, range)| Linked {
+                first: range.start,
+                roles: (0..range.len()).map(|j| softmax(std::array::from_fn(|r| roles[[k, j, r]]))).collect(),
+                valid: sigmoid(whole[[k, 0]]),
+                sourced: sigmoid(whole[[k, 1]]),
+            })
+            .collect())
+    }
+}
+
+/// A window's wordpieces with their features.
+#[derive(Default)]
+struct Row {
+    pieces: Vec<i32>,
+    cases: Vec<i32>,
+    states: Vec<i32>,
+    /// The first piece of each token.
+    firsts: Vec<usize>,
+}
+
+impl Row {
+    fn push(&mut self, piece: u32, (case, state): (i32, i32)) {
+        self.pieces.push(i32::try_from(piece).unwrap_or(0));
+        self.cases.push(case);
+        self.states.push(state);
+    }
+}
+
+impl Token {
+    /// Case and quotation of a piece that stands for no token.
+    const MARK: (i32, i32) = (5, 0);
+}
+
+fn tensor<const N: usize>(value: Value) -> Result<NdTensor<f32, N>, ExtractError> {
+    value.try_into().map_err(|_| ExtractError::Model("an output has another form than its graph promises".into()))
+}
+
+/// Log-spaced distance classes, as in training (`model.py`, `bucket`).
+fn bucket(distance: usize) -> i32 {
+    if distance < 6 {
+        return i32::try_from(distance).unwrap_or(5);
+    }
+    let scale = (REACH as f32 / 5.0 + 1.0).ln();
+    #[allow(clippy::cast_possible_truncation)] // At most 8 for any distance in reach.
+    let log = ((distance as f32 / 5.0).ln() / scale * 8.0) as i32;
+    (6 + log).min(13)
+}
+
+fn paragraph_offset(here: u32, home: u32) -> i32 {
+    let offset = i64::from(here) - i64::from(home);
+    i32::try_from(offset.clamp(-2, 2)).unwrap_or(0) + 2
+}
+
+/// Probabilities from logits.
+pub(crate) fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers = logits.map(|x| (x - top).exp());
+    let sum: f32 = powers.iter().sum();
+    powers.map(|x| x / sum)
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}

@@ -1,0 +1,66 @@
+//! What the decoder and the confidence were tuned to, kept beside the networks.
+
+use crate::{ExtractError, Mode};
+use serde::Deserialize;
+
+/// Settings chosen on the development articles (`training/tune.py`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// A name for the networks and settings, recorded with every result.
+    pub version: String,
+    /// Wordpieces a window may hold.
+    pub window: usize,
+    pub decoder: Decoder,
+    pub confidence: Confidence,
+}
+
+/// The decoder's settings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decoder {
+    /// Least probability of a cue worth linking.
+    pub candidate: f32,
+    /// Least score of a relation.
+    pub relation: f32,
+    /// Least score of a relation inside another's content.
+    pub nested: f32,
+    /// Weight of the linker's word against the tagger's, 0 to 1.
+    pub mix: f32,
+    /// Least probability of a content token.
+    pub content: f32,
+    /// Least probability of a source token.
+    pub source: f32,
+    /// Least probability of there being a source.
+    pub sourced: f32,
+    /// Cost, in nats, of a change of role from one token to the next.
+    pub switch: f32,
+    /// A gap in a role up to this many tokens is closed.
+    pub gap: usize,
+    /// A piece of content of this many tokens or fewer goes, if there is a longer one.
+    pub piece: usize,
+    /// A piece of a source further than this from its likeliest piece goes.
+    pub apart: usize,
+    /// A relation that loses more than this share of its content to stronger ones goes.
+    pub lost: f32,
+}
+
+/// A logistic regression from what the networks say to the probability that a
+/// relation is right.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Confidence {
+    pub bias: f32,
+    /// A weight for each of [`crate::decode::Evidence`]'s features, in order.
+    pub weights: [f32; 8],
+}
+
+impl Settings {
+    pub fn load(mode: Mode) -> Result<Self, ExtractError> {
+        let text = match mode {
+            Mode::Full => include_str!("../model/settings.json"),
+            Mode::Fast => include_str!("../model/settings-fast.json"),
+        };
+        serde_json::from_str(text).map_err(|error| ExtractError::Model(format!("settings: {error}")))
+    }
+}

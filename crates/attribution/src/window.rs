@@ -1,0 +1,94 @@
+//! Neighbouring paragraphs that are encoded together.
+
+use crate::tokens::Token;
+use std::ops::Range;
+
+/// A stretch of tokens that is encoded in one go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Window {
+    /// The tokens encoded.
+    pub tokens: Range<usize>,
+    /// The tokens whose cues are read from this window; the rest is context.
+    pub core: Range<usize>,
+}
+
+/// Packs whole paragraphs into windows of at most `budget` wordpieces.
+///
+/// `cost` holds each token's number of wordpieces; one more is counted for
+/// the border after each paragraph, and one for the window's start. A
+/// paragraph over the budget is cut into windows that overlap by `margin`
+/// tokens on either side. Every token is in exactly one core.
+pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize, margin: usize) -> Vec<Window> {
+    let mut windows = Vec::new();
+    let mut open: Option<(usize, usize, usize)> = None; // first, last, room used
+    let mut start = 0;
+    for i in 1..=tokens.len() {
+        if i < tokens.len() && tokens[i].paragraph == tokens[start].paragraph {
+            continue;
+        }
+        let need = cost[start..i].iter().sum::<usize>() + 1;
+        if let Some((first, last, used)) = open
+            && used + need > budget
+        {
+            windows.push(Window { tokens: first..last, core: first..last });
+            open = None;
+        }
+        if need + 1 > budget {
+            cut(start..i, cost, budget, margin, &mut windows);
+        } else {
+            let (first, used) = open.map_or((start, 1), |(first, _, used)| (first, used));
+            open = Some((first, i, used + need));
+        }
+        start = i;
+    }
+    if let Some((first, last, _)) = open {
+        windows.push(Window { tokens: first..last, core: first..last });
+    }
+    windows
+}
+
+/// Cuts one long paragraph.
+fn cut(paragraph: Range<usize>, cost: &[usize], budget: usize, margin: usize, windows: &mut Vec<Window>) {
+    let mut core = paragraph.start;
+    while core < paragraph.end {
+        let (mut first, mut room) = (core, budget.saturating_sub(2));
+        while first > paragraph.start && core - first < margin {
+            first -= 1;
+            room = room.saturating_sub(cost[first]);
+        }
+        let mut last = core;
+        while last < paragraph.end && room >= cost[last] {
+            room -= cost[last];
+            last += 1;
+        }
+        last = last.max(core + 1);
+        let core_end = if last == paragraph.end { last } else { last.saturating_sub(margin).max(core + 1) };
+        windows.push(Window { tokens: first..last, core: core..core_end });
+        core = core_end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokenise;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_token_is_in_one_core(lengths in prop::collection::vec(1usize..90, 1..12), budget in 20usize..120) {
+            let text: String = lengths.iter().map(|&n| "word ".repeat(n) + "\n").collect();
+            let tokens = tokenise(&text);
+            let cost = vec![1; tokens.len()];
+            let windows = pack(&tokens, &cost, budget, 8);
+            let mut next = 0;
+            for window in &windows {
+                prop_assert_eq!(window.core.start, next);
+                prop_assert!(window.tokens.start <= window.core.start && window.core.end <= window.tokens.end);
+                prop_assert!(window.tokens.len() + 2 <= budget);
+                next = window.core.end;
+            }
+            prop_assert_eq!(next, tokens.len());
+        }
+    }
+}
