@@ -1,6 +1,8 @@
 //! A report as read: its original, its text, and what it says of itself.
 
-use crate::OffsetMap;
+use std::fmt;
+
+use crate::{CodePoints, OffsetMap};
 
 /// Where a report was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +13,50 @@ pub struct Place {
     pub file: String,
     /// The line of a JSON Lines file, from 1.
     pub line: Option<usize>,
+}
+
+impl Place {
+    /// The place of a whole file, or of standard input where `path` is `-`.
+    #[must_use]
+    pub fn file(path: &str) -> Self {
+        let base = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        Self {
+            path: path.to_owned(),
+            file: if base.is_empty() { path } else { base }.to_owned(),
+            line: None,
+        }
+    }
+
+    /// A line of the same file, from 1.
+    #[must_use]
+    pub fn at_line(&self, line: usize) -> Self {
+        Self {
+            line: Some(line),
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path == "-" {
+            f.write_str("standard input")?;
+        } else {
+            // A file's name is anybody's text: a control character in it must
+            // not reach the terminal.
+            for c in self.path.chars() {
+                if c.is_control() {
+                    write!(f, "{}", c.escape_default())?;
+                } else {
+                    write!(f, "{c}")?;
+                }
+            }
+        }
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The form a report came in.
@@ -65,4 +111,55 @@ pub struct Report {
     pub map: OffsetMap,
     /// What the report says of itself.
     pub metadata: Metadata,
+    /// What could be read only in part, for people to know.
+    pub notes: Vec<Note>,
+}
+
+impl Report {
+    /// Turns spans of `text` into code points of `original`; make it once for
+    /// all the spans of a report.
+    #[must_use]
+    pub fn code_points(&self) -> CodePoints<'_> {
+        CodePoints::new(&self.original, &self.map)
+    }
+}
+
+/// Something about a report that could be read only in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// Bytes that are no text in the report's encoding; each stands as
+    /// U+FFFD in `original`.
+    Undecodable {
+        /// How many stretches of them.
+        count: usize,
+    },
+    /// A field of the metadata whose value could not be understood. It is
+    /// taken as absent.
+    Unread {
+        /// The field, as the report names it.
+        field: String,
+        /// The value, as the report gives it.
+        value: String,
+    },
+    /// The main text of a page was chosen by simple rules, since the page is
+    /// too deep or too large for the thorough ones.
+    SimpleRules,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Undecodable { count } => {
+                write!(f, "{count} place(s) could not be decoded and stand as U+FFFD")
+            }
+            Self::Unread { field, value } => {
+                let value: String = value.chars().take(60).collect();
+                write!(f, "{field} {value:?} was not understood and is left out")
+            }
+            Self::SimpleRules => f.write_str(
+                "the page is too deep or too large; its main text was chosen by simple rules",
+            ),
+        }
+    }
 }

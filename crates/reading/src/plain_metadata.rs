@@ -1,0 +1,167 @@
+//! What the first lines of a plain text say of it: only what is evident.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::{Metadata, dates};
+
+/// Lines, not counting empty ones, in which a date line or a label may stand.
+const FIRST_LINES: usize = 8;
+/// A headline is seldom longer, and a first paragraph seldom shorter.
+const TITLE_CHARS: usize = 140;
+
+#[expect(clippy::expect_used, reason = "the patterns are fixed and every test compiles them")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a sound pattern")
+}
+
+/// A label for the day of publication, at the head of a line.
+static DATE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:publication\s+date|date\s+of\s+publication|date|dated|published|posted|issued|released)\b\s*(?:on\b|at\b)?\s*[:\-–]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
+    )
+});
+/// What may stand on a date's line beside it.
+static BESIDE_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,2}\s*[ap]\.?m\.?|[ap]\.?m\.?|[a-z]{1,4}t\b|utc|gmt|at\b|on\b|[\s,.:;|()•·–—-])*$",
+    )
+});
+/// The place of a dateline: `KYIV, ` or `NEW YORK (Reuters) — `.
+static DATELINE_PLACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*\p{Lu}[\p{Lu} .,'’/-]{2,40}[,(]\s*$"));
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(title|headline|author|by|outlet|publisher|url|link)\s*:\s*(\S.*?)\s*$")
+});
+static BYLINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){1,3})\s*$"));
+
+/// What the first lines of `text` say.
+pub(crate) fn read(text: &str) -> Metadata {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(FIRST_LINES)
+        .collect();
+    let mut metadata = Metadata {
+        title: title(text),
+        date: date(&lines).map(|day| day.to_string()),
+        ..Metadata::default()
+    };
+    for line in &lines {
+        if let Some(found) = BYLINE.captures(line) {
+            metadata.author.get_or_insert_with(|| found[1].to_owned());
+        }
+        let Some(found) = LABELLED.captures(line) else {
+            continue;
+        };
+        let value = &found[2];
+        let field = match found[1].to_ascii_lowercase().as_str() {
+            "title" | "headline" => &mut metadata.title,
+            "author" | "by" => &mut metadata.author,
+            "outlet" | "publisher" => &mut metadata.outlet,
+            _ if value.starts_with("http") => &mut metadata.url,
+            _ => continue,
+        };
+        if value.chars().count() <= TITLE_CHARS * 2 {
+            *field = Some(value.to_owned());
+        }
+    }
+    metadata
+}
+
+/// The day that a label, a line of its own or a dateline names; none where
+/// these name two.
+fn date(lines: &[&str]) -> Option<Date> {
+    let mut found = None;
+    for line in lines {
+        let head: String = line.chars().take(200).collect();
+        let Some((range, day)) = dates::days(&head).next() else {
+            continue;
+        };
+        let (before, after) = (&head[..range.start], &head[range.end..]);
+        let alone = BESIDE_DATE.is_match(before) && BESIDE_DATE.is_match(after);
+        let dateline = DATELINE_PLACE.is_match(before)
+            && after.trim_start().starts_with(['-', '–', '—', '(', ')', '/']);
+        let place_alone = DATELINE_PLACE.is_match(before) && BESIDE_DATE.is_match(after);
+        if alone || dateline || place_alone || DATE_LABEL.is_match(before) {
+            if found.is_some_and(|other| other != day) {
+                return None;
+            }
+            found = Some(day);
+        }
+    }
+    found
+}
+
+/// A first line that stands apart, like a headline and unlike a sentence,
+/// above a paragraph that is one.
+fn title(text: &str) -> Option<String> {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
+    let first = lines.next()?.trim();
+    if !lines.next()?.trim().is_empty() {
+        return None;
+    }
+    let next = lines.find(|line| !line.trim().is_empty())?.trim();
+    let words = first.split_whitespace().count();
+    let headline = (3..=25).contains(&words)
+        && first.chars().count() <= TITLE_CHARS
+        && first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“‘\"'".contains(c))
+        && !first.ends_with(['.', '!', ':', ';', ',', '-'])
+        && !first.contains("://")
+        && dates::days(first).next().is_none()
+        && !LABELLED.is_match(first)
+        && !BYLINE.is_match(first);
+    let prose = next.chars().count() > first.chars().count() && next.contains('.');
+    (headline && prose).then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<String> {
+        read(text).date
+    }
+
+    #[test]
+    fn date_lines_are_read() {
+        for text in [
+            " date 2025-08-22 Spokesman at the lectern Photo: Press office\n\nWords.",
+            "Talks resume\nPublished: Friday, August 22, 2025\nWords.",
+            "Talks resume\n\nFriday 22 August 2025, 10:30 GMT\nWords.",
+            "LAKESIDE, August 22, 2025 (Our Agency) -- The envoys met.",
+            "LAKESIDE, 22 Aug. 2025\nThe envoys met.",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2025-08-22"), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_prose_are_not_the_reports() {
+        for text in [
+            "The treaty of August 22, 2025 was signed in haste.",
+            "On August 22, 2025 the envoys met.",
+            "Published: 2025-08-22\nDate: 2025-08-24\nWords.",
+            "Date: 03/04/2025\nWords.",
+            "1\n2\n3\n4\n5\n6\n7\n8\n2025-08-22\n",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_must_be_evident() {
+        let body = "The envoys met for a third day on Monday, and an aide said they would meet again.";
+        let title = |head: &str| read(&format!("{head}{body}\n")).title;
+        assert_eq!(title("Envoys meet again\n\n").as_deref(), Some("Envoys meet again"));
+        assert_eq!(title("Envoys meet again\n"), None);
+        assert_eq!(title("The envoys met.\n\n"), None);
+        assert_eq!(title("Advertisement\n\n"), None);
+        assert_eq!(title("Title: Envoys meet\n").as_deref(), Some("Envoys meet"));
+        assert_eq!(read("Envoys meet again\n\nBy Jane Q. Roe\n\nThey met.").author.as_deref(), Some("Jane Q. Roe"));
+        assert_eq!(read("").title, None);
+    }
+}
