@@ -65,7 +65,8 @@ DEFAULT = {
     "content": 0.5,  # least probability of a content token
     "source": 0.5,  # least probability of a source token
     "sourced": 0.35,  # least probability of there being a source
-    "switch": 1.0,  # cost of a change of role from token to token
+    "edge": 1.0,  # cost of a border of content
+    "source_edge": 0.0,  # cost of a border of a source
     "gap": 2,  # a gap in a role up to this many tokens is closed
     "piece": 0,  # a piece of content of this many tokens or fewer goes, if there is a longer one
     "apart": 30,  # a piece of a source further than this from its likeliest piece goes
@@ -74,23 +75,20 @@ DEFAULT = {
 
 
 def smooth(roles, settings, own):
-    """The likeliest role of each token when changing role has a price (Viterbi)."""
+    """The likeliest role of each token when borders have a price (Viterbi)."""
     weight = np.log(np.clip(roles, 1e-6, 1))
     weight[:, 1] += np.log(0.5 / settings["source"])
     weight[:, 2] += np.log(0.5 / settings["content"])
     weight[own, 1:] = -30
+    edge = np.array([0.0, settings["source_edge"], settings["edge"]])
+    cost = np.add.outer(edge, edge)  # [from, to]
+    np.fill_diagonal(cost, 0.0)
     back = np.zeros((len(weight), 3), dtype=int)
     best = weight[0].copy()
     for t in range(1, len(weight)):
-        top = int(best.argmax())
-        change = best[top] - settings["switch"]
-        for r in range(3):
-            if best[r] >= change:
-                back[t, r] = r
-            else:
-                back[t, r] = top
-                best[r] = change
-        best = best + weight[t]
+        ways = best[:, None] - cost
+        back[t] = ways.argmax(0)
+        best = ways[back[t], [0, 1, 2]] + weight[t]
     r = int(best.argmax())
     out = [r]
     for t in range(len(weight) - 1, 0, -1):

@@ -1,4 +1,4 @@
-"""Write a trained model as the two ONNX graphs that the program runs.
+"""Write a trained model as the word table and the two ONNX graphs that the program runs.
 
     python export.py --checkpoint runs/NAME/ema.pt --polnear DIR --minilm DIR --out runs/NAME [--float]
 
@@ -144,21 +144,19 @@ class Graph:
         Path(path).write_bytes(model.SerializeToString())
 
 
-def embedding(graph, table, index, integer):
-    table = table.numpy()
-    if not integer:
-        return graph.op("Gather", graph.constant(table), index, axis=0)
-    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-9) / 127
-    codes = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
-    rows = graph.op("Cast", graph.op("Gather", graph.constant(codes, "w"), index, axis=0), to=TensorProto.FLOAT)
-    return graph.op("Mul", rows, graph.op("Gather", graph.constant(scale.astype(np.float32)), index, axis=0))
+def export_words(model, path):
+    """The word table, which the encoders share: a scale (float32) a row, then a row of 8-bit codes each."""
+    table = model.encoder.word.weight.numpy()
+    scale = np.maximum(np.abs(table).max(1), 1e-9).astype(np.float32) / np.float32(127)
+    codes = np.clip(np.round(table / scale[:, None]), -127, 127).astype(np.int8)
+    Path(path).write_bytes(scale.astype("<f4").tobytes() + codes.tobytes())
 
 
 def export_encoder(model, ranges, path):
     g, e = Graph(ranges), model.encoder
-    length = g.op("Slice", g.op("Shape", "pieces"), g.ints(1), g.ints(2))
+    length = g.op("Slice", g.op("Shape", "cases"), g.ints(1), g.ints(2))
     position = g.op("Slice", g.constant(e.position.weight.numpy()), g.ints(0), length, g.ints(0))
-    x = g.op("Add", embedding(g, e.word.weight, "pieces", ranges is not None), position)
+    x = g.op("Add", "words", position)
     for table, index in ((e.case, "cases"), (e.state, "states")):
         x = g.op("Add", x, g.op("Gather", g.constant(table.weight.numpy()), index, axis=0))
     x = g.norm(x, e.norm)
@@ -166,8 +164,9 @@ def export_encoder(model, ranges, path):
         x = g.layer(x, "bias", module, f"encoder.layers.{n}")
     g.name(g.linear(x, model.tagger.weight.numpy().T, model.tagger.bias.numpy(), "tagger", integer=False), "tags")
     g.name(g.linear(x, model.project.weight.numpy().T, model.project.bias.numpy(), "project"), "vectors")
-    ints = [(n, TensorProto.INT32, ["B", "T"]) for n in ("pieces", "cases", "states")]
-    g.save(path, [*ints, ("bias", TensorProto.FLOAT, ["B", 1, 1, "T"])], [("tags", ["B", "T", TAGS]), ("vectors", ["B", "T", WIDTH])])
+    ints = [(n, TensorProto.INT32, ["B", "T"]) for n in ("cases", "states")]
+    words = ("words", TensorProto.FLOAT, ["B", "T", e.word.weight.shape[1]])
+    g.save(path, [words, *ints, ("bias", TensorProto.FLOAT, ["B", 1, 1, "T"])], [("tags", ["B", "T", TAGS]), ("vectors", ["B", "T", WIDTH])])
 
 
 def export_linker(model, ranges, path):
@@ -227,6 +226,7 @@ def main():
     ranges = None if options.float else measure(model, Path(options.polnear) / "train", wordpiece, options.articles)
     out = Path(options.out)
     with torch.no_grad():
+        export_words(model, out / "words.bin")
         export_encoder(model, ranges, out / f"encoder{options.suffix}.onnx")
         export_linker(model, ranges, out / f"linker{options.suffix}.onnx")
 

@@ -127,7 +127,7 @@ fn draft<'a>(text: &str, tokens: &[Token], candidate: &'a Candidate, settings: &
     Some(Draft { candidate, score, source, content, parent: None })
 }
 
-/// The likeliest role of each token when changing role has a price (Viterbi).
+/// The likeliest role of each token when borders have a price (Viterbi).
 fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
     let prior = [0.0, (0.5 / settings.source).ln(), (0.5 / settings.content).ln()];
     let weight = |at: usize, role: usize| {
@@ -137,16 +137,16 @@ fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
             linked.roles[at][role].clamp(1e-6, 1.0).ln() + prior[role]
         }
     };
+    let edge = [0.0, settings.source_edge, settings.edge];
+    let cost = |from: usize, to: usize| if from == to { 0.0 } else { edge[from] + edge[to] };
     let mut best: [f32; 3] = std::array::from_fn(|role| weight(0, role));
     let mut back = vec![[0usize; 3]; linked.roles.len()];
     for (at, back) in back.iter_mut().enumerate().skip(1) {
-        let top = argmax(&best);
-        let change = best[top] - settings.switch;
         let before = best;
-        for role in 0..3 {
-            (back[role], best[role]) =
-                if before[role] >= change { (role, before[role]) } else { (top, change) };
-            best[role] += weight(at, role);
+        for to in 0..3 {
+            let ways = std::array::from_fn(|from| before[from] - cost(from, to));
+            back[to] = argmax(&ways);
+            best[to] = ways[back[to]] + weight(at, to);
         }
     }
     let mut role = argmax(&best);

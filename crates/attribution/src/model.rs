@@ -1,6 +1,6 @@
 //! The two networks that ship with the program, and how they are asked.
 //!
-//! The encoder turns a window's wordpieces into tag scores and vectors; the
+//! The encoder turns a window's word vectors into tag scores and vectors; the
 //! linker tells, for one cue, the role of every token around it. Both are
 //! ONNX graphs with 8-bit weights and fixed activation scales, so a result
 //! does not depend on what else is in the batch.
@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// Tag scores of a token: cue O B I, nested cue O B I, source, content.
 pub(crate) const TAGS: usize = 8;
+/// Width of a word's vector.
+const WORD: usize = 384;
 /// Width of a token's vector for the linker.
 const WIDTH: usize = 128;
 /// How many tokens on either side of a cue may belong to it.
@@ -26,10 +28,39 @@ const MASKED: f32 = -1e4;
 
 /// The networks, ready to run.
 pub(crate) struct Networks {
+    words: Words,
     encoder: Graph,
     linker: Graph,
     pub wordpiece: WordPiece,
-    pool: Arc<ThreadPool>,
+}
+
+thread_local! {
+    /// One thread a caller, always: a result must not depend on the machine's
+    /// cores, and callers on several threads must not wait for one another.
+    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+}
+
+/// The word table: a scale for each wordpiece, then a row of 8-bit codes each.
+struct Words {
+    scales: Vec<f32>,
+    codes: &'static [u8],
+}
+
+impl Words {
+    fn load(bytes: &'static [u8]) -> Self {
+        let (scales, codes) = bytes.split_at(bytes.len() / (WORD + 4) * 4);
+        let scales = scales.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        Self { scales, codes }
+    }
+
+    /// Writes a wordpiece's vector to `out`, which is [`WORD`] long.
+    fn write(&self, piece: u32, out: &mut [f32]) {
+        let row = piece as usize;
+        let Some(&scale) = self.scales.get(row) else { return };
+        for (out, &code) in out.iter_mut().zip(&self.codes[row * WORD..]) {
+            *out = f32::from(code.cast_signed()) * scale;
+        }
+    }
 }
 
 struct Graph {
@@ -50,10 +81,11 @@ impl Graph {
         Ok(Self { model, inputs, outputs })
     }
 
-    fn run(&self, inputs: Vec<Value>, pool: &Arc<ThreadPool>) -> Result<[Value; 2], ExtractError> {
+    fn run(&self, inputs: Vec<Value>) -> Result<[Value; 2], ExtractError> {
         let inputs = self.inputs.iter().copied().zip(inputs.into_iter().map(Into::into)).collect();
+        let pool = POOL.with(Arc::clone);
         self.model
-            .run_n(inputs, self.outputs, Some(RunOptions::default().with_thread_pool(Some(pool.clone()))))
+            .run_n(inputs, self.outputs, Some(RunOptions::default().with_thread_pool(Some(pool))))
             .map_err(|error| ExtractError::Model(error.to_string()))
     }
 }
@@ -85,7 +117,8 @@ impl Networks {
             Mode::Fast => (include_bytes!("../model/encoder-fast.onnx"), include_bytes!("../model/linker-fast.onnx")),
         };
         Ok(Self {
-            encoder: Graph::load(encoder, &["pieces", "cases", "states", "bias"], ["tags", "vectors"])?,
+            words: Words::load(include_bytes!("../model/words.bin")),
+            encoder: Graph::load(encoder, &["words", "cases", "states", "bias"], ["tags", "vectors"])?,
             linker: Graph::load(
                 linker,
                 &["vectors", "tags", "distance", "paragraph", "own", "weight", "bias"],
@@ -93,8 +126,6 @@ impl Networks {
             )?,
             wordpiece: WordPiece::new(include_str!("../model/vocab.txt"))
                 .ok_or_else(|| ExtractError::Model("the vocabulary lacks its special pieces".into()))?,
-            // One thread, always: a result must not depend on the machine's cores.
-            pool: Arc::new(ThreadPool::with_num_threads(1)),
         })
     }
 
@@ -126,10 +157,15 @@ impl Networks {
                 bias[[i, 0, 0, j]] = 0.0;
             }
         }
-        let [tags, vectors] = self.encoder.run(
-            vec![table(|r| &r.pieces, 0), table(|r| &r.cases, 5), table(|r| &r.states, 0), bias.into()],
-            &self.pool,
-        )?;
+        let mut words = vec![0.0; rows.len() * length * WORD];
+        for (i, row) in rows.iter().enumerate() {
+            for (&piece, out) in row.pieces.iter().zip(words[i * length * WORD..].chunks_exact_mut(WORD)) {
+                self.words.write(piece, out);
+            }
+        }
+        let words = NdTensor::from_data([rows.len(), length, WORD], words);
+        let inputs = vec![words.into(), table(|r| &r.cases, 5), table(|r| &r.states, 0), bias.into()];
+        let [tags, vectors] = self.encoder.run(inputs)?;
         let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
         let (tags, vectors) = (tags.view(), vectors.view());
         Ok(rows
@@ -212,10 +248,15 @@ impl Networks {
                 bias[[k, 0, 0, j]] = 0.0;
             }
         }
-        let [roles, whole] = self.linker.run(
-            vec![vectors.into(), tags.into(), distance.into(), paragraph.into(), own.into(), weight.into(), bias.into()],
-            &self.pool,
-        )?;
+        let [roles, whole] = self.linker.run(vec![
+            vectors.into(),
+            tags.into(),
+            distance.into(),
+            paragraph.into(),
+            own.into(),
+            weight.into(),
+            bias.into(),
+        ])?;
         let (roles, whole) = (tensor::<3>(roles)?, tensor::<2>(whole)?);
         let (roles, whole) = (roles.view(), whole.view());
         Ok(ranges
@@ -234,7 +275,7 @@ impl Networks {
 /// A window's wordpieces with their features.
 #[derive(Default)]
 struct Row {
-    pieces: Vec<i32>,
+    pieces: Vec<u32>,
     cases: Vec<i32>,
     states: Vec<i32>,
     /// The first piece of each token.
@@ -243,7 +284,7 @@ struct Row {
 
 impl Row {
     fn push(&mut self, piece: u32, (case, state): (i32, i32)) {
-        self.pieces.push(i32::try_from(piece).unwrap_or(0));
+        self.pieces.push(piece);
         self.cases.push(case);
         self.states.push(state);
     }

@@ -33,8 +33,10 @@ pub(crate) struct Decoder {
     pub source: f32,
     /// Least probability of there being a source.
     pub sourced: f32,
-    /// Cost, in nats, of a change of role from one token to the next.
-    pub switch: f32,
+    /// Cost, in nats, of a border of content.
+    pub edge: f32,
+    /// Cost, in nats, of a border of a source.
+    pub source_edge: f32,
     /// A gap in a role up to this many tokens is closed.
     pub gap: usize,
     /// A piece of content of this many tokens or fewer goes, if there is a longer one.
