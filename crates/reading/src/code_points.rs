@@ -56,7 +56,13 @@ impl<'r> CodePoints<'r> {
     pub fn byte_of(&self, code_point: usize) -> Option<usize> {
         let step = self.counts.partition_point(|count| *count <= code_point) - 1;
         let mut count = self.counts[step];
-        for (at, byte) in self.original.as_bytes().iter().enumerate().skip(step * STEP) {
+        for (at, byte) in self
+            .original
+            .as_bytes()
+            .iter()
+            .enumerate()
+            .skip(step * STEP)
+        {
             if begins(*byte) {
                 if count == code_point {
                     return Some(at);

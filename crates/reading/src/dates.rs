@@ -13,7 +13,10 @@ const MONTHS: [&str; 12] = [
 
 const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
-#[expect(clippy::expect_used, reason = "the pattern is fixed and every test compiles it")]
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is fixed and every test compiles it"
+)]
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)\b(?:
@@ -36,7 +39,9 @@ pub(crate) fn iso(value: &str) -> Option<String> {
             return Some(format!("{day}T{}", &value[11..]));
         }
         let next = value[10..].chars().next();
-        return next.is_none_or(|c| !c.is_ascii_digit()).then(|| day.to_string());
+        return next
+            .is_none_or(|c| !c.is_ascii_digit())
+            .then(|| day.to_string());
     }
     if value.len() == 8 && value.bytes().all(|b| b.is_ascii_digit()) {
         return value.parse::<Date>().ok().map(|day| day.to_string());
@@ -60,7 +65,11 @@ fn day(found: &Captures<'_>) -> Option<Date> {
     let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
     let month = |name: &str| {
         let start = found.name(name)?.as_str().get(..3)?.to_ascii_lowercase();
-        MONTHS.iter().zip(1..).find(|(m, _)| **m == start).map(|(_, n)| n)
+        MONTHS
+            .iter()
+            .zip(1..)
+            .find(|(m, _)| **m == start)
+            .map(|(_, n)| n)
     };
     if let Some(year) = number("y1") {
         make(year, number("m1")?, number("d1")?)
@@ -138,7 +147,14 @@ mod tests {
 
     #[test]
     fn leaves_what_may_be_another_day() {
-        for text in ["03/04/2025", "August 2025", "22 August", "2025-13-40", "9/11", "x2025-08-221"] {
+        for text in [
+            "03/04/2025",
+            "August 2025",
+            "22 August",
+            "2025-13-40",
+            "9/11",
+            "x2025-08-221",
+        ] {
             assert_eq!(first(text), None, "{text}");
         }
         assert_eq!(first("04/04/2025").as_deref(), Some("2025-04-04"));
@@ -158,7 +174,13 @@ mod tests {
         ] {
             assert_eq!(iso(value).as_deref(), Some(iso_value), "{value}");
         }
-        for value in ["", "yesterday", "03/04/2025", "May 1, 2025 / May 2, 2025", "2025-08-223"] {
+        for value in [
+            "",
+            "yesterday",
+            "03/04/2025",
+            "May 1, 2025 / May 2, 2025",
+            "2025-08-223",
+        ] {
             assert_eq!(iso(value), None, "{value}");
         }
     }

@@ -73,7 +73,14 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 4 {
         return None;
     }
-    let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |first: usize| {
+        sample
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     // Seven in ten on one side and none on the other: accents and curly
     // quotes have a high byte, zero characters do not occur.
@@ -98,14 +105,21 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
             cut = chunk.invalid()[0] >= 0xc2 && chunk.invalid().len() > 1;
         }
     }
-    let ends_cut = faults == 1 && bytes.utf8_chunks().last().is_some_and(|c| !c.invalid().is_empty());
+    let ends_cut = faults == 1
+        && bytes
+            .utf8_chunks()
+            .last()
+            .is_some_and(|c| !c.invalid().is_empty());
     faults == 0 || (ends_cut && (cut || beyond > 0)) || beyond >= faults * 4
 }
 
 /// The encoding that an HTML `meta` or an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(DECLARED_WITHIN)].to_ascii_lowercase();
-    let xml = head.starts_with(b"<?xml").then(|| label_after(&head, b"encoding")).flatten();
+    let xml = head
+        .starts_with(b"<?xml")
+        .then(|| label_after(&head, b"encoding"))
+        .flatten();
     let label = xml.or_else(|| label_after(&head, b"charset"))?;
     match Encoding::for_label(label)? {
         // A page whose declaration can be read as ASCII is not UTF-16.
@@ -121,7 +135,10 @@ fn label_after<'b>(head: &'b [u8], word: &[u8]) -> Option<&'b [u8]> {
         let rest = head[from..].trim_ascii_start();
         if let Some(value) = rest.strip_prefix(b"=") {
             let value = value.trim_ascii_start();
-            let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+            let value = value
+                .strip_prefix(b"\"")
+                .or(value.strip_prefix(b"'"))
+                .unwrap_or(value);
             let end = value
                 .iter()
                 .position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)))
@@ -143,7 +160,10 @@ mod tests {
 
     #[test]
     fn marks_stay_in_the_text() {
-        assert_eq!(name("\u{feff}Tak".as_bytes(), false), ("UTF-8", "\u{feff}Tak".into(), 0));
+        assert_eq!(
+            name("\u{feff}Tak".as_bytes(), false),
+            ("UTF-8", "\u{feff}Tak".into(), 0)
+        );
         assert_eq!(
             name(b"\xff\xfeT\0a\0k\0", false),
             ("UTF-16LE", "\u{feff}Tak".into(), 0)
@@ -156,16 +176,25 @@ mod tests {
 
     #[test]
     fn utf16_shows_without_a_mark() {
-        let bytes: Vec<u8> = "The “pact” holds, he said.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = "The “pact” holds, he said."
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(name(&bytes, false).0, "UTF-16LE");
-        let bytes: Vec<u8> = "The “pact” holds, he said.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let bytes: Vec<u8> = "The “pact” holds, he said."
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
         assert_eq!(name(&bytes, false).1, "The “pact” holds, he said.");
     }
 
     #[test]
     fn declarations_count_unless_the_bytes_say_otherwise() {
         let page = b"<meta charset=\"windows-1251\"><p>\xcf\xf0\xe8\xe2\xe5\xf2";
-        assert_eq!(name(page, true).1, "<meta charset=\"windows-1251\"><p>Привет");
+        assert_eq!(
+            name(page, true).1,
+            "<meta charset=\"windows-1251\"><p>Привет"
+        );
         let xml = b"<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><p>\xb3</p>";
         assert_eq!(name(xml, true).0, "ISO-8859-2");
         let wrong = "<meta http-equiv=x content='text/html; charset=iso-8859-1'>Orbán, “yes”";
@@ -176,7 +205,10 @@ mod tests {
     #[test]
     fn guesses_old_western_copy() {
         let text = b"\x93We agree,\x94 the minister\x92s aide said in the caf\xe9.";
-        assert_eq!(name(text, false).1, "“We agree,” the minister’s aide said in the café.");
+        assert_eq!(
+            name(text, false).1,
+            "“We agree,” the minister’s aide said in the café."
+        );
     }
 
     #[test]

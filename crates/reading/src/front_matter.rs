@@ -53,7 +53,9 @@ fn unquote(value: &str) -> String {
         return items.join(", ");
     }
     for quote in ['"', '\''] {
-        let inner = value.strip_prefix(quote).and_then(|v| v.strip_suffix(quote));
+        let inner = value
+            .strip_prefix(quote)
+            .and_then(|v| v.strip_suffix(quote));
         if let Some(inner) = inner {
             return inner.replace("\\\"", "\"").replace("''", "'");
         }

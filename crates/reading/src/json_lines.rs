@@ -80,7 +80,9 @@ impl Lines {
 
     fn read_line(&mut self, limit: u64) -> io::Result<Line> {
         let mut line = Vec::new();
-        (&mut self.reader).take(limit + 1).read_until(b'\n', &mut line)?;
+        (&mut self.reader)
+            .take(limit + 1)
+            .read_until(b'\n', &mut line)?;
         if line.is_empty() {
             return Ok(Line::End);
         }
@@ -104,8 +106,14 @@ impl Lines {
 
 /// Tells JSON Lines from other JSON where no name says which it is.
 pub(crate) fn check_first_line(sample: &[u8]) -> Result<(), Reason> {
-    let sample = sample.strip_prefix(b"\xef\xbb\xbf").unwrap_or(sample).trim_ascii_start();
-    let whole = sample.iter().position(|byte| *byte == b'\n').map(|at| &sample[..at]);
+    let sample = sample
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(sample)
+        .trim_ascii_start();
+    let whole = sample
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map(|at| &sample[..at]);
     match whole {
         _ if sample.starts_with(b"[") => Err(Reason::JsonDocument),
         // An object that goes on below its first line is spread over lines.
@@ -118,7 +126,8 @@ pub(crate) fn check_first_line(sample: &[u8]) -> Result<(), Reason> {
 
 fn read(place: &Place, bytes: &[u8], options: &Options) -> Result<Report, Reason> {
     let line = str::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
-    let line = line.trim_start_matches('\u{feff}');
+    // Without its line end, which the parser would take for part of a cut string.
+    let line = line.trim_start_matches('\u{feff}').trim_ascii();
     let fields = match serde_json::from_str(line) {
         Ok(Value::Object(fields)) => fields,
         Ok(other) => return Err(Reason::NotAnObject(type_of(&other))),
@@ -208,7 +217,12 @@ mod tests {
     const TEXT: &str = "The envoy said on Monday that nothing had been agreed so far.";
 
     fn lines(content: &str) -> Vec<Result<Report, Skipped>> {
-        read_bytes(Place::file("a.jsonl"), content.as_bytes().to_vec(), &Options::default()).collect()
+        read_bytes(
+            Place::file("a.jsonl"),
+            content.as_bytes().to_vec(),
+            &Options::default(),
+        )
+        .collect()
     }
 
     #[test]
@@ -241,10 +255,22 @@ mod tests {
             })
             .collect();
         assert_eq!(said[0], "ok 0");
-        assert_eq!(said[1], "a.jsonl:2: the line has no `text`; add it: the field holds the report's words");
-        assert_eq!(said[2], "a.jsonl:3: `text` is a number, not a string; write it as a JSON string, or leave it out");
+        assert_eq!(
+            said[1],
+            "a.jsonl:2: the line has no `text`; add it: the field holds the report's words"
+        );
+        assert_eq!(
+            said[2],
+            "a.jsonl:3: `text` is a number, not a string; write it as a JSON string, or leave it out"
+        );
         assert!(said[3].starts_with("a.jsonl:4: the line is a list, not a JSON object"));
-        assert!(said[4].starts_with("a.jsonl:5: the line is not JSON: EOF while parsing a string, column 13"), "{}", said[4]);
+        assert!(
+            said[4].starts_with(
+                "a.jsonl:5: the line is not JSON: EOF while parsing a string, column 13"
+            ),
+            "{}",
+            said[4]
+        );
         assert_eq!(said[5], "ok 0");
         assert!(said[6].starts_with("a.jsonl:7: it holds nothing but blanks"));
         assert_eq!(said[7], "ok 1");
@@ -258,7 +284,12 @@ mod tests {
         assert_eq!(read.len(), GIVE_UP_AFTER + 1);
         assert!(matches!(
             read.last(),
-            Some(Err(Skipped { reason: Reason::GaveUp { lines: GIVE_UP_AFTER }, .. }))
+            Some(Err(Skipped {
+                reason: Reason::GaveUp {
+                    lines: GIVE_UP_AFTER
+                },
+                ..
+            }))
         ));
     }
 
@@ -268,9 +299,19 @@ mod tests {
             max_bytes: 100,
             ..Options::default()
         };
-        let content = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"{TEXT}\"}}\n", "word ".repeat(9000));
-        let read: Vec<_> = read_bytes(Place::file("a.jsonl"), content.into_bytes(), &options).collect();
-        assert!(matches!(read[0], Err(Skipped { reason: Reason::TooLarge { limit: 100 }, .. })));
+        let content = format!(
+            "{{\"text\": \"{}\"}}\n{{\"text\": \"{TEXT}\"}}\n",
+            "word ".repeat(9000)
+        );
+        let read: Vec<_> =
+            read_bytes(Place::file("a.jsonl"), content.into_bytes(), &options).collect();
+        assert!(matches!(
+            read[0],
+            Err(Skipped {
+                reason: Reason::TooLarge { limit: 100 },
+                ..
+            })
+        ));
         assert_eq!(read[1].as_ref().unwrap().text, TEXT);
     }
 
@@ -279,9 +320,22 @@ mod tests {
         let mut content = b"{\"text\": \"caf\xc3\"}\n".to_vec();
         content.extend("[".repeat(100_000).bytes());
         content.extend(format!("\n{{\"text\": \"{TEXT}\"}}\n").bytes());
-        let read: Vec<_> = read_bytes(Place::file("a.jsonl"), content, &Options::default()).collect();
-        assert!(matches!(read[0], Err(Skipped { reason: Reason::NotUtf8, .. })));
-        assert!(matches!(read[1], Err(Skipped { reason: Reason::Json(_), .. })));
+        let read: Vec<_> =
+            read_bytes(Place::file("a.jsonl"), content, &Options::default()).collect();
+        assert!(matches!(
+            read[0],
+            Err(Skipped {
+                reason: Reason::NotUtf8,
+                ..
+            })
+        ));
+        assert!(matches!(
+            read[1],
+            Err(Skipped {
+                reason: Reason::Json(_),
+                ..
+            })
+        ));
         assert!(read[2].is_ok());
     }
 }

@@ -113,11 +113,7 @@ impl Reader<'_> {
         match tag {
             TagEnd::MetadataBlock(_) => self.in_front_matter = false,
             TagEnd::Image => self.aside = self.aside.saturating_sub(1),
-            TagEnd::HtmlBlock => {
-                self.aside = self.aside.saturating_sub(1);
-                self.view.end_line();
-            }
-            TagEnd::CodeBlock => {
+            TagEnd::HtmlBlock | TagEnd::CodeBlock => {
                 self.aside = self.aside.saturating_sub(1);
                 self.view.end_line();
             }
@@ -142,7 +138,10 @@ impl Reader<'_> {
         if self.source.get(range) == Some(words) {
             text::push(&mut self.view, words, place.start);
         } else {
-            let words: String = words.chars().filter(|c| text::kind(*c) == text::Kind::Plain).collect();
+            let words: String = words
+                .chars()
+                .filter(|c| text::kind(*c) == text::Kind::Plain)
+                .collect();
             self.view.push_unit(&words, place);
         }
     }
@@ -178,14 +177,23 @@ mod tests {
             .collect();
         assert_eq!(back, ["the plan", " was ", "dead"]);
         let at = text.find('“').unwrap();
-        assert_eq!(&SOURCE[map.to_original(Span::new(at, at + 3))[0].range()], "&ldquo;");
+        assert_eq!(
+            &SOURCE[map.to_original(Span::new(at, at + 3))[0].range()],
+            "&ldquo;"
+        );
         let at = text.find("& retold").unwrap();
-        assert_eq!(&SOURCE[map.to_original(Span::new(at, at + 1))[0].range()], "&amp;");
+        assert_eq!(
+            &SOURCE[map.to_original(Span::new(at, at + 1))[0].range()],
+            "&amp;"
+        );
     }
 
     #[test]
     fn the_first_heading_is_the_title_without_front_matter() {
-        assert_eq!(read("# Envoys meet\n\nText.").metadata.title.as_deref(), Some("Envoys meet"));
+        assert_eq!(
+            read("# Envoys meet\n\nText.").metadata.title.as_deref(),
+            Some("Envoys meet")
+        );
         assert_eq!(read("## Part\n\nText.").metadata.title, None);
     }
 

@@ -49,7 +49,9 @@ impl OffsetMap {
     /// shows in; `None` where none of it does.
     #[must_use]
     pub fn to_text(&self, span: Span) -> Option<Span> {
-        let first = self.pieces.partition_point(|p| p.original.end <= span.start);
+        let first = self
+            .pieces
+            .partition_point(|p| p.original.end <= span.start);
         let last = self.pieces.partition_point(|p| p.original.start < span.end);
         let found = self.pieces.get(first..last)?;
         let (first, last) = (found.first()?, found.last()?);
@@ -94,7 +96,11 @@ impl View {
 
     /// Adds text that stands for the whole of `original`.
     pub(crate) fn push_unit(&mut self, text: &str, original: Span) {
-        self.push(text, original, text.len() != 1 || original.end - original.start != 1);
+        self.push(
+            text,
+            original,
+            text.len() != 1 || original.end - original.start != 1,
+        );
     }
 
     /// Adds text that comes from nowhere.
@@ -126,10 +132,12 @@ impl View {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.unseen_to = None;
-        self.map.pieces.extend(other.map.pieces.iter().map(|piece| Piece {
-            text: Span::new(piece.text.start + shift, piece.text.end + shift),
-            ..*piece
-        }));
+        self.map
+            .pieces
+            .extend(other.map.pieces.iter().map(|piece| Piece {
+                text: Span::new(piece.text.start + shift, piece.text.end + shift),
+                ..*piece
+            }));
     }
 
     /// The text without blanks and line ends at its end, and its map.

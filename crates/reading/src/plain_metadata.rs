@@ -12,7 +12,10 @@ const FIRST_LINES: usize = 8;
 /// A headline is seldom longer, and a first paragraph seldom shorter.
 const TITLE_CHARS: usize = 140;
 
-#[expect(clippy::expect_used, reason = "the patterns are fixed and every test compiles them")]
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are fixed and every test compiles them"
+)]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a sound pattern")
 }
@@ -84,7 +87,9 @@ fn date(lines: &[&str]) -> Option<Date> {
         let (before, after) = (&head[..range.start], &head[range.end..]);
         let alone = BESIDE_DATE.is_match(before) && BESIDE_DATE.is_match(after);
         let dateline = DATELINE_PLACE.is_match(before)
-            && after.trim_start().starts_with(['-', '–', '—', '(', ')', '/']);
+            && after
+                .trim_start()
+                .starts_with(['-', '–', '—', '(', ')', '/']);
         let place_alone = DATELINE_PLACE.is_match(before) && BESIDE_DATE.is_match(after);
         if alone || dateline || place_alone || DATE_LABEL.is_match(before) {
             if found.is_some_and(|other| other != day) {
@@ -154,14 +159,26 @@ mod tests {
 
     #[test]
     fn a_title_must_be_evident() {
-        let body = "The envoys met for a third day on Monday, and an aide said they would meet again.";
+        let body =
+            "The envoys met for a third day on Monday, and an aide said they would meet again.";
         let title = |head: &str| read(&format!("{head}{body}\n")).title;
-        assert_eq!(title("Envoys meet again\n\n").as_deref(), Some("Envoys meet again"));
+        assert_eq!(
+            title("Envoys meet again\n\n").as_deref(),
+            Some("Envoys meet again")
+        );
         assert_eq!(title("Envoys meet again\n"), None);
         assert_eq!(title("The envoys met.\n\n"), None);
         assert_eq!(title("Advertisement\n\n"), None);
-        assert_eq!(title("Title: Envoys meet\n").as_deref(), Some("Envoys meet"));
-        assert_eq!(read("Envoys meet again\n\nBy Jane Q. Roe\n\nThey met.").author.as_deref(), Some("Jane Q. Roe"));
+        assert_eq!(
+            title("Title: Envoys meet\n").as_deref(),
+            Some("Envoys meet")
+        );
+        assert_eq!(
+            read("Envoys meet again\n\nBy Jane Q. Roe\n\nThey met.")
+                .author
+                .as_deref(),
+            Some("Jane Q. Roe")
+        );
         assert_eq!(read("").title, None);
     }
 }

@@ -19,7 +19,11 @@ impl Place {
     /// The place of a whole file, or of standard input where `path` is `-`.
     #[must_use]
     pub fn file(path: &str) -> Self {
-        let base = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let base = path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(path);
         Self {
             path: path.to_owned(),
             file: if base.is_empty() { path } else { base }.to_owned(),
@@ -151,7 +155,10 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Undecodable { count } => {
-                write!(f, "{count} place(s) could not be decoded and stand as U+FFFD")
+                write!(
+                    f,
+                    "{count} place(s) could not be decoded and stand as U+FFFD"
+                )
             }
             Self::Unread { field, value } => {
                 let value: String = value.chars().take(60).collect();

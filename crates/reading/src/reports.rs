@@ -136,7 +136,9 @@ fn open(
         return Err(Reason::Empty);
     }
     let limit = options.max_bytes;
-    let format = options.format.unwrap_or_else(|| sniff::format(&place.file, &sample));
+    let format = options
+        .format
+        .unwrap_or_else(|| sniff::format(&place.file, &sample));
     if let Some(what) = sniff::binary(&sample) {
         return Err(Reason::Binary(what));
     }
@@ -145,7 +147,10 @@ fn open(
             json_lines::check_first_line(&sample)?;
         }
         let reader = BufReader::new(Cursor::new(sample).chain(reader));
-        return Ok(Opened::Lines(json_lines::Lines::new(place.clone(), Box::new(reader))));
+        return Ok(Opened::Lines(json_lines::Lines::new(
+            place.clone(),
+            Box::new(reader),
+        )));
     }
     if size.is_some_and(|size| size > limit) {
         return Err(Reason::TooLarge { limit });

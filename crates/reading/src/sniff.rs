@@ -39,9 +39,11 @@ pub(crate) fn format(file: &str, bytes: &[u8]) -> Format {
     if looks_like_json(&start) {
         return Format::JsonLines;
     }
-    if ["<head", "<body", "<div", "<p>", "<p ", "<article", "<meta", "<h1", "<section"]
-        .iter()
-        .any(|tag| start.starts_with(tag))
+    if [
+        "<head", "<body", "<div", "<p>", "<p ", "<article", "<meta", "<h1", "<section",
+    ]
+    .iter()
+    .any(|tag| start.starts_with(tag))
     {
         return Format::Html;
     }
@@ -89,7 +91,10 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
         (b"PK\x03\x04", "a zip archive or office document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old office document",
+        ),
         (b"{\\rtf", "a rich-text document"),
         (b"\x1f\x8b", "compressed data"),
         (b"BZh", "compressed data"),
@@ -124,7 +129,10 @@ mod tests {
     fn names_and_contents_tell_the_form() {
         assert_eq!(format("a.md", b"plain"), Format::Markdown);
         assert_eq!(format("a.TXT", b"plain"), Format::Text);
-        assert_eq!(format("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>x"), Format::Html);
+        assert_eq!(
+            format("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>x"),
+            Format::Html
+        );
         assert_eq!(format("a", b"<!-- saved --><html lang=en>"), Format::Html);
         assert_eq!(format("a", b"<?xml version='1.0'?>\n<html>"), Format::Html);
         assert_eq!(format("a", b"{\"text\": 1}\n"), Format::JsonLines);

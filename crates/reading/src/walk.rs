@@ -33,7 +33,11 @@ impl Source {
         match File::open(&self.path) {
             Ok(file) => {
                 // The length may have changed since the walk.
-                let size = file.metadata().ok().filter(Metadata::is_file).map(|m| m.len());
+                let size = file
+                    .metadata()
+                    .ok()
+                    .filter(Metadata::is_file)
+                    .map(|m| m.len());
                 Reports::from_reader(self.place.clone(), Box::new(file), size, options)
             }
             Err(error) => Reports::failed(Skipped::new(self.place.clone(), io_reason(error))),
@@ -140,7 +144,7 @@ impl Walk {
     }
 
     fn file(&mut self, path: PathBuf, metadata: &Metadata) {
-        let size = metadata.is_file().then(|| metadata.len());
+        let size = metadata.is_file().then_some(metadata.len());
         let place = place(&path);
         self.found.push(Ok(Source { path, place, size }));
     }

@@ -1,4 +1,4 @@
-//! What a page says of itself: meta tags, OpenGraph, JSON-LD, links and times.
+//! What a page says of itself: meta tags, `OpenGraph`, JSON-LD, links and times.
 
 use serde_json::Value;
 
@@ -39,12 +39,21 @@ pub(crate) fn metadata(head: &Head, notes: &mut Vec<Note>) -> Metadata {
         .or_else(|| head.meta(&["dc.publisher", "application-name"]).next());
     let only_heading = (head.headings == 1).then(|| clean(&head.heading)).flatten();
     let title = string(article.get("headline"))
-        .or_else(|| head.meta(&["og:title", "twitter:title", "citation_title", "dc.title"]).next())
+        .or_else(|| {
+            head.meta(&["og:title", "twitter:title", "citation_title", "dc.title"])
+                .next()
+        })
         .or(only_heading)
         .or_else(|| clean(&head.title))
         .map(|title| without_outlet(&title, outlet.as_deref()));
     let author = name_of(article.get("author")).or_else(|| {
-        let names = ["author", "article:author", "dc.creator", "byl", "parsely-author"];
+        let names = [
+            "author",
+            "article:author",
+            "dc.creator",
+            "byl",
+            "parsely-author",
+        ];
         head.meta(&names).find(|name| !is_address(name))
     });
     let url = head
@@ -54,13 +63,20 @@ pub(crate) fn metadata(head: &Head, notes: &mut Vec<Note>) -> Metadata {
         .chain(head.meta(&["og:url"]))
         .chain(string(article.get("url")))
         .chain(string(article.get("mainEntityOfPage")))
-        .chain(article.get("mainEntityOfPage").and_then(|page| string(page.get("@id"))))
+        .chain(
+            article
+                .get("mainEntityOfPage")
+                .and_then(|page| string(page.get("@id"))),
+        )
         .map(|url| url.trim().to_owned())
         .find(|url| is_address(url));
     let language = head
         .language
         .clone()
-        .or_else(|| head.meta(&["content-language", "language", "dc.language", "og:locale"]).next())
+        .or_else(|| {
+            head.meta(&["content-language", "language", "dc.language", "og:locale"])
+                .next()
+        })
         .or_else(|| string(article.get("inLanguage")));
     Metadata {
         id: None,
@@ -93,7 +109,12 @@ fn date(head: &Head, article: &Value, notes: &mut Vec<Note>) -> Option<String> {
         .meta(&NAMES[..1])
         .chain(string(article.get("datePublished")))
         .chain(head.meta(&NAMES[1..]))
-        .chain(head.times.iter().filter(|(stated, _)| *stated).map(|(_, value)| value.clone()))
+        .chain(
+            head.times
+                .iter()
+                .filter(|(stated, _)| *stated)
+                .map(|(_, value)| value.clone()),
+        )
         .collect();
     if let Some(date) = stated.iter().find_map(|value| dates::iso(value)) {
         return Some(date);
@@ -105,7 +126,9 @@ fn date(head: &Head, article: &Value, notes: &mut Vec<Note>) -> Option<String> {
     // Other times count only where all of them mean one day.
     let mut times = head.times.iter().filter_map(|(_, value)| dates::iso(value));
     let first = times.next()?;
-    times.all(|other| other[..10] == first[..10]).then_some(first)
+    times
+        .all(|other| other[..10] == first[..10])
+        .then_some(first)
 }
 
 /// The first article that the page's JSON-LD describes.
@@ -130,8 +153,12 @@ fn article(scripts: &[String]) -> Option<Value> {
 
 fn is_article(kind: &Value) -> bool {
     match kind {
-        Value::String(kind) => kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report",
-        Value::Array(kinds) => kinds.iter().any(|kind| kind.is_string() && is_article(kind)),
+        Value::String(kind) => {
+            kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report"
+        }
+        Value::Array(kinds) => kinds
+            .iter()
+            .any(|kind| kind.is_string() && is_article(kind)),
         _ => false,
     }
 }
@@ -162,7 +189,10 @@ fn is_address(value: &str) -> bool {
 
 /// On one line, without what nobody sees; `None` where nothing is left.
 fn clean(value: &str) -> Option<String> {
-    let shown: String = value.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let shown: String = value
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
     let words: Vec<&str> = shown.split_whitespace().collect();
     let mut line = words.join(" ");
     line.retain(|c| crate::text::kind(c) == crate::text::Kind::Plain);
@@ -173,7 +203,9 @@ fn clean(value: &str) -> Option<String> {
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let stripped = outlet.and_then(|outlet| {
         let rest = title.strip_suffix(outlet)?.trim_end();
-        let rest = rest.strip_suffix(['|', '-', '–', '—', '·', ':'])?.trim_end();
+        let rest = rest
+            .strip_suffix(['|', '-', '–', '—', '·', ':'])?
+            .trim_end();
         (!rest.is_empty()).then(|| rest.to_owned())
     });
     stripped.unwrap_or_else(|| title.to_owned())

@@ -12,7 +12,7 @@ use crate::Note;
 /// pages stay below a hundred, and a tree far deeper takes it minutes.
 const DEEPEST: usize = 256;
 /// Start tags and bytes beyond which the library takes too long.
-const MOST_TAGS: usize = 60_000;
+const MOST_TAGS: usize = 20_000;
 const LARGEST: usize = 8 << 20;
 /// The library's own stack: its helpers recurse, and the caller's stack is
 /// not ours to spend.
@@ -70,7 +70,9 @@ fn by_library(source: String) -> Option<String> {
         };
         rs_trafilatura::extract_with_options(&source, &options).ok()
     };
-    let thread = thread::Builder::new().name("main text".to_owned()).stack_size(STACK);
+    let thread = thread::Builder::new()
+        .name("main text".to_owned())
+        .stack_size(STACK);
     let found = thread.spawn(find).ok()?.join().ok()??;
     Some(found.content_text)
 }

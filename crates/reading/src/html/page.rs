@@ -110,7 +110,8 @@ impl Walk<'_> {
                 }
             }
             b"link" => {
-                let canonical = attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                let canonical =
+                    attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
                 if canonical && self.page.head.canonical.is_none() {
                     self.page.head.canonical = attribute("href");
                 }
@@ -118,7 +119,8 @@ impl Walk<'_> {
             b"time" if self.furniture == 0 => {
                 if let Some(value) = attribute("datetime") {
                     let stated = tag.attributes.contains_key(b"pubdate".as_slice())
-                        || attribute("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished"));
+                        || attribute("itemprop")
+                            .is_some_and(|p| p.eq_ignore_ascii_case("datePublished"));
                     self.page.head.times.push((stated, value));
                 }
             }
@@ -207,7 +209,9 @@ impl Walk<'_> {
             let span = Span::new(self.at + at, self.at + next);
             let blank = c.is_ascii_whitespace()
                 || matches!(kind, Kind::Blank | Kind::LineEnd)
-                || decoded.as_ref().is_some_and(|text| text.trim().is_empty() && kind == Kind::Plain);
+                || decoded
+                    .as_ref()
+                    .is_some_and(|text| text.trim().is_empty() && kind == Kind::Plain);
             if kind == Kind::Plain && decoded.is_none() && !blank {
                 self.push_blank();
                 at = next;
@@ -244,7 +248,9 @@ impl Walk<'_> {
     /// Adds the plain characters from `run` to `end`.
     fn push_run(&mut self, run: usize, end: usize) {
         if run < end {
-            self.block.view.push_exact(&self.source[run..end], self.at + run);
+            self.block
+                .view
+                .push_exact(&self.source[run..end], self.at + run);
         }
     }
 
@@ -287,8 +293,20 @@ impl Walk<'_> {
 fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
-        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link"
-            | b"meta" | b"param" | b"source" | b"track" | b"wbr"
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
     )
 }
 
@@ -296,32 +314,100 @@ fn is_void(name: &[u8]) -> bool {
 fn ends_by_itself(name: &[u8]) -> bool {
     matches!(
         name,
-        b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"thead" | b"tbody" | b"tfoot"
-            | b"option" | b"html" | b"head" | b"body"
+        b"p" | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"option"
+            | b"html"
+            | b"head"
+            | b"body"
     )
 }
 
 fn is_block(name: &[u8]) -> bool {
     matches!(
         name,
-        b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"br" | b"caption"
-            | b"center" | b"dd" | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt"
-            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"h1" | b"h2"
-            | b"h3" | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hr" | b"html" | b"legend"
-            | b"li" | b"main" | b"menu" | b"nav" | b"ol" | b"p" | b"pre" | b"section"
-            | b"summary" | b"table" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead" | b"title"
-            | b"tr" | b"ul"
+        b"address"
+            | b"article"
+            | b"aside"
+            | b"blockquote"
+            | b"body"
+            | b"br"
+            | b"caption"
+            | b"center"
+            | b"dd"
+            | b"details"
+            | b"dialog"
+            | b"dir"
+            | b"div"
+            | b"dl"
+            | b"dt"
+            | b"fieldset"
+            | b"figcaption"
+            | b"figure"
+            | b"footer"
+            | b"form"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"head"
+            | b"header"
+            | b"hr"
+            | b"html"
+            | b"legend"
+            | b"li"
+            | b"main"
+            | b"menu"
+            | b"nav"
+            | b"ol"
+            | b"p"
+            | b"pre"
+            | b"section"
+            | b"summary"
+            | b"table"
+            | b"tbody"
+            | b"td"
+            | b"tfoot"
+            | b"th"
+            | b"thead"
+            | b"title"
+            | b"tr"
+            | b"ul"
     )
 }
 
 fn is_furniture(name: &[u8]) -> bool {
-    matches!(name, b"nav" | b"footer" | b"aside" | b"form" | b"menu" | b"figcaption" | b"dialog")
+    matches!(
+        name,
+        b"nav" | b"footer" | b"aside" | b"form" | b"menu" | b"figcaption" | b"dialog"
+    )
 }
 
 fn is_unshown(name: &[u8]) -> bool {
     matches!(
         name,
-        b"noscript" | b"template" | b"svg" | b"math" | b"textarea" | b"select" | b"button"
-            | b"iframe" | b"object" | b"canvas" | b"audio" | b"video" | b"noembed" | b"noframes"
+        b"noscript"
+            | b"template"
+            | b"svg"
+            | b"math"
+            | b"textarea"
+            | b"select"
+            | b"button"
+            | b"iframe"
+            | b"object"
+            | b"canvas"
+            | b"audio"
+            | b"video"
+            | b"noembed"
+            | b"noframes"
     )
 }

@@ -42,23 +42,39 @@ fn main_text_leads_back_to_the_source() {
     assert!(text.contains("The envoys met for a third day by the lake, and an aide said that nothing had been agreed — “not a word” & not a line.\n“We have time,” the minister told reporters,\nadding that"), "{text}");
     assert!(text.contains("“No.”\nThe first point"), "{text}");
     assert!(text.ends_with("empty hands."), "{text}");
-    assert!(!text.contains("World") && !text.contains("Copyright"), "{text}");
+    assert!(
+        !text.contains("World") && !text.contains("Copyright"),
+        "{text}"
+    );
     assert_eq!(
         back(PAGE, read(PAGE), "said that nothing had been agreed — “not"),
-        ["said that ", "nothing", " had\nbeen agreed &mdash; &ldquo;not"]
+        [
+            "said that ",
+            "nothing",
+            " had\nbeen agreed &mdash; &ldquo;not"
+        ]
     );
     assert_eq!(back(PAGE, read(PAGE), "lake, and"), ["lake,&nbsp;and"]);
-    assert_eq!(back(PAGE, read(PAGE), "reporters,\nadding"), ["reporters,", "adding"]);
+    assert_eq!(
+        back(PAGE, read(PAGE), "reporters,\nadding"),
+        ["reporters,", "adding"]
+    );
 }
 
 #[test]
 fn metadata_is_what_the_page_says() {
     let metadata = read(PAGE).metadata;
-    assert_eq!(metadata.title.as_deref(), Some("Envoys meet for a third day"));
+    assert_eq!(
+        metadata.title.as_deref(),
+        Some("Envoys meet for a third day")
+    );
     assert_eq!(metadata.outlet.as_deref(), Some("The Lakeside Post"));
     assert_eq!(metadata.author.as_deref(), Some("Jane Roe, John Doe"));
     assert_eq!(metadata.date.as_deref(), Some("2025-08-22T09:00:00Z"));
-    assert_eq!(metadata.url.as_deref(), Some("https://post.example/2025/envoys"));
+    assert_eq!(
+        metadata.url.as_deref(),
+        Some("https://post.example/2025/envoys")
+    );
     assert_eq!(metadata.language.as_deref(), Some("en-GB"));
 }
 
@@ -70,7 +86,10 @@ fn other_places_of_metadata() {
     assert_eq!(metadata.date.as_deref(), Some("2025-08-22"));
     assert_eq!(metadata.url, None);
     let times = "<p>W</p><time datetime=2025-08-23T10:00></time><time datetime=2025-08-23></time>";
-    assert_eq!(read(times).metadata.date.as_deref(), Some("2025-08-23T10:00"));
+    assert_eq!(
+        read(times).metadata.date.as_deref(),
+        Some("2025-08-23T10:00")
+    );
     let two = "<p>W</p><time datetime=2025-08-23></time><time datetime=2025-08-24></time>";
     assert_eq!(read(two).metadata.date, None);
     let unclear = read("<meta name=date content='03/04/2025'><title>T &amp; U</title><p>W</p>");
@@ -84,21 +103,29 @@ fn a_truncated_page_is_read_as_far_as_it_goes() {
     let text = read(cut).view.finish().0;
     assert!(text.contains("nothing had been agreed"), "{text}");
     assert!(text.ends_with("the talks would go on"), "{text}");
-    for end in (0..PAGE.len()).filter(|end| PAGE.is_char_boundary(*end)).step_by(97) {
+    for end in (0..PAGE.len())
+        .filter(|end| PAGE.is_char_boundary(*end))
+        .step_by(97)
+    {
         read(&PAGE[..end]);
     }
 }
 
 #[test]
 fn deep_nesting_neither_overflows_nor_takes_long() {
-    let words = "The envoys met for a third day by the lake and found nothing to say to one another.";
+    let words =
+        "The envoys met for a third day by the lake and found nothing to say to one another.";
     for tag in ["div", "b", "font", "blockquote", "ul><li", "table><tr><td"] {
         let page = format!("{}<p>{words}</p>", format!("<{tag}>").repeat(100_000));
         let start = Instant::now();
         let draft = read(&page);
         assert_eq!(draft.notes, [Note::SimpleRules], "{tag}");
         assert_eq!(draft.view.finish().0, words, "{tag}");
-        assert!(start.elapsed() < Duration::from_secs(20), "{tag}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{tag}: {:?}",
+            start.elapsed()
+        );
     }
     // Just below the limit the library must bear it.
     let page = format!("{}<p>{words}</p>", "<div>".repeat(250));
@@ -107,23 +134,36 @@ fn deep_nesting_neither_overflows_nor_takes_long() {
 
 #[test]
 fn many_flat_tags_do_not_take_long() {
-    let page = format!("<article>{}</article>", "<p>The envoys met <b>again</b> and said so.</p>".repeat(15_000));
-    let start = Instant::now();
-    let text = read(&page).view.finish().0;
-    assert!(text.len() > 100_000);
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    for count in [4_000, 200_000] {
+        let words = "<p>The envoys met <b>again</b> and said so.</p>".repeat(count);
+        let start = Instant::now();
+        let text = read(&format!("<article>{words}</article>")).view.finish().0;
+        assert_eq!(text.lines().count(), count);
+        assert!(
+            start.elapsed() < Duration::from_mins(2),
+            "{:?}",
+            start.elapsed()
+        );
+    }
 }
 
 #[test]
 fn verbatim_text_keeps_its_lines() {
     let page = "<pre>First line of the statement &amp; more\n\nSecond   line</pre>";
-    assert_eq!(read(page).view.finish().0, "First line of the statement & more\nSecond line");
+    assert_eq!(
+        read(page).view.finish().0,
+        "First line of the statement & more\nSecond line"
+    );
 }
 
 #[test]
 fn fragments_keep_all_their_text() {
     let mut view = View::default();
-    push_fragment(&mut view, "<p>a &lt; b</p><script>x</script><nav>c</nav>", 100);
+    push_fragment(
+        &mut view,
+        "<p>a &lt; b</p><script>x</script><nav>c</nav>",
+        100,
+    );
     let (text, map) = view.finish();
     assert_eq!(text, "a < b\nc");
     assert_eq!(map.to_original(Span::new(2, 3)), [Span::new(105, 109)]);
