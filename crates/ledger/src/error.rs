@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
 /// Why the ledger could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +70,14 @@ pub enum LedgerError {
     Full {
         /// The ledger.
         file: PathBuf,
+    },
+    /// The disk, or what stands for one, failed under us.
+    #[error("{}: the disk failed ({detail}); check that it is sound and not full, then run the same command again: what was already read is kept", file.display())]
+    Disk {
+        /// The ledger.
+        file: PathBuf,
+        /// What was found wrong.
+        detail: String,
     },
     /// The file or its folder does not let us write.
     #[error("{}: cannot write here; allow writing to the file and its folder, or name another with --ledger", file.display())]
@@ -145,6 +153,11 @@ impl LedgerError {
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupted { file, detail },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { file },
             Some(ErrorCode::DiskFull) => Self::Full { file },
+            // No room for the index that processes share is told in its own way.
+            Some(ErrorCode::SystemIoFailure) if extended(&source) == ffi::SQLITE_IOERR_SHMSIZE => {
+                Self::Full { file }
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { file, detail },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::CannotOpen { file, detail }
@@ -163,6 +176,11 @@ impl LedgerError {
             _ => Self::Database { file, source },
         }
     }
+}
+
+/// SQLite's finer code for what went wrong; 0 where it gave none.
+fn extended(source: &Error) -> i32 {
+    source.sqlite_error().map_or(0, |e| e.extended_code)
 }
 
 /// What the ledger returns.

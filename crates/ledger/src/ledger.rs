@@ -127,3 +127,76 @@ impl Ledger {
         LedgerError::from_sqlite(&self.file, source)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used)]
+mod tests {
+    use demarche_attribution::{Attribution, Kind};
+    use demarche_reading::{Format, Metadata, OffsetMap, Place, Report, Span};
+
+    use crate::{Ledger, LedgerError, ReportFilter};
+
+    fn report(number: usize) -> Report {
+        let text = format!("Rubio said no to number {number}. ").repeat(400);
+        Report {
+            place: Place::file(&format!("{number}.txt")),
+            format: Format::Text,
+            encoding: "UTF-8".into(),
+            bytes: text.clone().into(),
+            original: text.clone(),
+            text,
+            map: OffsetMap::default(),
+            metadata: Metadata::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_there_and_lets_us_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("l.db");
+        let mut ledger = Ledger::open(&file).unwrap();
+        let found = [Attribution {
+            source: vec![Span::new(0, 5)],
+            cue: vec![Span::new(6, 10)],
+            content: vec![Span::new(11, 13)],
+            kind: Kind::Indirect,
+            confidence: 0.5,
+            parent: None,
+        }];
+        // SQLite then behaves as it does on a disk of this size.
+        let pages = |ledger: &Ledger, most: u32| {
+            ledger
+                .connection
+                .query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))
+                .unwrap();
+        };
+        pages(&ledger, 100);
+        let mut kept = 0;
+        let error = loop {
+            match ledger.add(&report(kept), &found, "x1") {
+                Ok(_) => kept += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, LedgerError::Full { .. }), "{error}");
+        let message = error.to_string();
+        assert!(
+            message.contains("l.db") && message.contains("free some"),
+            "{message}"
+        );
+        assert!(kept > 0);
+        ledger.check().unwrap();
+        assert_eq!(
+            ledger.reports(&ReportFilter::default()).unwrap().len(),
+            kept
+        );
+        pages(&ledger, 10_000);
+        ledger.add(&report(kept), &found, "x1").unwrap();
+        ledger.check().unwrap();
+        assert_eq!(
+            ledger.reports(&ReportFilter::default()).unwrap().len(),
+            kept + 1
+        );
+    }
+}

@@ -9,12 +9,10 @@
 //! All SQL of the workspace is in this crate. Every value from outside is
 //! bound, never spliced into a query.
 
-mod code_points;
 mod error;
 mod identity;
 mod ledger;
 mod list;
-mod map;
 mod prepare;
 mod query;
 mod rows;

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use demarche_attribution::{Attribution, Kind};
 use demarche_reading::{Report, Span};
 
-use crate::code_points::CodePointIndex;
-use crate::{CodePoints, LedgerError, Result, Roles, identity, map};
+use crate::{CodePoints, LedgerError, Result, Roles, identity};
 
 /// A statement about to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +25,7 @@ pub(crate) struct Row {
 ///
 /// `name` is the report's identifier.
 pub(crate) fn rows(report: &Report, name: &str, found: &[Attribution]) -> Result<Vec<Row>> {
-    let index = CodePointIndex::new(&report.original);
+    let index = report.code_points();
     let mut rows = Vec::with_capacity(found.len());
     for (at, attribution) in found.iter().enumerate() {
         let row = row(report, &index, name, attribution).map_err(|detail| {
@@ -50,9 +49,6 @@ pub(crate) fn rows(report: &Report, name: &str, found: &[Attribution]) -> Result
             let parent_name = names
                 .get(parent)
                 .ok_or_else(|| problem("its parent is not in the list"))?;
-            if circular(found, at) {
-                return Err(problem("it is its own ancestor"));
-            }
             rows[at].parent = (*parent_name != names[at]).then(|| parent_name.clone());
         }
     }
@@ -70,7 +66,7 @@ pub(crate) fn rows(report: &Report, name: &str, found: &[Attribution]) -> Result
 
 fn row(
     report: &Report,
-    index: &CodePointIndex<'_>,
+    index: &demarche_reading::CodePoints<'_>,
     name: &str,
     attribution: &Attribution,
 ) -> std::result::Result<Row, String> {
@@ -115,7 +111,7 @@ fn row(
 
 fn in_original(
     report: &Report,
-    index: &CodePointIndex<'_>,
+    index: &demarche_reading::CodePoints<'_>,
     spans: &[Span],
 ) -> std::result::Result<CodePoints, String> {
     let mut places: CodePoints = Vec::with_capacity(spans.len());
@@ -129,30 +125,21 @@ fn in_original(
             return Err(format!("{start}..{stop} is out of order"));
         }
         end = stop;
-        let found = map::to_original(report, *span);
+        let mut found = index.of_span(*span);
+        if found.is_empty() && report.text == report.original {
+            // A report made by hand, which has no map and needs none.
+            found = vec![[index.of_byte(start), index.of_byte(stop)]];
+        }
         if found.is_empty() {
             return Err(format!("{start}..{stop} has no place in the original"));
         }
-        places.extend(found.iter().map(|s| [index.at(s.start), index.at(s.end)]));
+        places.append(&mut found);
     }
     Ok(places)
 }
 
-/// Whether the parents of `start` lead back to it.
-fn circular(found: &[Attribution], start: usize) -> bool {
-    let mut at = found[start].parent;
-    for _ in 0..found.len() {
-        match at {
-            Some(next) if next == start => return true,
-            Some(next) => at = found.get(next).and_then(|attribution| attribution.parent),
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Where relations with equal spans became one, two may now be each other's
-/// parents; the first in the text then loses its own.
+/// No relation stands in its own content: where parents lead round in a circle,
+/// the first in the text loses its own.
 fn break_circles(rows: &mut [Row]) {
     let at: HashMap<String, usize> = rows
         .iter()

@@ -16,6 +16,9 @@ pub(crate) const APPLICATION_ID: i32 = 0x446d_7263;
 /// transaction of ours takes, shorter than a person's patience.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// No SQLite database is smaller, unless it is empty: the least page.
+const SMALLEST: u64 = 512;
+
 /// Enough for every statement that this crate prepares, in their variants.
 const CACHED_STATEMENTS: usize = 64;
 
@@ -70,20 +73,25 @@ pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> 
 
 /// Opens for reading only.
 pub(crate) fn open_read_only(file: &Path) -> Result<Connection> {
+    open_read_only_with(file, MIGRATIONS.len())
+}
+
+/// [`open_read_only`] by a release that knows so many versions.
+fn open_read_only_with(file: &Path, known: usize) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let opened = connect(file, file.to_path_buf(), flags)
-        .and_then(|connection| Ok((inspect(&connection, file, MIGRATIONS.len())?, connection)));
+        .and_then(|connection| Ok((inspect(&connection, file, known)?, connection)));
     let (found, connection) = match opened {
         // A ledger at rest in a folder that we may not write to: SQLite wants
         // its shared-memory file beside it unless told that nobody writes.
         Err(LedgerError::CannotOpen { .. } | LedgerError::ReadOnly { .. }) if at_rest(file) => {
             let uri = immutable_uri(file);
             let connection = connect(file, uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
-            (inspect(&connection, file, MIGRATIONS.len())?, connection)
+            (inspect(&connection, file, known)?, connection)
         }
         other => other?,
     };
-    let known = version_number(MIGRATIONS.len());
+    let known = version_number(known);
     match found {
         Found::Ledger(version) if version == known => Ok(connection),
         Found::Ledger(version) => Err(LedgerError::Older {
@@ -91,7 +99,7 @@ pub(crate) fn open_read_only(file: &Path) -> Result<Connection> {
             found: version,
             known,
         }),
-        Found::Empty => Err(LedgerError::NotADatabase { file: file.into() }),
+        Found::Empty => Err(LedgerError::Missing { file: file.into() }),
     }
 }
 
@@ -113,6 +121,10 @@ fn connect(file: &Path, target: PathBuf, flags: OpenFlags) -> Result<Connection>
                 file: file.into(),
                 detail: "it is a folder".into(),
             });
+        }
+        // SQLite takes so little for an empty database and would write over it.
+        Ok(metadata) if (1..SMALLEST).contains(&metadata.len()) => {
+            return Err(LedgerError::NotADatabase { file: file.into() });
         }
         Ok(_) => {}
     }
@@ -214,4 +226,103 @@ fn migrate(connection: &mut Connection, file: &Path, migrations: &[&str]) -> Res
 
 fn version_number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used)]
+mod tests {
+    use std::path::{Path, PathBuf};
+    use std::sync::Barrier;
+    use std::thread;
+
+    use tempfile::TempDir;
+
+    use super::{MIGRATIONS, open, open_read_only, open_read_only_with, open_with};
+    use crate::LedgerError;
+
+    const SECOND: &str = "ALTER TABLE reports ADD COLUMN colour TEXT;
+        UPDATE reports SET colour = 'red';";
+    const BROKEN: &str = "CREATE TABLE half (x) STRICT; INSERT INTO nowhere VALUES (1);";
+
+    /// A ledger of version 1 with a report in it.
+    fn old() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("l.db");
+        let connection = open_with(&file, &MIGRATIONS[..1]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO addresses (key) VALUES ('file a.txt');
+                 INSERT INTO reports (name, address, revision, sha256, format, path, file, bytes)
+                 VALUES ('ab', 1, 1, x'00', 'text', 'a.txt', 'a.txt', x'41');",
+            )
+            .unwrap();
+        (folder, file)
+    }
+
+    fn next() -> Vec<&'static str> {
+        [MIGRATIONS, &[SECOND]].concat()
+    }
+
+    fn colour(file: &Path) -> String {
+        open_with(file, &next())
+            .unwrap()
+            .query_row("SELECT colour FROM reports WHERE name = 'ab'", [], |row| {
+                row.get(0)
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn an_older_ledger_is_brought_up_to_date_with_what_is_in_it() {
+        let (_folder, file) = old();
+        let known = MIGRATIONS.len() + 1;
+        let error = open_read_only_with(&file, known).unwrap_err();
+        assert!(matches!(error, LedgerError::Older { .. }), "{error}");
+        assert!(error.to_string().contains("run `demarche read`"), "{error}");
+        assert_eq!(colour(&file), "red");
+        assert_eq!(colour(&file), "red", "and only once");
+        open_read_only_with(&file, known).unwrap();
+        for error in [open(&file).unwrap_err(), open_read_only(&file).unwrap_err()] {
+            assert!(matches!(error, LedgerError::Newer { .. }), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let (_folder, file) = old();
+        let mut bad = next();
+        bad.push(BROKEN);
+        open_with(&file, &bad).unwrap_err();
+        let connection = open_with(&file, &MIGRATIONS[..1]).unwrap();
+        let half: i64 = connection
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%half%' OR sql LIKE '%colour%'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(half, 0);
+    }
+
+    #[test]
+    fn several_may_make_and_migrate_a_ledger_at_once() {
+        for _ in 0..10 {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("l.db");
+            at_once(|| drop(open_with(&file, &MIGRATIONS[..1]).unwrap()));
+            at_once(|| drop(open_with(&file, &next()).unwrap()));
+        }
+    }
+
+    fn at_once(act: impl Fn() + Sync) {
+        let barrier = Barrier::new(4);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    act();
+                });
+            }
+        });
+    }
 }

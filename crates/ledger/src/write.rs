@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
 use crate::rows::{joined, kind_name, spans_json};
-use crate::{Added, Ledger, LedgerError, Result, Standing, map};
+use crate::{Added, Ledger, LedgerError, Result, Standing};
 
 /// What SQLite says, before the file's name is put to it.
 type Sqlite<T> = std::result::Result<T, rusqlite::Error>;
@@ -266,8 +266,8 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
     let reading = connection
         .prepare_cached(
             "INSERT INTO readings (report, fingerprint, outlet, date, title, url, author, language,
-                 given, encoding, map, original, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 given, encoding, original, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .insert(params![
             id,
@@ -280,7 +280,6 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
             metadata.language,
             metadata.id,
             report.encoding,
-            json(&map::pieces(report)),
             original,
             report.text,
         ])?;
@@ -290,8 +289,7 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
     Ok(reading)
 }
 
-/// What tells two readings of the same bytes apart. The map is not in it:
-/// reading the same text from the same bytes along another way is no news.
+/// What tells two readings of the same bytes apart.
 fn fingerprint(report: &Report) -> [u8; 32] {
     let metadata = &report.metadata;
     // "None" and "Some of nothing" differ.

@@ -43,7 +43,6 @@ CREATE TABLE readings (
     language TEXT,
     given TEXT,                        -- the id that a JSON line gives
     encoding TEXT NOT NULL,
-    map TEXT NOT NULL,                 -- JSON, see map.rs: from text to original
     original TEXT,                     -- null where the bytes are its UTF-8
     text TEXT NOT NULL,
     UNIQUE (report, fingerprint)
