@@ -1,0 +1,142 @@
+//! `demarche extract`: predictions, without a ledger.
+
+use std::io::Write;
+use std::path::Path;
+
+use demarche_attribution::Attribution;
+use demarche_evaluation::Relation;
+use demarche_reading::{Report, Span, find};
+use serde::Serialize;
+
+use crate::args::{Extract, Global};
+use crate::commands::intake::{self, LeftOut};
+use crate::failure::{Failure, Outcome};
+use crate::interrupt;
+use crate::render::{json, table};
+use crate::screen::{self, WARNING};
+use crate::workers::{self, Extracted, Workers};
+
+/// One line: a report and what was found in it.
+#[derive(Debug, Serialize)]
+pub struct Prediction {
+    pub id: String,
+    pub attributions: Vec<Found>,
+}
+
+/// A relation as the evaluator reads it, and its kind.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    #[serde(flatten)]
+    pub relation: Relation,
+    pub kind: &'static str,
+}
+
+pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
+    let extractor = workers::extractor(args.extraction)?;
+    interrupt::listen();
+    let options = intake::options(&args.intake);
+    let sources = find(&args.paths);
+    let mut out = screen::raw();
+    let mut faults = 0;
+    let mut printed = 0;
+    Workers::with(&extractor, args.extraction, |workers| {
+        let mut print = |done: Option<Result<Extracted, Failure>>| {
+            let Some(done) = done else { return Ok(false) };
+            printed += 1;
+            json::one_line(&mut out, &prediction(&done?, args.nested))?;
+            Ok::<bool, Failure>(true)
+        };
+        let reads = sources.into_iter().flat_map(|source| {
+            let (source, skipped) = match source {
+                Ok(source) => (Some(source.read(&options)), None),
+                Err(skipped) => (None, Some(Err(skipped))),
+            };
+            source.into_iter().flatten().chain(skipped)
+        });
+        for read in reads {
+            if interrupt::asked() {
+                return Ok::<(), Failure>(());
+            }
+            match read {
+                Ok(report) => {
+                    if workers.full() {
+                        print(workers.take())?;
+                    }
+                    workers.put(report)?;
+                }
+                Err(skipped) => faults += tell(global, &LeftOut::from(&skipped)),
+            }
+        }
+        while print(workers.take())? {}
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok(match (interrupt::asked(), faults, printed) {
+        (true, _, _) => Outcome::Interrupted,
+        (_, 0, _) => Outcome::Done,
+        (_, _, 0) => return Err(Failure::NothingRead),
+        _ => Outcome::LeftOut,
+    })
+}
+
+/// Says what was left out, and counts it if it is a fault.
+fn tell(global: &Global, skipped: &LeftOut) -> usize {
+    if global.json {
+        let line = serde_json::json!({ "skipped": skipped });
+        anstream::eprintln!("{line}");
+    } else if skipped.fault || (!global.quiet && skipped.reason == "language") {
+        anstream::eprintln!("{WARNING}skipped{WARNING:#} {}", skipped.line());
+    }
+    usize::from(skipped.fault)
+}
+
+/// What was found in a report, in code points of its original.
+pub fn prediction(done: &Extracted, nested: bool) -> Prediction {
+    let points = done.report.code_points();
+    let places = |spans: &[Span]| {
+        spans
+            .iter()
+            .flat_map(|span| points.of_span(*span))
+            .collect()
+    };
+    let found = done
+        .found
+        .iter()
+        .filter(|found| nested || found.parent.is_none());
+    let attributions = found.map(|found: &Attribution| Found {
+        relation: Relation {
+            source: places(&found.source),
+            cue: places(&found.cue),
+            content: places(&found.content),
+            confidence: Some(shortest(found.confidence)),
+        },
+        kind: table::kind(found.kind),
+    });
+    Prediction {
+        id: name(&done.report),
+        attributions: attributions.collect(),
+    }
+}
+
+/// The file's name without its ending; of a JSON line, its own identifier, or
+/// the file's name and the line.
+fn name(report: &Report) -> String {
+    let stem = Path::new(&report.place.file).file_stem();
+    let stem = stem.map_or_else(
+        || report.place.file.clone(),
+        |s| s.to_string_lossy().into_owned(),
+    );
+    match (&report.metadata.id, report.place.line) {
+        (Some(id), Some(_)) => id.clone(),
+        (None, Some(line)) => format!("{stem}:{line}"),
+        (_, None) => stem,
+    }
+}
+
+/// The same decimal digits in double precision: 0.9, not 0.8999999761581421.
+fn shortest(confidence: f32) -> f64 {
+    confidence
+        .to_string()
+        .parse()
+        .unwrap_or_else(|_| f64::from(confidence))
+}

@@ -1,0 +1,182 @@
+//! `demarche show`: one statement, the passage around it, and its relatives.
+
+use std::io::Write;
+
+use demarche_ledger::{Ledger, Passage, Statement, StatementFilter};
+use serde::Serialize;
+
+use crate::args::{Global, Show};
+use crate::commands::statements::marks;
+use crate::failure::{Failure, Outcome};
+use crate::render::marked::wrap;
+use crate::render::{json, table};
+use crate::screen::{self, FAINT, STRONG};
+
+/// A statement with all that belongs to it.
+#[derive(Serialize)]
+struct Shown {
+    statement: Statement,
+    /// The paragraphs around it, as read.
+    passage: String,
+    /// The statement in whose content this one stands.
+    parent: Option<Statement>,
+    /// The statements that stand in this one's content.
+    children: Vec<Statement>,
+}
+
+pub fn run(global: &Global, args: &Show) -> Result<Outcome, Failure> {
+    let ledger = Ledger::open_read_only(&global.ledger)?;
+    let statement = ledger.statement(&args.id)?;
+    let passage = ledger.passage(&statement, args.around)?;
+    let parent = statement
+        .parent
+        .as_deref()
+        .map(|id| ledger.statement(id))
+        .transpose()?;
+    let mut children = ledger.statements(&StatementFilter {
+        report: Some(statement.report.id.clone()),
+        ..StatementFilter::default()
+    })?;
+    children.retain(|child| child.parent.as_ref() == Some(&statement.id));
+    let shown = Shown {
+        statement,
+        passage: passage.text.clone(),
+        parent,
+        children,
+    };
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &shown)?;
+        out.flush()?;
+    } else {
+        print(&shown, &passage)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn print(shown: &Shown, passage: &Passage) -> Result<(), Failure> {
+    let mut out = screen::out();
+    let width = screen::width();
+    let statement = &shown.statement;
+    writeln!(
+        out,
+        "{STRONG}{}{STRONG:#}\n",
+        screen::cut(&table::head(&statement.report), width)
+    )?;
+    for line in wrap_paragraphs(passage, width) {
+        writeln!(out, "  {line}")?;
+    }
+    writeln!(out, "\n{FAINT}Marks:{FAINT:#} {}\n", marks().legend())?;
+    for (name, value) in fields(statement) {
+        for (index, line) in wrap(
+            &value,
+            &demarche_ledger::Roles::default(),
+            marks(),
+            width - 14,
+        )
+        .iter()
+        .enumerate()
+        {
+            let name = if index == 0 { name } else { "" };
+            writeln!(out, "{FAINT}{name:12}{FAINT:#}  {line}")?;
+        }
+    }
+    let relatives = shown.parent.iter().map(|s| ("inside", s));
+    for (name, other) in relatives.chain(shown.children.iter().map(|s| ("holds", s))) {
+        let words = format!(
+            "{}  {} {} {}",
+            table::short(&other.id),
+            other.source_text,
+            other.cue_text,
+            other.text
+        );
+        writeln!(
+            out,
+            "{FAINT}{name:12}{FAINT:#}  {}",
+            screen::cut(&words, width - 14)
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The passage, a blank line between its paragraphs.
+fn wrap_paragraphs(passage: &Passage, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for paragraph in passage.text.split_inclusive('\n') {
+        let part = demarche_reading::Span::new(at, at + paragraph.len());
+        at = part.end;
+        let inside = |spans: &[demarche_reading::Span]| {
+            let spans = spans.iter().filter(|span| span.overlaps(part));
+            spans
+                .map(|span| {
+                    let (start, end) = (span.start.max(part.start), span.end.min(part.end));
+                    demarche_reading::Span::new(start - part.start, end - part.start)
+                })
+                .collect()
+        };
+        let spans = demarche_ledger::Roles {
+            source: inside(&passage.spans.source),
+            cue: inside(&passage.spans.cue),
+            content: inside(&passage.spans.content),
+        };
+        let wrapped = wrap(paragraph, &spans, marks(), width - 2);
+        if !wrapped.is_empty() && !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrapped);
+    }
+    lines
+}
+
+/// Every field that has a value, in the order of the statement line.
+fn fields(statement: &Statement) -> Vec<(&'static str, String)> {
+    let report = &statement.report;
+    let places = |places: &[[usize; 2]]| {
+        let parts: Vec<String> = places
+            .iter()
+            .map(|[start, end]| format!("{start}–{end}"))
+            .collect();
+        parts.join(", ")
+    };
+    let words = |text: &str, at: &[[usize; 2]]| format!("{text} ({})", places(at));
+    let source = if statement.source.is_empty() {
+        "not named".to_owned()
+    } else {
+        words(&statement.source_text, &statement.source)
+    };
+    let fields = [
+        ("statement", Some(statement.id.clone())),
+        ("source", Some(source)),
+        ("cue", Some(words(&statement.cue_text, &statement.cue))),
+        ("content", Some(words(&statement.text, &statement.content))),
+        ("kind", Some(table::kind(statement.kind).to_owned())),
+        ("confidence", Some(format!("{:.2}", statement.confidence))),
+        (
+            "speaker",
+            statement.actor.as_ref().map(|actor| actor.name.clone()),
+        ),
+        (
+            "said on",
+            statement
+                .on
+                .as_ref()
+                .map(|on| format!("{} to {} ({})", on.from, on.to, on.precision)),
+        ),
+        ("report", Some(report.id.clone())),
+        ("title", report.title.clone()),
+        ("outlet", report.outlet.clone()),
+        ("date", report.date.clone()),
+        ("address", report.url.clone()),
+        ("file", Some(report.path.clone())),
+        ("line", report.line.map(|line| line.to_string())),
+        (
+            "revision",
+            (report.revision > 1).then(|| report.revision.to_string()),
+        ),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! `demarche statements`: who said what, in the form asked for.
+
+use std::io::{self, Write};
+
+use demarche_attribution::Kind;
+use demarche_ledger::{Ledger, Passage, Statement, StatementFilter};
+
+use crate::args::{Format, Global, Quoting, Statements};
+use crate::failure::{Failure, Outcome};
+use crate::render::marked::Marks;
+use crate::render::{csv, json, table, webannotation};
+use crate::screen;
+
+pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
+    let ledger = Ledger::open_read_only(&global.ledger)?;
+    let statements = ledger.statements(&filter(args))?;
+    let format = args.format.unwrap_or(if global.json {
+        Format::Json
+    } else {
+        Format::Table
+    });
+    let mut raw = screen::raw();
+    match format {
+        Format::Table => {
+            drop(raw);
+            return read(global, &with_passages(&ledger, statements)?);
+        }
+        Format::Json => json::pretty(&mut raw, &statements)?,
+        Format::Jsonl => {
+            for statement in &statements {
+                json::one_line(&mut raw, statement)?;
+            }
+        }
+        Format::Csv => csv::write(&mut raw, &statements)?,
+        Format::Webannotation => {
+            let page = webannotation::page(&with_passages(&ledger, statements)?);
+            json::pretty(&mut raw, &page)?;
+        }
+    }
+    raw.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Prints for reading.
+fn read(global: &Global, statements: &[(Statement, Passage)]) -> Result<Outcome, Failure> {
+    let marks = marks();
+    let mut out = screen::out();
+    table::write(&mut out, statements, marks, screen::width())?;
+    out.flush()?;
+    if !global.quiet {
+        if statements.is_empty() {
+            anstream::eprintln!("No statement fits. `demarche reports` lists what was read.");
+        } else {
+            writeln!(out, "\n{}", table::foot(statements, marks))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// How roles are told apart on standard output.
+pub fn marks() -> Marks {
+    if screen::colour(&io::stdout()) {
+        Marks::Colour
+    } else {
+        Marks::Brackets
+    }
+}
+
+fn with_passages(
+    ledger: &Ledger,
+    statements: Vec<Statement>,
+) -> Result<Vec<(Statement, Passage)>, Failure> {
+    statements
+        .into_iter()
+        .map(|statement| {
+            let passage = ledger.passage(&statement, 0)?;
+            Ok((statement, passage))
+        })
+        .collect()
+}
+
+fn filter(args: &Statements) -> StatementFilter {
+    StatementFilter {
+        speaker: args.speaker.clone(),
+        words: (!args.words.is_empty()).then(|| args.words.join(" ")),
+        outlet: args.outlet.clone(),
+        kind: args.kind.map(|kind| match kind {
+            Quoting::Direct => Kind::Direct,
+            Quoting::Indirect => Kind::Indirect,
+            Quoting::Mixed => Kind::Mixed,
+        }),
+        from: args.since.clone(),
+        to: args.until.clone(),
+        report: args.report.clone(),
+        min_confidence: args.min_confidence,
+        limit: args.limit,
+    }
+}

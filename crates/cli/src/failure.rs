@@ -1,0 +1,136 @@
+//! What can go wrong at the command line, and the exit codes.
+//!
+//! Policy: every crate below says in its own error what happened, where, and
+//! what to do. Here such an error becomes a message and a remedy, is printed
+//! once, and decides the exit code; nothing in between prints or exits. What
+//! concerns one report of many is no failure: it goes into the summary. A
+//! reader who closes the pipe early has what they wanted, so that is quiet.
+
+use std::io;
+use std::process::ExitCode;
+
+use demarche_attribution::ExtractError;
+use demarche_evaluation::EvaluationError;
+use demarche_ledger::LedgerError;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use serde_json::json;
+
+use crate::args::Global;
+use crate::screen;
+
+/// How a command that did its job ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All well.
+    Done,
+    /// The job was done, but a report was left out for a fault that a person
+    /// can mend. A report in another language is no fault: it is what a
+    /// folder of coverage holds, nobody can mend it, and a nightly read of
+    /// such a folder must not look broken every night.
+    LeftOut,
+    /// A person stopped it.
+    Interrupted,
+}
+
+/// Why a command did not do its job.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub enum Failure {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    #[error("{0}")]
+    #[diagnostic(help("please report this; the model is part of the program"))]
+    Extract(#[from] ExtractError),
+    #[error("the results could not be written: {0}")]
+    #[diagnostic(help("check that there is space left, and write them elsewhere"))]
+    Output(io::Error),
+    #[error("{file}: cannot be written: {source}")]
+    #[diagnostic(help("check that the folder exists and that you may write there"))]
+    Write { file: String, source: io::Error },
+    #[error("nothing was read")]
+    #[diagnostic(help("each place skipped is named with its reason and remedy"))]
+    NothingRead,
+    #[error("the reader of the output closed it")]
+    ClosedPipe,
+    #[error("{0}")]
+    #[diagnostic(help("please report this: it is a fault of the program"))]
+    Internal(&'static str),
+}
+
+impl From<io::Error> for Failure {
+    /// For writing results, the only thing here that gives bare errors.
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Output(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+impl From<csv::Error> for Failure {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            _ => Self::Internal("a row of CSV could not be written"),
+        }
+    }
+}
+
+impl Failure {
+    /// What happened, and what to do. The crates below put the remedy behind
+    /// the first semicolon of their messages.
+    fn parts(&self) -> (String, Option<String>) {
+        let message = screen::line(&self.to_string());
+        if let Some(help) = self.help() {
+            return (message, Some(help.to_string()));
+        }
+        match message.split_once("; ") {
+            Some((what, remedy)) => (what.to_owned(), Some(remedy.to_owned())),
+            None => (message, None),
+        }
+    }
+
+    fn print(&self, global: &Global) {
+        let (message, remedy) = self.parts();
+        if global.json {
+            let error = json!({"error": {"message": message, "remedy": remedy}});
+            anstream::eprintln!("{error}");
+            return;
+        }
+        let mut report = miette::MietteDiagnostic::new(message);
+        report.help = remedy;
+        let theme = if screen::colour(&io::stderr()) {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
+        let mut text = String::new();
+        let printed = GraphicalReportHandler::new_themed(theme)
+            .with_width(screen::width())
+            .render_report(&mut text, &report);
+        match printed {
+            Ok(()) => anstream::eprint!("{text}"),
+            Err(_) => anstream::eprintln!("{report}"),
+        }
+    }
+}
+
+/// Prints what went wrong, if anything did, and decides the exit code.
+pub fn conclude(result: Result<Outcome, Failure>, global: &Global) -> ExitCode {
+    match result {
+        Ok(Outcome::Done) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::LeftOut) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
+        Err(failure) => {
+            failure.print(global);
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What results look like: one module a form.
+
+pub mod csv;
+pub mod excerpt;
+pub mod json;
+pub mod marked;
+pub mod table;
+pub mod webannotation;

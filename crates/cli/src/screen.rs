@@ -1,0 +1,138 @@
+//! What the terminal is like, and what may be printed on it.
+//!
+//! Words of reports, names of files and metadata are anybody's text. An escape
+//! sequence in one could rewrite the screen, and a mark that turns the writing
+//! direction could show a sentence that nobody said; so neither gets through.
+
+use std::io::{self, BufWriter, StdoutLock};
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthChar;
+
+/// Who is said to have said it.
+pub const SOURCE: Style = AnsiColor::Cyan.on_default().bold();
+/// The words that signal it.
+pub const CUE: Style = AnsiColor::Yellow.on_default();
+/// What is attributed.
+pub const CONTENT: Style = AnsiColor::Green.on_default();
+/// Headings.
+pub const STRONG: Style = Style::new().bold();
+/// What the eye may pass over.
+pub const FAINT: Style = Style::new().dimmed();
+/// What needs a person.
+pub const WARNING: Style = AnsiColor::Red.on_default();
+
+/// Standard output for what people read.
+pub type Out = BufWriter<AutoStream<StdoutLock<'static>>>;
+
+/// Opens standard output for what people read: colours only where they show.
+pub fn out() -> Out {
+    BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()))
+}
+
+/// Opens standard output for what programs read.
+pub fn raw() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// Whether colours show on a stream.
+pub fn colour(stream: &impl anstream::stream::RawStream) -> bool {
+    AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+/// How many columns there are; 80 where nobody can say.
+pub fn width() -> usize {
+    let typed = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    terminal_size::terminal_size()
+        .map(|(columns, _)| usize::from(columns.0))
+        .or(typed)
+        .unwrap_or(80)
+        .clamp(40, 110)
+}
+
+/// The character to print for one that a report holds.
+pub fn visible(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' => '\u{fffd}',
+        _ if turns(c) => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// Whether a character changes the writing direction of what follows.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Text of unknown origin on one line: white space as blanks, no controls.
+pub fn line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { visible(c) })
+        .collect()
+}
+
+/// The same, cut to so many columns.
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = line(text);
+    if columns_of(&text) <= columns {
+        return text;
+    }
+    let mut used = 1;
+    let kept = text.chars().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= columns
+    });
+    let mut kept: String = kept.collect();
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}
+
+/// The same, cut or filled to exactly so many columns.
+pub fn cell(text: &str, columns: usize) -> String {
+    let mut text = cut(text, columns);
+    let missing = columns.saturating_sub(columns_of(&text));
+    text.extend(std::iter::repeat_n(' ', missing));
+    text
+}
+
+pub fn columns_of(text: &str) -> usize {
+    text.chars().filter_map(UnicodeWidthChar::width).sum()
+}
+
+/// A count with its noun: `1 report`, `2 reports`.
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, count, cut, line};
+
+    #[test]
+    fn controls_show_and_do_nothing() {
+        assert_eq!(
+            line("a\u{1b}[31mb\u{9b}0m\nc\u{202e}d\u{7f}"),
+            "a␛[31mb\u{fffd}0m c\u{fffd}d␡"
+        );
+    }
+
+    #[test]
+    fn cells_have_their_width() {
+        assert_eq!(cut("guarantees", 6), "guara…");
+        assert_eq!(cut("a word", 3), "a…");
+        assert_eq!(cell("安全保障", 5), "安全…");
+        assert_eq!(cell("a", 3), "a  ");
+    }
+
+    #[test]
+    fn nouns_follow_their_counts() {
+        assert_eq!(
+            (count(1, "report").as_str(), count(0, "report").as_str()),
+            ("1 report", "0 reports")
+        );
+    }
+}
