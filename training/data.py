@@ -239,11 +239,17 @@ class Window:
     core_last: int
 
 
-def windows(doc, budget, margin=48):
+LONG = 288  # wordpieces of a window that a long paragraph is cut into
+BEFORE, AFTER = 96, 48  # tokens of context around the core of such a window
+
+
+def windows(doc, budget):
     """Pack paragraphs into windows of at most `budget` wordpieces.
 
-    A paragraph over the budget is cut into overlapping windows; each token is
-    in the core of exactly one.
+    A paragraph over the budget is cut into overlapping windows of LONG
+    wordpieces; each token is in the core of exactly one. More context goes
+    before the core than after it, since a speaker mostly follows what is
+    quoted at length.
     """
     out, n = [], len(doc.tokens)
     cost = [len(p) for p in doc.pieces]
@@ -260,7 +266,7 @@ def windows(doc, budget, margin=48):
             out.append(Window(doc, first, last, first, last))
             first = None
         if need + 1 > budget:
-            out += _cut(doc, a, b, cost, budget, margin)
+            out += _cut(doc, a, b, cost, max(budget, LONG))
             continue
         if first is None:
             first, room = a, 1
@@ -271,19 +277,19 @@ def windows(doc, budget, margin=48):
     return out
 
 
-def _cut(doc, a, b, cost, budget, margin):
+def _cut(doc, a, b, cost, budget):
     """Overlapping windows over the tokens [a, b) of one long paragraph."""
     out, core = [], a
     while core < b:
         first, room = core, budget - 2
-        while first > a and core - first < margin:
+        while first > a and core - first < BEFORE:
             first -= 1
             room -= cost[first]
         last = core
         while last < b and room >= cost[last]:
             room -= cost[last]
             last += 1
-        core_last = b if last == b else max(core + 1, last - margin)
+        core_last = b if last == b else max(core + 1, last - AFTER)
         out.append(Window(doc, first, last, core, core_last))
         core = core_last
     return out

@@ -67,10 +67,12 @@ DEFAULT = {
     "sourced": 0.35,  # least probability of there being a source
     "edge": 1.0,  # cost of a border of content
     "source_edge": 0.0,  # cost of a border of a source
-    "gap": 2,  # a gap in a role up to this many tokens is closed
+    "gap": 2,  # a gap in content up to this many tokens is closed
+    "source_gap": 0,  # and in a source
     "piece": 0,  # a piece of content of this many tokens or fewer goes, if there is a longer one
     "apart": 30,  # a piece of a source further than this from its likeliest piece goes
-    "lost": 0.5,  # a relation that loses more than this share of its content to stronger ones goes
+    "quote": 0.5,  # a quotation is content whole if this share of its words is
+    "lost": 0.3,  # a relation that keeps less than this share of its content beside stronger ones goes
 }
 
 
@@ -101,14 +103,14 @@ def is_word(doc, t):
     return doc.cases[t] != 5
 
 
-def tidy(doc, tokens, blocked, settings):
+def tidy(doc, tokens, blocked, gap):
     """Runs of tokens with small gaps closed and outer marks that belong elsewhere trimmed."""
     runs = []
     for t in sorted(tokens):
         if runs:
             last = runs[-1][-1]
             between = range(last + 1, t)
-            if len(between) <= settings["gap"] and not any(x in blocked for x in between) and doc.paragraphs[t] == doc.paragraphs[last]:
+            if len(between) <= gap and not any(x in blocked for x in between) and doc.paragraphs[t] == doc.paragraphs[last]:
                 runs[-1] += [*between, t]
                 continue
         runs.append([t])
@@ -123,6 +125,80 @@ def tidy(doc, tokens, blocked, settings):
     return out
 
 
+DETERMINERS = {"the", "a", "an"}
+
+
+def word(doc, t):
+    a, b = doc.tokens[t]
+    return doc.text[a:b]
+
+
+def whole_names(doc, source, blocked):
+    """A source grown to the left over the rest of a name, a possessor and an article."""
+    have = sorted(source)
+    if not have:
+        return have
+    first = have[0]
+
+    def free(t):
+        return t >= 0 and t not in blocked and doc.paragraphs[t] == doc.paragraphs[first]
+
+    start = first
+    if word(doc, start) in ("'", "\u2019") and free(start - 1) and is_word(doc, start - 1):
+        start -= 1
+    elif word(doc, start) == "s" and free(start - 1) and word(doc, start - 1) in ("'", "\u2019") and free(start - 2):
+        start -= 2
+    while doc.cases[start] in (1, 2, 3) and free(start - 1) and doc.cases[start - 1] in (1, 2, 3) and word(doc, start - 1).lower() not in DETERMINERS | OPENERS:
+        start -= 1
+    if free(start - 1) and word(doc, start - 1).lower() in DETERMINERS and doc.states[start] == doc.states[start - 1]:
+        start -= 1
+    return [*range(start, first), *have]
+
+
+OPENERS = {"in", "on", "at", "but", "and", "as", "for", "when", "while", "if", "however", "after", "before", "yet", "still", "so", "then", "that", "though", "although", "because", "since", "with", "by", "from", "to", "of", "or", "it", "he", "she", "they", "i", "we", "you", "this", "these", "those", "there", "what", "who", "which", "his", "her", "their", "its", "our", "my", "your", "is", "was", "are", "were", "even", "not", "no", "also", "why", "how", "where", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+def quotations(doc):
+    """Stretches [first, last) of tokens between quotation marks, the marks included.
+
+    One left open runs to the end of its paragraph; where the next paragraph
+    opens with a mark, the two are chained (the second value is True).
+    """
+    out, first = [], None
+    for t in range(len(doc.tokens) + 1):
+        end = t == len(doc.tokens)
+        if first is not None and (end or doc.paragraphs[t] != doc.paragraphs[first]):
+            out.append((first, t, not end and doc.states[t] == 2))
+            first = None
+        if end:
+            break
+        if doc.states[t] == 2 and (first is None or doc.states[t - 1] != 2 or doc.tokens[t][0] != doc.tokens[t - 1][1]):
+            if first is not None:
+                out.append((first, t, False))
+            first = t
+        elif doc.states[t] == 3 and (t + 1 == len(doc.tokens) or doc.states[t + 1] != 3 or doc.tokens[t + 1][0] != doc.tokens[t][1]):
+            if first is not None:
+                out.append((first, t + 1, False))
+                first = None
+    return out
+
+
+def whole_quotations(doc, regions, content, blocked, settings):
+    """Content grown to the quotations that it holds the better part of."""
+    have = set(content)
+    for n, (a, b, chained) in enumerate(regions):
+        words = [t for t in range(a, b) if is_word(doc, t)]
+        if not words or any(t in blocked for t in range(a, b)):
+            continue
+        if sum(t in have for t in words) >= settings["quote"] * len(words):
+            have.update(range(a, b))
+            if chained and n + 1 < len(regions):
+                c, d, _ = regions[n + 1]
+                if not any(t in blocked for t in range(c, d)):
+                    have.update(range(c, d))
+    return sorted(have)
+
+
 def decode(doc, candidates, settings=DEFAULT):
     """Relations as dicts of token lists with score and parent, in the order of their cues.
 
@@ -130,6 +206,7 @@ def decode(doc, candidates, settings=DEFAULT):
     relations side by side each content token goes to the strongest one.
     """
     found = []
+    regions = quotations(doc)
     for c in candidates:
         score = c.score ** (1 - settings["mix"]) * c.valid ** settings["mix"]
         if score < min(settings["relation"], settings["nested"]):
@@ -138,15 +215,18 @@ def decode(doc, candidates, settings=DEFAULT):
         content = [c.first + i for i, r in enumerate(path) if r == 2]
         source = [c.first + i for i, r in enumerate(path) if r == 1] if c.sourced >= settings["sourced"] else []
         blocked = set(c.cue) | set(source)
-        content = tidy(doc, content, blocked, settings)
+        content = whole_quotations(doc, regions, content, blocked, settings)
+        content = tidy(doc, content, blocked, settings["gap"])
         longest = max(map(len, content), default=0)
         content = [t for run in content if len(run) > settings["piece"] or len(run) == longest for t in run]
-        source = tidy(doc, source, set(c.cue) | set(content), settings)
+        source = tidy(doc, source, set(c.cue) | set(content), settings["source_gap"])
         if len(source) > 1:
             mass = lambda run: sum(c.roles[t - c.first, 1] for t in run)
             main = max(source, key=mass)
             source = [run for run in source if run is main or min(abs(run[0] - main[-1]), abs(main[0] - run[-1])) <= settings["apart"]]
-        source = [t for run in source for t in run]
+        source = whole_names(doc, [t for run in source for t in run], set(c.cue)) if settings.get("names", 1) else [t for run in source for t in run]
+        if source:
+            content = [t for t in content if t not in set(source)]
         if content:
             found.append({"score": score, "candidate": c, "content": content, "source": source, "cue": c.cue, "parent": None})
     # One relation a cue.
@@ -164,6 +244,14 @@ def decode(doc, candidates, settings=DEFAULT):
         outer = [k for k in kept if k is not r and cue <= k["set"] and not set(k["cue"]) & r["set"]
                  and not k["candidate"].inner and k["score"] >= settings["relation"]]
         r["parent"] = min(outer, key=lambda k: (len(k["set"]), k["cue"]), default=None)
+    for r in kept:
+        if r["parent"] and complete(doc, r, [k for k in kept if k["score"] >= settings["nested"]]):
+            r["set"] = set(r["content"])
+    # What a grown content has swallowed stands in it now.
+    for r in kept:
+        if r["parent"]:
+            inner = [k for k in kept if k is not r and k["parent"] is r["parent"] and set(r["cue"]) <= k["set"] and not set(k["cue"]) & r["set"]]
+            r["parent"] = min(inner, key=lambda k: (len(k["set"]), k["cue"]), default=r["parent"])
     def stays(r):
         if r["parent"] is None:
             return not r["candidate"].inner and r["score"] >= settings["relation"]
@@ -180,7 +268,7 @@ def decode(doc, candidates, settings=DEFAULT):
         if len(free) < len(r["content"]) * settings["lost"]:
             continue
         if len(free) != len(r["content"]):
-            runs = tidy(doc, free, set(r["cue"]) | set(r["source"]) | cues, {**settings, "gap": 0})
+            runs = tidy(doc, free, set(r["cue"]) | set(r["source"]) | cues, 0)
             r["content"] = [t for run in runs for t in run]
             if not r["content"]:
                 continue
@@ -191,6 +279,51 @@ def decode(doc, candidates, settings=DEFAULT):
     out = [r for r in out if r["parent"] is None or id(r["parent"]) in alive]
     out.sort(key=lambda r: r["cue"])
     return out
+
+
+def sentence_start(doc, t):
+    """Whether a sentence may begin at token t."""
+    if t == 0 or doc.paragraphs[t - 1] != doc.paragraphs[t]:
+        return True
+    if word(doc, t - 1) in (".", "!", "?") or (doc.states[t - 1] == 3 and word(doc, t - 2) in (".", "!", "?")):
+        return doc.states[t] == 2 or doc.cases[t] in (1, 2, 3)
+    return False
+
+
+def complete(doc, r, kept):
+    """Grow a nested content to the edge of its parent's, where it must reach it.
+
+    "A is ready, B said on Monday, according to C": what B said runs from the
+    sentence's start; "A, quoted as saying that B and C": to the sentence's
+    end. True if it grew.
+    """
+    within, cue = r["parent"]["set"], r["cue"]
+    first, last = r["content"][0], r["content"][-1]
+    beside = [k for k in kept if k is not r and k["parent"] is r["parent"]]
+    grown = []
+    if last < cue[0] and not (r["source"] and r["source"][0] < first):
+        t = first
+        while t - 1 in within and not sentence_start(doc, t):
+            t -= 1
+        grown = range(t, first)
+    elif first > cue[-1] and first - cue[-1] <= 2 and word(doc, first).lower() == "that":
+        t = last + 1
+        while t in within and not sentence_start(doc, t):
+            t += 1
+        grown = range(last + 1, t)
+        # A relation of equal rank with the same speaker ends it.
+        stop = [k["cue"][0] for k in beside if k["cue"][0] in grown and not any(t in grown for t in k["source"])]
+        if stop:
+            return False
+    outside = set(cue) | set(r["source"])
+    grown = [t for t in grown if t not in outside]
+    while grown and not is_word(doc, grown[-1]) and grown[-1] > last:
+        grown.pop()
+    if not any(is_word(doc, t) for t in grown):
+        return False
+    have = set(r["content"]) | set(grown)
+    r["content"] = [t for t in range(min(have), max(have) + 1) if t in have or t not in outside]
+    return True
 
 
 def flat(relations):

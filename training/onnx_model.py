@@ -37,7 +37,7 @@ class OnnxModel:
         row, index = cues["row"][:, None], cues["index"]
         own = cues["own"].numpy()
         mask = cues["mask"].numpy()[..., None].astype(np.float32)
-        weight = own.astype(np.float32) / np.maximum(own.sum(1, keepdims=True), 1)
+        weight = (own / np.maximum(own.sum(1, keepdims=True), 1)).astype(np.float32)
         roles, whole = self.linker.run(["roles", "whole"], {
             "vectors": vectors[row, index].numpy() * mask,
             "tags": tags[row, index].clamp(-8, 8).numpy() * mask,

@@ -57,9 +57,18 @@ def tag_labels(window, length):
     return outer, inner, source, content
 
 
-def step_loss(model, group, wordpiece, rng):
+def divergence(student, teacher, mask):
+    """Mean Kullback-Leibler divergence over the last axis where mask is set."""
+    each = F.kl_div(student.float().log_softmax(-1), teacher.float().log_softmax(-1), reduction="none", log_target=True).sum(-1)
+    return (each * mask).sum() / mask.sum().clamp(min=1)
+
+
+def step_loss(model, group, wordpiece, rng, teacher=None):
     batch = window_batch(group, wordpiece, 32)
     tags, vectors = model.tokens(batch)
+    if teacher:
+        with torch.no_grad():
+            teacher_tags, teacher_vectors = teacher.tokens(batch)
     length = tags.shape[1]
     labels = [tag_labels(w, length) for w in group]
     outer, inner, source, content = (torch.tensor([x[i] for x in labels]) for i in range(4))
@@ -72,6 +81,10 @@ def step_loss(model, group, wordpiece, rng):
     for column, target in ((6, source), (7, content)):
         each = F.binary_cross_entropy_with_logits(t[..., column], target.float(), reduction="none")
         loss = loss + 0.5 * (each * real).sum() / real.sum()
+
+    if teacher:
+        for columns in (slice(0, 3), slice(3, 6)):
+            loss = loss + 6 * divergence(tags[..., columns], teacher_tags[..., columns], real)
 
     # Cues to link: the annotated ones (as annotated, or as the tagger finds
     # them), and the tagger's false ones.
@@ -117,6 +130,12 @@ def step_loss(model, group, wordpiece, rng):
             target[k, :width] = torch.tensor([1 if t in src else 2 if t in con else 0 for t in at])
         link = F.cross_entropy(role_logits.float().reshape(-1, 3), target.view(-1), ignore_index=IGNORE)
         whole = whole.float()
+        if teacher:
+            with torch.no_grad():
+                teacher_roles, teacher_whole = teacher.link(teacher_tags, teacher_vectors, made)
+            link = link + 4 * divergence(role_logits, teacher_roles, made["mask"].float())
+            sure = torch.sigmoid(teacher_whole.float())
+            link = link + 0.5 * F.binary_cross_entropy_with_logits(whole.float(), sure)
         is_relation = torch.tensor(valid, dtype=torch.float)
         has_source = torch.tensor(sourced)
         link = 2 * link + 0.5 * F.binary_cross_entropy_with_logits(whole[:, 0], is_relation)
@@ -189,13 +208,16 @@ def worker(rank, world, options):
     minilm = Path(options.minilm)
     wordpiece = WordPiece((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
     model = Model(options.layers)
-    chosen = {6: range(6), 3: (0, 2, 5), 4: (0, 2, 3, 5)}[options.layers]
-    model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), chosen)
-    if options.start:
-        model.load_state_dict(torch.load(options.start), strict=False)
+    model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(options.layers))
+    teacher = None
+    if options.teacher:
+        teacher = Model().eval().requires_grad_(False)
+        teacher.load_state_dict(torch.load(options.teacher))
+        # A shallower student begins with its teacher's lower layers and heads.
+        model.load_state_dict(torch.load(options.teacher), strict=False)
     model.encoder.word.weight.requires_grad_(False)
     articles = list(read_polnear(Path(options.polnear) / "train"))[rank::world]
-    own = []
+    own = passages.read_all(Path(options.passages))[rank::world]
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -213,10 +235,6 @@ def worker(rank, world, options):
     model.train()
     epoch = 0
     while step < total:
-        try:
-            own = passages.read_all(Path(options.passages))[rank::world]
-        except passages.PassageError:
-            pass
         for group in group_windows(rng, epoch_windows(rng, articles, own, wordpiece, options.own_copies), options.budget):
             if step >= total:
                 break
@@ -225,7 +243,7 @@ def worker(rank, world, options):
             for g in optimizer.param_groups:
                 g["lr"] = g["peak"] * scale
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss, parts = step_loss(model, group, wordpiece, rng)
+                loss, parts = step_loss(model, group, wordpiece, rng, teacher)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
             optimizer.step()
@@ -261,7 +279,7 @@ def main():
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--passages", default=str(passages.FOLDER))
     ap.add_argument("--out", required=True)
-    ap.add_argument("--start", help="a checkpoint to go on from")
+    ap.add_argument("--teacher", help="a trained model to learn from, too, as a shallower one does")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--rate", type=float, default=1.5e-4)

@@ -54,14 +54,14 @@ def figures(result):
 
 
 GRID = {
-    "relation": [0.3, 0.35, 0.4, 0.45, 0.5, 0.55], "mix": [0.0, 0.3, 0.5, 0.7, 1.0], "content": [0.35, 0.42, 0.5, 0.6],
-    "source": [0.3, 0.4, 0.5, 0.6], "sourced": [0.2, 0.3, 0.4, 0.5], "edge": [0.0, 0.3, 0.6, 1.0, 1.5], "source_edge": [0.0, 0.3], "gap": [0, 1, 2, 4], "piece": [0, 1, 2],
-    "apart": [0, 5, 30], "lost": [0.3, 0.5, 0.7],
+    "relation": [0.35, 0.4, 0.45, 0.5, 0.55], "mix": [0.3, 0.5, 0.7], "content": [0.42, 0.5, 0.58], "source": [0.3, 0.4, 0.5],
+    "sourced": [0.3, 0.4, 0.5], "edge": [0.3, 0.6, 1.0, 1.4], "source_edge": [0.0, 0.2], "gap": [2, 4, 6], "source_gap": [0, 1],
+    "apart": [3, 30], "quote": [0.4, 0.6],
 }
 
 
 def objective(result):
-    return result["relation"]["attributed"]["f1"] + 0.5 * result["relation"]["lenient"]["f1"] + 0.25 * result["relation"]["strict"]["f1"]
+    return result["relation"]["attributed"]["f1"] + 0.5 * result["relation"]["lenient"]["f1"] + 0.5 * result["relation"]["strict"]["f1"]
 
 
 def choose(scorer, documents, candidates, chosen, rounds=2):

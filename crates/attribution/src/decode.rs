@@ -7,7 +7,7 @@
 use crate::Attribution;
 use crate::kind;
 use crate::model::Linked;
-use crate::quotation::Quotation;
+use crate::quotation::{self, Quotation, Quoted};
 use crate::settings::{Confidence, Decoder};
 use crate::tokens::Token;
 use demarche_reading::Span;
@@ -66,8 +66,9 @@ pub(crate) fn decode(
     settings: &Decoder,
     confidence: &Confidence,
 ) -> Vec<Attribution> {
+    let quotations = quotation::quoted(tokens);
     let mut drafts: Vec<Draft> =
-        candidates.iter().filter_map(|candidate| draft(text, tokens, candidate, settings)).collect();
+        candidates.iter().filter_map(|candidate| draft(text, tokens, &quotations, candidate, settings)).collect();
     drafts.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)
@@ -75,7 +76,7 @@ pub(crate) fn decode(
             .then_with(|| a.candidate.cue.cmp(&b.candidate.cue))
     });
     let drafts = one_a_cue(drafts);
-    let drafts = nest(drafts, settings);
+    let drafts = nest(text, tokens, drafts, settings);
     let mut drafts = share(text, tokens, drafts, settings);
     order(&mut drafts);
     drafts
@@ -92,7 +93,13 @@ pub(crate) fn decode(
 }
 
 /// One cue's relation, if its score reaches the least that any needs.
-fn draft<'a>(text: &str, tokens: &[Token], candidate: &'a Candidate, settings: &Decoder) -> Option<Draft<'a>> {
+fn draft<'a>(
+    text: &str,
+    tokens: &[Token],
+    quotations: &[Quoted],
+    candidate: &'a Candidate,
+    settings: &Decoder,
+) -> Option<Draft<'a>> {
     let Candidate { cue, score, linked, .. } = candidate;
     let score = score.powf(1.0 - settings.mix) * linked.valid.powf(settings.mix);
     if score < settings.relation.min(settings.nested) {
@@ -103,13 +110,14 @@ fn draft<'a>(text: &str, tokens: &[Token], candidate: &'a Candidate, settings: &
     let source: Vec<usize> = if linked.sourced >= settings.sourced { of(SOURCE).collect() } else { Vec::new() };
 
     let blocked: BTreeSet<usize> = cue.iter().chain(&source).copied().collect();
-    let runs = tidy(text, tokens, of(CONTENT), &blocked, settings.gap);
+    let content = whole_quotations(tokens, quotations, of(CONTENT).collect(), &blocked, settings.quote);
+    let runs = tidy(text, tokens, content.into_iter(), &blocked, settings.gap);
     let longest = runs.iter().map(Range::len).max()?;
     let content: Vec<usize> =
         runs.into_iter().filter(|run| run.len() > settings.piece || run.len() == longest).flatten().collect();
 
     let blocked: BTreeSet<usize> = cue.iter().chain(&content).copied().collect();
-    let runs = tidy(text, tokens, source.into_iter(), &blocked, settings.gap);
+    let runs = tidy(text, tokens, source.into_iter(), &blocked, settings.source_gap);
     let mass = |run: &Range<usize>| -> f32 {
         run.clone().filter_map(|t| linked.roles.get(t - linked.first)).map(|roles| roles[SOURCE]).sum()
     };
@@ -124,6 +132,8 @@ fn draft<'a>(text: &str, tokens: &[Token], candidate: &'a Candidate, settings: &
         };
         runs.iter().filter(|run| near(run)).cloned().flatten().collect()
     });
+    let source = whole_name(text, tokens, source, cue);
+    let content: Vec<usize> = content.into_iter().filter(|t| !source.contains(t)).collect();
     Some(Draft { candidate, score, source, content, parent: None })
 }
 
@@ -161,6 +171,76 @@ fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
 /// The first of the greatest.
 fn argmax(values: &[f32; 3]) -> usize {
     (1..3).fold(0, |best, i| if values[i] > values[best] { i } else { best })
+}
+
+/// A source grown to the left over the rest of a name, a possessor and an
+/// article, so that nobody is called "'s" or "Xiaoquan, an expert".
+fn whole_name(text: &str, tokens: &[Token], source: Vec<usize>, cue: &[usize]) -> Vec<usize> {
+    let Some(&first) = source.first() else { return source };
+    let word = |t: usize| &text[tokens[t].span.range()];
+    let free = |t: usize| !cue.contains(&t) && tokens[t].paragraph == tokens[first].paragraph;
+    // The token `back` places before `from`, if the source may take it in.
+    let before = |from: usize, back: usize| from.checked_sub(back).filter(|&t| free(t));
+    let mark = |t: usize| matches!(word(t), "'" | "\u{2019}");
+    let mut start = first;
+    if mark(start) {
+        start = before(start, 1).filter(|&t| tokens[t].is_word()).unwrap_or(start);
+    } else if word(start) == "s" && before(start, 1).is_some_and(mark) {
+        start = before(start, 2).unwrap_or(start);
+    }
+    while let Some(t) = before(start, 1)
+        && tokens[start].is_capital()
+        && tokens[t].is_capital()
+        && !is_small_word(word(t))
+    {
+        start = t;
+    }
+    if let Some(t) = before(start, 1)
+        && is_article(word(t))
+        && tokens[t].quotation == tokens[start].quotation
+    {
+        start = t;
+    }
+    (start..first).chain(source).collect()
+}
+
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+}
+
+/// Words that stand before a name in capitals at a sentence's start without
+/// being part of it.
+fn is_small_word(word: &str) -> bool {
+    const SMALL: &str = " the a an in on at but and as for when while if however after before yet still so then that \
+        though although because since with by from to of or it he she they i we you this these those there what who \
+        which his her their its our my your is was are were even not no also why how where monday tuesday wednesday \
+        thursday friday saturday sunday ";
+    let word = word.to_lowercase();
+    SMALL.split(' ').any(|small| small == word)
+}
+
+/// Content grown to the quotations that it holds the better part of, unless
+/// the relation's cue or source stands in them.
+fn whole_quotations(
+    tokens: &[Token],
+    quotations: &[Quoted],
+    mut content: BTreeSet<usize>,
+    blocked: &BTreeSet<usize>,
+    share: f32,
+) -> BTreeSet<usize> {
+    let free = |quoted: &Quoted| blocked.range(quoted.tokens.clone()).next().is_none();
+    for (n, quoted) in quotations.iter().enumerate().filter(|(_, quoted)| free(quoted)) {
+        let words = quoted.tokens.clone().filter(|&t| tokens[t].is_word());
+        let (all, held) = words.fold((0, 0), |(all, held), t| (all + 1, held + usize::from(content.contains(&t))));
+        if all == 0 || (held as f32) < share * all as f32 {
+            continue;
+        }
+        content.extend(quoted.tokens.clone());
+        if let Some(next) = quotations.get(n + 1).filter(|next| quoted.goes_on && free(next)) {
+            content.extend(next.tokens.clone());
+        }
+    }
+    content
 }
 
 /// Runs of tokens with small gaps closed, and without outer marks that belong
@@ -225,38 +305,119 @@ fn one_a_cue(drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Gives each draft its parent, the smallest content that its cue stands in,
-/// and drops those too weak for their place.
-fn nest<'a>(drafts: Vec<Draft<'a>>, settings: &Decoder) -> Vec<Draft<'a>> {
-    let contents: Vec<BTreeSet<usize>> = drafts.iter().map(|d| d.content.iter().copied().collect()).collect();
-    let parents: Vec<Option<usize>> = drafts
-        .iter()
-        .enumerate()
-        .map(|(i, draft)| {
+/// grows nested contents to where they must reach, and drops drafts too weak
+/// for their place.
+fn nest<'a>(text: &str, tokens: &[Token], mut drafts: Vec<Draft<'a>>, settings: &Decoder) -> Vec<Draft<'a>> {
+    let mut contents: Vec<BTreeSet<usize>> = drafts.iter().map(|d| d.content.iter().copied().collect()).collect();
+    let parents: Vec<Option<usize>> = (0..drafts.len())
+        .map(|i| {
             (0..drafts.len())
-                .filter(|&k| {
-                    let outer = &drafts[k];
-                    k != i
-                        && !outer.candidate.inner
-                        && outer.score >= settings.relation
-                        && draft.candidate.cue.iter().all(|t| contents[k].contains(t))
-                        && !outer.candidate.cue.iter().any(|t| contents[i].contains(t))
-                })
+                .filter(|&k| !drafts[k].candidate.inner && drafts[k].score >= settings.relation)
+                .filter(|&k| encloses(&drafts, &contents, k, i))
                 .min_by_key(|&k| (contents[k].len(), drafts[k].candidate.cue.clone()))
         })
         .collect();
+    for (draft, parent) in drafts.iter_mut().zip(parents) {
+        draft.parent = parent;
+    }
+    for i in 0..drafts.len() {
+        if let Some(content) = completed(text, tokens, &drafts, &contents, i, settings) {
+            contents[i] = content.iter().copied().collect();
+            drafts[i].content = content;
+        }
+    }
+    // What a grown content has swallowed stands in it now.
+    for i in 0..drafts.len() {
+        let Some(parent) = drafts[i].parent else { continue };
+        let nearest = (0..drafts.len())
+            .filter(|&k| drafts[k].parent == Some(parent) && encloses(&drafts, &contents, k, i))
+            .min_by_key(|&k| (contents[k].len(), drafts[k].candidate.cue.clone()));
+        drafts[i].parent = nearest.or(Some(parent));
+    }
     let stays: Vec<bool> = drafts
         .iter()
-        .zip(&parents)
-        .map(|(draft, parent)| match parent {
+        .map(|draft| match draft.parent {
             None => !draft.candidate.inner && draft.score >= settings.relation,
             Some(_) => draft.score >= settings.nested,
         })
         .collect();
-    let mut drafts = drafts;
-    for (draft, parent) in drafts.iter_mut().zip(parents) {
-        draft.parent = parent;
-    }
     keep(drafts, &stays)
+}
+
+/// Whether `inner`'s cue stands in `outer`'s content, and not the other way
+/// round as well.
+fn encloses(drafts: &[Draft], contents: &[BTreeSet<usize>], outer: usize, inner: usize) -> bool {
+    outer != inner
+        && drafts[inner].candidate.cue.iter().all(|t| contents[outer].contains(t))
+        && !drafts[outer].candidate.cue.iter().any(|t| contents[inner].contains(t))
+}
+
+/// A nested content grown to the edge of its parent's, where it must reach it.
+///
+/// "A is ready, B said on Monday, according to C": what B said runs from the
+/// sentence's start. "A, quoted as saying that B and C": to its end.
+fn completed(
+    text: &str,
+    tokens: &[Token],
+    drafts: &[Draft],
+    contents: &[BTreeSet<usize>],
+    which: usize,
+    settings: &Decoder,
+) -> Option<Vec<usize>> {
+    let draft = &drafts[which];
+    let parent = draft.parent?;
+    let within = &contents[parent];
+    let (cue, content) = (&draft.candidate.cue, &draft.content);
+    let (&first, &last) = (content.first()?, content.last()?);
+    let (&cue_first, &cue_last) = (cue.first()?, cue.last()?);
+    let grown = if last < cue_first && draft.source.first().is_none_or(|&source| source > first) {
+        let mut start = first;
+        while start > 0 && within.contains(&(start - 1)) && !may_start_sentence(text, tokens, start) {
+            start -= 1;
+        }
+        start..first
+    } else if first > cue_last && first - cue_last <= 2 && text[tokens[first].span.range()].eq_ignore_ascii_case("that") {
+        let mut end = last + 1;
+        while within.contains(&end) && !may_start_sentence(text, tokens, end) {
+            end += 1;
+        }
+        let grown = last + 1..end;
+        // A relation of equal rank, with no speaker of its own there, ends it.
+        let stops = drafts.iter().enumerate().any(|(k, beside)| {
+            k != which
+                && beside.parent == Some(parent)
+                && beside.score >= settings.nested
+                && beside.candidate.cue.first().is_some_and(|t| grown.contains(t))
+                && !beside.source.iter().any(|t| grown.contains(t))
+        });
+        if stops {
+            return None;
+        }
+        grown
+    } else {
+        return None;
+    };
+    let outside: BTreeSet<usize> = cue.iter().chain(&draft.source).copied().collect();
+    let mut grown: Vec<usize> = grown.filter(|t| !outside.contains(t)).collect();
+    while grown.last().is_some_and(|&t| t > last && !tokens[t].is_word()) {
+        grown.pop();
+    }
+    if !grown.iter().any(|&t| tokens[t].is_word()) {
+        return None;
+    }
+    let have: BTreeSet<usize> = grown.into_iter().chain(content.iter().copied()).collect();
+    let (&start, &end) = (have.first()?, have.last()?);
+    Some((start..=end).filter(|t| have.contains(t) || !outside.contains(t)).collect())
+}
+
+/// Whether a sentence may begin at a token.
+fn may_start_sentence(text: &str, tokens: &[Token], t: usize) -> bool {
+    if t == 0 || tokens[t - 1].paragraph != tokens[t].paragraph {
+        return true;
+    }
+    let ends = |t: usize| matches!(&text[tokens[t].span.range()], "." | "!" | "?");
+    let ended = ends(t - 1) || (tokens[t - 1].quotation == Quotation::Closing && t > 1 && ends(t - 2));
+    ended && (tokens[t].quotation == Quotation::Opening || tokens[t].is_capital())
 }
 
 /// Drops drafts and renumbers parents; what loses its parent goes too.

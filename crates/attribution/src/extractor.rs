@@ -10,8 +10,6 @@ use crate::Attribution;
 /// Windows encoded together. All are of one text, so that a report's result
 /// never depends on its neighbours.
 const BATCH: usize = 8;
-/// Tokens of context on either side where a long paragraph is cut.
-const MARGIN: usize = 48;
 
 /// How much care is spent on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +68,7 @@ impl Extractor {
             })
             .collect();
         let cost: Vec<usize> = (0..ends.len()).map(|t| ends[t] - if t == 0 { 0 } else { ends[t - 1] }).collect();
-        let windows = pack(&tokens, &cost, self.settings.window, MARGIN);
+        let windows = pack(&tokens, &cost, self.settings.window);
         let mut candidates = Vec::new();
         for batch in windows.chunks(BATCH) {
             let encoded = self.networks.encode(batch, &tokens, &pieces, &ends)?;

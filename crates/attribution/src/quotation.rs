@@ -4,6 +4,7 @@
 //! [`Kind`](crate::Kind) follows from it. Marks are paired within a paragraph.
 
 use crate::tokens::Token;
+use std::ops::Range;
 
 /// What quotation marks make of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,52 @@ fn by_neighbours(before: Option<char>, after: Option<char>) -> Option<bool> {
     (loose_before != loose_after).then_some(loose_before)
 }
 
+/// A stretch between quotation marks, the marks included.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it runs to the end of its paragraph unclosed and the next
+    /// paragraph opens with a mark: one quotation over several paragraphs.
+    pub goes_on: bool,
+}
+
+/// The quotations of a text, in order.
+pub(crate) fn quoted(tokens: &[Token]) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    // Two marks that touch, as in '', are one.
+    let touches = |t: usize, other: usize| tokens[t.min(other)].span.end == tokens[t.max(other)].span.start;
+    for (t, token) in tokens.iter().enumerate() {
+        if let Some(first) = open.filter(|&first| tokens[first].paragraph != token.paragraph) {
+            found.push(Quoted { tokens: first..t, goes_on: token.quotation == Quotation::Opening });
+            open = None;
+        }
+        match token.quotation {
+            Quotation::Opening => {
+                let doubled = t > 0 && tokens[t - 1].quotation == Quotation::Opening && touches(t - 1, t);
+                if open.is_none() || !doubled {
+                    if let Some(first) = open {
+                        found.push(Quoted { tokens: first..t, goes_on: false });
+                    }
+                    open = Some(t);
+                }
+            }
+            Quotation::Closing => {
+                let doubled =
+                    tokens.get(t + 1).is_some_and(|next| next.quotation == Quotation::Closing) && touches(t, t + 1);
+                if let Some(first) = open.filter(|_| !doubled) {
+                    found.push(Quoted { tokens: first..t + 1, goes_on: false });
+                    open = None;
+                }
+            }
+            Quotation::Inside | Quotation::Outside => {}
+        }
+    }
+    found.extend(open.map(|first| Quoted { tokens: first..tokens.len(), goes_on: false }));
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +151,19 @@ mod tests {
     #[test]
     fn a_stray_closing_mark_opens_nothing() {
         assert_eq!(inside("too late\" he said. Then more."), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn quotations_are_whole_and_may_go_on() {
+        let text = "“One two” and ''three'' she said. “Four\n“five six,” he said. “Seven";
+        let tokens = tokenise(text);
+        let stretches: Vec<_> = quoted(&tokens)
+            .into_iter()
+            .map(|q| (&text[tokens[q.tokens.start].span.start..tokens[q.tokens.end - 1].span.end], q.goes_on))
+            .collect();
+        assert_eq!(
+            stretches,
+            [("“One two”", false), ("''three''", false), ("“Four", true), ("“five six,”", false), ("“Seven", false)]
+        );
     }
 }

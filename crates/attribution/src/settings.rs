@@ -37,13 +37,17 @@ pub(crate) struct Decoder {
     pub edge: f32,
     /// Cost, in nats, of a border of a source.
     pub source_edge: f32,
-    /// A gap in a role up to this many tokens is closed.
+    /// A gap in content up to this many tokens is closed.
     pub gap: usize,
+    /// And in a source.
+    pub source_gap: usize,
     /// A piece of content of this many tokens or fewer goes, if there is a longer one.
     pub piece: usize,
     /// A piece of a source further than this from its likeliest piece goes.
     pub apart: usize,
-    /// A relation that loses more than this share of its content to stronger ones goes.
+    /// A quotation is content whole if this share of its words is.
+    pub quote: f32,
+    /// A relation that keeps less than this share of its content beside stronger ones goes.
     pub lost: f32,
 }
 

@@ -34,6 +34,11 @@ impl Token {
     pub fn is_word(&self) -> bool {
         self.case != Case::Mark
     }
+
+    /// Whether it has a capital letter, as a name has.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper | Case::Mixed)
+    }
 }
 
 /// Whether a character is part of a word.

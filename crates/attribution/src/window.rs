@@ -12,13 +12,21 @@ pub(crate) struct Window {
     pub core: Range<usize>,
 }
 
+/// Wordpieces of a window that a long paragraph is cut into.
+const LONG: usize = 288;
+/// Tokens of context before the core of such a window. More than after it,
+/// since a speaker mostly follows what is quoted at length.
+const BEFORE: usize = 96;
+/// Tokens of context after the core.
+const AFTER: usize = 48;
+
 /// Packs whole paragraphs into windows of at most `budget` wordpieces.
 ///
 /// `cost` holds each token's number of wordpieces; one more is counted for
 /// the border after each paragraph, and one for the window's start. A
-/// paragraph over the budget is cut into windows that overlap by `margin`
-/// tokens on either side. Every token is in exactly one core.
-pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize, margin: usize) -> Vec<Window> {
+/// paragraph over the budget is cut into overlapping windows of [`LONG`]
+/// wordpieces. Every token is in exactly one core.
+pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize) -> Vec<Window> {
     let mut windows = Vec::new();
     let mut open: Option<(usize, usize, usize)> = None; // first, last, room used
     let mut start = 0;
@@ -34,7 +42,7 @@ pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize, margin: usiz
             open = None;
         }
         if need + 1 > budget {
-            cut(start..i, cost, budget, margin, &mut windows);
+            cut(start..i, cost, budget.max(LONG), &mut windows);
         } else {
             let (first, used) = open.map_or((start, 1), |(first, _, used)| (first, used));
             open = Some((first, i, used + need));
@@ -48,11 +56,11 @@ pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize, margin: usiz
 }
 
 /// Cuts one long paragraph.
-fn cut(paragraph: Range<usize>, cost: &[usize], budget: usize, margin: usize, windows: &mut Vec<Window>) {
+fn cut(paragraph: Range<usize>, cost: &[usize], budget: usize, windows: &mut Vec<Window>) {
     let mut core = paragraph.start;
     while core < paragraph.end {
         let (mut first, mut room) = (core, budget.saturating_sub(2));
-        while first > paragraph.start && core - first < margin {
+        while first > paragraph.start && core - first < BEFORE {
             first -= 1;
             room = room.saturating_sub(cost[first]);
         }
@@ -62,7 +70,7 @@ fn cut(paragraph: Range<usize>, cost: &[usize], budget: usize, margin: usize, wi
             last += 1;
         }
         last = last.max(core + 1);
-        let core_end = if last == paragraph.end { last } else { last.saturating_sub(margin).max(core + 1) };
+        let core_end = if last == paragraph.end { last } else { last.saturating_sub(AFTER).max(core + 1) };
         windows.push(Window { tokens: first..last, core: core..core_end });
         core = core_end;
     }
@@ -76,16 +84,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_token_is_in_one_core(lengths in prop::collection::vec(1usize..90, 1..12), budget in 20usize..120) {
+        fn every_token_is_in_one_core(lengths in prop::collection::vec(1usize..700, 1..12), budget in 20usize..120) {
             let text: String = lengths.iter().map(|&n| "word ".repeat(n) + "\n").collect();
             let tokens = tokenise(&text);
             let cost = vec![1; tokens.len()];
-            let windows = pack(&tokens, &cost, budget, 8);
+            let windows = pack(&tokens, &cost, budget);
             let mut next = 0;
             for window in &windows {
                 prop_assert_eq!(window.core.start, next);
                 prop_assert!(window.tokens.start <= window.core.start && window.core.end <= window.tokens.end);
-                prop_assert!(window.tokens.len() + 2 <= budget);
+                prop_assert!(window.tokens.len() + 2 <= budget.max(LONG));
                 next = window.core.end;
             }
             prop_assert_eq!(next, tokens.len());
