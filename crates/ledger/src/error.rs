@@ -2,7 +2,7 @@
 //!
 //! Policy: a caller can act on the variant, a person on the message. Every
 //! message names the file or the identifier and then says what to do. Nothing
-//! here is a bug of the caller except [`LedgerError::Attribution`]; what SQLite
+//! here is a bug of the caller except [`LedgerError::Attribution`]; what `SQLite`
 //! reports and we have no name for stays in [`LedgerError::Database`].
 
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ pub enum LedgerError {
         /// The ledger asked for.
         file: PathBuf,
     },
-    /// The file is no SQLite database, or its head is damaged beyond telling.
+    /// The file is no `SQLite` database, or its head is damaged beyond telling.
     #[error("{}: not a ledger (no SQLite file); name another with --ledger; the file was left as it is", file.display())]
     NotADatabase {
         /// The file found in place of a ledger.
         file: PathBuf,
     },
-    /// The file is the SQLite database of another program.
+    /// The file is the `SQLite` database of another program.
     #[error("{}: a SQLite file, but another program's; name another with --ledger; the file was left as it is", file.display())]
     Foreign {
         /// The file found in place of a ledger.
@@ -51,7 +51,7 @@ pub enum LedgerError {
         /// The schema version that this release reads.
         known: u32,
     },
-    /// SQLite, or our own check, found the file damaged.
+    /// `SQLite`, or our own check, found the file damaged.
     #[error("{}: the ledger is damaged ({detail}); restore a copy, or rescue what is left with `sqlite3 FILE .recover` and read the reports again", file.display())]
     Corrupted {
         /// The ledger.
@@ -133,18 +133,18 @@ pub enum LedgerError {
         /// What is wrong with it.
         detail: String,
     },
-    /// Anything else that SQLite reports.
+    /// Anything else that `SQLite` reports.
     #[error("{}: the ledger failed ({source}); run the command again, and report this if it stays", file.display())]
     Database {
         /// The ledger.
         file: PathBuf,
-        /// SQLite's own words.
+        /// `SQLite`'s own words.
         source: rusqlite::Error,
     },
 }
 
 impl LedgerError {
-    /// Names what SQLite reported about `file`.
+    /// Names what `SQLite` reported about `file`.
     pub(crate) fn from_sqlite(file: &Path, source: rusqlite::Error) -> Self {
         let file = file.to_path_buf();
         let detail = source.to_string();
@@ -178,7 +178,7 @@ impl LedgerError {
     }
 }
 
-/// SQLite's finer code for what went wrong; 0 where it gave none.
+/// `SQLite`'s finer code for what went wrong; 0 where it gave none.
 fn extended(source: &Error) -> i32 {
     source.sqlite_error().map_or(0, |e| e.extended_code)
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{LedgerError, Result, identity, schema};
 
-/// One SQLite file of reports and statements.
+/// One `SQLite` file of reports and statements.
 ///
 /// Append-only: what was read stays. Several processes may read while one
 /// writes; a second writer waits for the first. Killed at any moment, the file
@@ -80,7 +80,7 @@ impl Ledger {
             .map_err(|e| self.error(e))
     }
 
-    /// Reads the whole file and checks that it is sound: SQLite's own check,
+    /// Reads the whole file and checks that it is sound: `SQLite`'s own check,
     /// references, and that the full-text index agrees with the texts. Takes
     /// about as long as reading the file; the last part needs write access and
     /// is left out without it.
@@ -122,14 +122,13 @@ impl Ledger {
         Ok(())
     }
 
-    /// Puts the file's name to what SQLite said.
+    /// Puts the file's name to what `SQLite` said.
     pub(crate) fn error(&self, source: rusqlite::Error) -> LedgerError {
         LedgerError::from_sqlite(&self.file, source)
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used)]
 mod tests {
     use demarche_attribution::{Attribution, Kind};
     use demarche_reading::{Format, Metadata, OffsetMap, Place, Report, Span};

@@ -1,4 +1,4 @@
-//! Keeps reports and statements in one SQLite file, append-only.
+//! Keeps reports and statements in one `SQLite` file, append-only.
 //!
 //! [`Ledger`] is the whole of it: [`Ledger::add`] puts a report and what was
 //! found in it into the file, [`Ledger::statements`], [`Ledger::reports`] and

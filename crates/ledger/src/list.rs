@@ -52,11 +52,12 @@ impl Conditions {
         if !self.sql.is_empty() {
             sql = format!(" WHERE {}", self.sql.join(" AND "));
         }
-        sql += &format!(" ORDER BY {order}");
+        sql.extend([" ORDER BY ", order]);
         if let Some(limit) = limit {
             self.values
                 .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-            sql += &format!(" LIMIT ?{}", self.values.len());
+            let at = self.values.len().to_string();
+            sql.extend([" LIMIT ?", &at]);
         }
         (sql, self.values)
     }

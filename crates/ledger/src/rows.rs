@@ -119,7 +119,7 @@ fn parse_kind(name: &str) -> Option<Kind> {
         .find(|kind| kind_name(*kind) == name)
 }
 
-/// SQLite keeps 64 bits of what was 32, so that nothing is lost on the way
+/// `SQLite` keeps 64 bits of what was 32, so that nothing is lost on the way
 /// back.
 #[expect(clippy::cast_possible_truncation)]
 fn confidence(stored: f64) -> f32 {

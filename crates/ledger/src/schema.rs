@@ -1,5 +1,6 @@
 //! Opens the file, tells whose it is, and brings it up to date.
 
+use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ pub(crate) const APPLICATION_ID: i32 = 0x446d_7263;
 /// transaction of ours takes, shorter than a person's patience.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// No SQLite database is smaller, unless it is empty: the least page.
+/// No `SQLite` database is smaller, unless it is empty: the least page.
 const SMALLEST: u64 = 512;
 
 /// Enough for every statement that this crate prepares, in their variants.
@@ -158,7 +159,8 @@ fn immutable_uri(file: &Path) -> PathBuf {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
             uri.push(char::from(*byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri.push_str("?immutable=1");
@@ -229,7 +231,6 @@ fn version_number(count: usize) -> u32 {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used)]
 mod tests {
     use std::path::{Path, PathBuf};
     use std::sync::Barrier;

@@ -9,7 +9,7 @@ use crate::prepare::{self, Row};
 use crate::rows::{joined, kind_name, spans_json};
 use crate::{Added, Ledger, LedgerError, Result, Standing};
 
-/// What SQLite says, before the file's name is put to it.
+/// What `SQLite` says, before the file's name is put to it.
 type Sqlite<T> = std::result::Result<T, rusqlite::Error>;
 
 /// What the ledger keeps of a report already.

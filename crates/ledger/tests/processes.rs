@@ -18,12 +18,12 @@ use demarche_ledger::{Ledger, ReportFilter, Standing, StatementFilter};
 const CHILD: &str = "DEMARCHE_TEST_LEDGER";
 const REPORTS: usize = 60;
 const LINES: usize = 3;
-const KILLS: usize = 50;
+const KILLS: usize = 60;
 
 /// Adds the reports that are not there yet, and says so of each.
 fn add_all(file: &Path, numbers: impl Iterator<Item = usize>, say: bool) {
     let mut ledger = Ledger::open(file).unwrap();
-    ledger.set_patience(Duration::from_secs(60)).unwrap();
+    ledger.set_patience(Duration::from_mins(1)).unwrap();
     for number in numbers {
         let report = made_up(number, LINES);
         if matches!(

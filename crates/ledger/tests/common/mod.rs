@@ -54,7 +54,7 @@ pub fn made_up(number: usize, lines: usize) -> Report {
         "peacekeepers",
         "mediation",
     ];
-    let text: String = (0..lines)
+    let text = (0..lines)
         .map(|line| {
             let at = number * 7 + line;
             format!(
@@ -63,7 +63,8 @@ pub fn made_up(number: usize, lines: usize) -> Report {
                 topics[(at / 5) % 5]
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let mut report = report(&format!("corpus/{number:05}.txt"), &text);
     report.metadata.outlet = Some(["Daily", "Courier"][number % 2].into());
     report.metadata.date = Some(format!("2025-08-{:02}", number % 28 + 1));
