@@ -2,14 +2,11 @@
 
 use crate::decode::{self, Candidate};
 use crate::model::{Encoded, Networks, softmax};
-use crate::settings::Settings;
+use crate::settings::{Decoder, Settings};
 use crate::tokens::{Token, tokenise};
 use crate::window::{Window, pack};
 use crate::Attribution;
 
-/// Windows encoded together. All are of one text, so that a report's result
-/// never depends on its neighbours.
-const BATCH: usize = 8;
 
 /// How much care is spent on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,49 +67,52 @@ impl Extractor {
         let cost: Vec<usize> = (0..ends.len()).map(|t| ends[t] - if t == 0 { 0 } else { ends[t - 1] }).collect();
         let windows = pack(&tokens, &cost, self.settings.window);
         let mut candidates = Vec::new();
-        for batch in windows.chunks(BATCH) {
-            let encoded = self.networks.encode(batch, &tokens, &pieces, &ends)?;
-            candidates.append(&mut self.candidates(batch, &encoded, &tokens)?);
+        // One window at a time: nothing is padded, all fits the caches, and no
+        // result can depend on a neighbour.
+        for window in &windows {
+            let encoded = self.networks.encode(window, &tokens, &pieces, &ends)?;
+            candidates.append(&mut self.candidates(window, &encoded, &tokens)?);
         }
         let Settings { decoder, confidence, .. } = &self.settings;
         Ok(decode::decode(text, &tokens, &candidates, decoder, confidence))
     }
 
-    /// The cues of a batch of windows with their links.
+    /// The cues of a window with their links.
     fn candidates(
         &self,
-        windows: &[Window],
-        encoded: &[Encoded],
+        window: &Window,
+        encoded: &Encoded,
         tokens: &[Token],
     ) -> Result<Vec<Candidate>, ExtractError> {
+        let Decoder { candidate, .. } = self.settings.decoder;
+        let least = self.settings.decoder.least_cue();
         let (mut cues, mut scores) = (Vec::new(), Vec::new());
-        for (w, (window, encoded)) in windows.iter().zip(encoded).enumerate() {
-            for inner in [false, true] {
-                let offset = if inner { 3 } else { 0 };
-                let tags: Vec<(f32, f32)> = encoded
-                    .tags
-                    .iter()
-                    .map(|tags| {
-                        let [_, begin, inside] = softmax([tags[offset], tags[offset + 1], tags[offset + 2]]);
-                        (begin, inside)
-                    })
-                    .collect();
-                for cue in decode::cues(&tags, self.settings.decoder.candidate) {
-                    let score = cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
-                    let cue: Vec<usize> = cue.into_iter().map(|at| window.tokens.start + at).collect();
-                    if window.core.contains(&cue[0]) {
-                        cues.push((w, cue));
-                        scores.push((score, inner));
-                    }
+        for inner in [false, true] {
+            let offset = if inner { 3 } else { 0 };
+            let tags: Vec<(f32, f32)> = encoded
+                .tags
+                .iter()
+                .map(|tags| {
+                    let [_, begin, inside] = softmax([tags[offset], tags[offset + 1], tags[offset + 2]]);
+                    (begin, inside)
+                })
+                .collect();
+            for cue in decode::cues(&tags, candidate) {
+                let score = cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
+                let cue: Vec<usize> = cue.into_iter().map(|at| window.tokens.start + at).collect();
+                // Whatever the linker says, a weaker cue makes no relation.
+                if score >= least && window.core.contains(&cue[0]) {
+                    cues.push(cue);
+                    scores.push((score, inner));
                 }
             }
         }
-        let linked = self.networks.link(windows, encoded, &cues, tokens)?;
+        let linked = self.networks.link(window, encoded, &cues, tokens)?;
         Ok(cues
             .into_iter()
             .zip(scores)
             .zip(linked)
-            .map(|(((_, cue), (score, inner)), linked)| Candidate { cue, score, inner, linked })
+            .map(|((cue, (score, inner)), linked)| Candidate { cue, score, inner, linked })
             .collect())
     }
 }

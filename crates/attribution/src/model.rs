@@ -129,53 +129,35 @@ impl Networks {
         })
     }
 
-    /// Encodes windows of one text together.
+    /// Encodes one window of a text.
     ///
     /// `pieces` holds the wordpieces of the whole text, `ends` where each
     /// token's pieces end.
     pub fn encode(
         &self,
-        windows: &[Window],
+        window: &Window,
         tokens: &[Token],
         pieces: &[u32],
         ends: &[usize],
-    ) -> Result<Vec<Encoded>, ExtractError> {
-        let rows: Vec<Row> = windows.iter().map(|window| self.row(window, tokens, pieces, ends)).collect();
-        let length = rows.iter().map(|row| row.pieces.len()).max().unwrap_or(0);
-        let table = |column: fn(&Row) -> &Vec<i32>, fill: i32| -> Value {
-            let mut out = NdTensor::<i32, 2>::full([rows.len(), length], fill);
-            for (i, row) in rows.iter().enumerate() {
-                for (j, &value) in column(row).iter().enumerate() {
-                    out[[i, j]] = value;
-                }
-            }
-            out.into()
-        };
-        let mut bias = NdTensor::<f32, 4>::full([rows.len(), 1, 1, length], MASKED);
-        for (i, row) in rows.iter().enumerate() {
-            for j in 0..row.pieces.len() {
-                bias[[i, 0, 0, j]] = 0.0;
-            }
+    ) -> Result<Encoded, ExtractError> {
+        let row = self.row(window, tokens, pieces, ends);
+        let length = row.pieces.len();
+        let mut words = vec![0.0; length * WORD];
+        for (&piece, out) in row.pieces.iter().zip(words.chunks_exact_mut(WORD)) {
+            self.words.write(piece, out);
         }
-        let mut words = vec![0.0; rows.len() * length * WORD];
-        for (i, row) in rows.iter().enumerate() {
-            for (&piece, out) in row.pieces.iter().zip(words[i * length * WORD..].chunks_exact_mut(WORD)) {
-                self.words.write(piece, out);
-            }
-        }
-        let words = NdTensor::from_data([rows.len(), length, WORD], words);
-        let inputs = vec![words.into(), table(|r| &r.cases, 5), table(|r| &r.states, 0), bias.into()];
-        let [tags, vectors] = self.encoder.run(inputs)?;
+        let [tags, vectors] = self.encoder.run(vec![
+            NdTensor::from_data([1, length, WORD], words).into(),
+            NdTensor::from_data([1, length], row.cases).into(),
+            NdTensor::from_data([1, length], row.states).into(),
+            NdTensor::<f32, 4>::zeros([1, 1, 1, length]).into(),
+        ])?;
         let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
         let (tags, vectors) = (tags.view(), vectors.view());
-        Ok(rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| Encoded {
-                tags: row.firsts.iter().map(|&at| std::array::from_fn(|k| tags[[i, at, k]])).collect(),
-                vectors: row.firsts.iter().flat_map(|&at| (0..WIDTH).map(move |k| vectors[[i, at, k]])).collect(),
-            })
-            .collect())
+        Ok(Encoded {
+            tags: row.firsts.iter().map(|&at| std::array::from_fn(|k| tags[[0, at, k]])).collect(),
+            vectors: row.firsts.iter().flat_map(|&at| (0..WIDTH).map(move |k| vectors[[0, at, k]])).collect(),
+        })
     }
 
     fn row(&self, window: &Window, tokens: &[Token], pieces: &[u32], ends: &[usize]) -> Row {
@@ -198,15 +180,14 @@ impl Networks {
         row
     }
 
-    /// Links cues of one batch of windows to the tokens around them.
+    /// Links the cues of a window to the tokens around them.
     ///
-    /// Each cue is the index of its window in the batch and its tokens
-    /// (indexes of the document, rising, never empty).
+    /// Each cue is its tokens (indexes of the document, rising, never empty).
     pub fn link(
         &self,
-        windows: &[Window],
-        encoded: &[Encoded],
-        cues: &[(usize, Vec<usize>)],
+        window: &Window,
+        encoded: &Encoded,
+        cues: &[Vec<usize>],
         tokens: &[Token],
     ) -> Result<Vec<Linked>, ExtractError> {
         if cues.is_empty() {
@@ -214,10 +195,9 @@ impl Networks {
         }
         let ranges: Vec<Range<usize>> = cues
             .iter()
-            .map(|(w, cue)| {
-                let window = &windows[*w].tokens;
+            .map(|cue| {
                 let (first, last) = (cue[0], cue[cue.len() - 1]);
-                window.start.max(first.saturating_sub(REACH))..window.end.min(last + 1 + REACH)
+                window.tokens.start.max(first.saturating_sub(REACH))..window.tokens.end.min(last + 1 + REACH)
             })
             .collect();
         let (count, length) = (cues.len(), ranges.iter().map(Range::len).max().unwrap_or(0));
@@ -228,16 +208,16 @@ impl Networks {
         let mut own = NdTensor::<i32, 2>::zeros([count, length]);
         let mut weight = NdTensor::<f32, 3>::zeros([count, 1, length]);
         let mut bias = NdTensor::<f32, 4>::full([count, 1, 1, length], MASKED);
-        for (k, ((w, cue), range)) in cues.iter().zip(&ranges).enumerate() {
-            let (from, (first, last)) = (windows[*w].tokens.start, (cue[0], cue[cue.len() - 1]));
+        for (k, (cue, range)) in cues.iter().zip(&ranges).enumerate() {
+            let (first, last) = (cue[0], cue[cue.len() - 1]);
             let home = tokens[first].paragraph;
             for (j, t) in range.clone().enumerate() {
-                let at = t - from;
+                let at = t - window.tokens.start;
                 for i in 0..WIDTH {
-                    vectors[[k, j, i]] = encoded[*w].vectors[at * WIDTH + i];
+                    vectors[[k, j, i]] = encoded.vectors[at * WIDTH + i];
                 }
                 for i in 0..TAGS {
-                    tags[[k, j, i]] = encoded[*w].tags[at][i].clamp(-8.0, 8.0);
+                    tags[[k, j, i]] = encoded.tags[at][i].clamp(-8.0, 8.0);
                 }
                 distance[[k, j]] = if t < first { bucket(first - t) + 14 } else { bucket(t.saturating_sub(last)) };
                 paragraph[[k, j]] = paragraph_offset(tokens[t].paragraph, home);

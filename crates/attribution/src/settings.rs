@@ -51,6 +51,14 @@ pub(crate) struct Decoder {
     pub lost: f32,
 }
 
+impl Decoder {
+    /// The least probability of a cue that can make a relation, if the linker
+    /// is sure of it: see `decode::draft`.
+    pub fn least_cue(&self) -> f32 {
+        self.relation.min(self.nested).powf(1.0 / (1.0 - self.mix))
+    }
+}
+
 /// A logistic regression from what the networks say to the probability that a
 /// relation is right.
 #[derive(Debug, Clone, Deserialize)]
