@@ -38,7 +38,9 @@ pub(crate) fn cues(begin_inside: &[(f32, f32)], threshold: f32) -> Vec<Vec<usize
             continue;
         }
         match found.last_mut() {
-            Some(cue) if inside > begin && cue.last().is_some_and(|&last| at - last <= NEAR) => cue.push(at),
+            Some(cue) if inside > begin && cue.last().is_some_and(|&last| at - last <= NEAR) => {
+                cue.push(at)
+            }
             _ => found.push(vec![at]),
         }
     }
@@ -67,8 +69,10 @@ pub(crate) fn decode(
     confidence: &Confidence,
 ) -> Vec<Attribution> {
     let quotations = quotation::quoted(tokens);
-    let mut drafts: Vec<Draft> =
-        candidates.iter().filter_map(|candidate| draft(text, tokens, &quotations, candidate, settings)).collect();
+    let mut drafts: Vec<Draft> = candidates
+        .iter()
+        .filter_map(|candidate| draft(text, tokens, &quotations, candidate, settings))
+        .collect();
     drafts.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)
@@ -100,46 +104,98 @@ fn draft<'a>(
     candidate: &'a Candidate,
     settings: &Decoder,
 ) -> Option<Draft<'a>> {
-    let Candidate { cue, score, linked, .. } = candidate;
+    let Candidate {
+        cue, score, linked, ..
+    } = candidate;
     let score = score.powf(1.0 - settings.mix) * linked.valid.powf(settings.mix);
     if score < settings.relation.min(settings.nested) {
         return None;
     }
     let path = likeliest(linked, cue, settings);
-    let of = |role| (linked.first..).zip(&path).filter(move |&(_, &r)| r == role).map(|(t, _)| t);
-    let source: Vec<usize> = if linked.sourced >= settings.sourced { of(SOURCE).collect() } else { Vec::new() };
+    let of = |role| {
+        (linked.first..)
+            .zip(&path)
+            .filter(move |&(_, &r)| r == role)
+            .map(|(t, _)| t)
+    };
+    let source: Vec<usize> = if linked.sourced >= settings.sourced {
+        of(SOURCE).collect()
+    } else {
+        Vec::new()
+    };
 
     let blocked: BTreeSet<usize> = cue.iter().chain(&source).copied().collect();
-    let content = whole_quotations(tokens, quotations, of(CONTENT).collect(), &blocked, settings.quote);
+    let content = whole_quotations(
+        tokens,
+        quotations,
+        of(CONTENT).collect(),
+        &blocked,
+        settings.quote,
+    );
     let runs = tidy(text, tokens, content.into_iter(), &blocked, settings.gap);
     let longest = runs.iter().map(Range::len).max()?;
-    let content: Vec<usize> =
-        runs.into_iter().filter(|run| run.len() > settings.piece || run.len() == longest).flatten().collect();
+    let content: Vec<usize> = runs
+        .into_iter()
+        .filter(|run| run.len() > settings.piece || run.len() == longest)
+        .flatten()
+        .collect();
 
     let blocked: BTreeSet<usize> = cue.iter().chain(&content).copied().collect();
-    let runs = tidy(text, tokens, source.into_iter(), &blocked, settings.source_gap);
+    let runs = tidy(
+        text,
+        tokens,
+        source.into_iter(),
+        &blocked,
+        settings.source_gap,
+    );
     let mass = |run: &Range<usize>| -> f32 {
-        run.clone().filter_map(|t| linked.roles.get(t - linked.first)).map(|roles| roles[SOURCE]).sum()
+        run.clone()
+            .filter_map(|t| linked.roles.get(t - linked.first))
+            .map(|roles| roles[SOURCE])
+            .sum()
     };
-    let main = runs.iter().fold(None::<&Range<usize>>, |best, run| match best {
-        Some(best) if mass(best) >= mass(run) => Some(best),
-        _ => Some(run),
-    });
+    let main = runs
+        .iter()
+        .fold(None::<&Range<usize>>, |best, run| match best {
+            Some(best) if mass(best) >= mass(run) => Some(best),
+            _ => Some(run),
+        });
     let source = main.map_or_else(Vec::new, |main| {
         let near = |run: &Range<usize>| {
-            let gap = if run.start >= main.end { run.start + 1 - main.end } else { (main.start + 1).saturating_sub(run.end) };
+            let gap = if run.start >= main.end {
+                run.start + 1 - main.end
+            } else {
+                (main.start + 1).saturating_sub(run.end)
+            };
             run == main || gap <= settings.apart
         };
-        runs.iter().filter(|run| near(run)).cloned().flatten().collect()
+        runs.iter()
+            .filter(|run| near(run))
+            .cloned()
+            .flatten()
+            .collect()
     });
     let source = whole_name(text, tokens, source, cue);
-    let content: Vec<usize> = content.into_iter().filter(|t| !source.contains(t)).collect();
-    Some(Draft { candidate, score, source, content, parent: None })
+    let content: Vec<usize> = content
+        .into_iter()
+        .filter(|t| !source.contains(t))
+        .collect();
+    Some(Draft {
+        candidate,
+        score,
+        source,
+        content,
+        parent: None,
+    })
 }
 
 /// The likeliest role of each token when borders have a price (Viterbi).
 fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
-    let prior = [0.0, (0.5 / settings.source).ln(), (0.5 / settings.content).ln()];
+    let prior = [
+        0.0,
+        (0.5 / settings.source).ln(),
+        (0.5 / settings.content).ln(),
+    ];
     let weight = |at: usize, role: usize| {
         if role != NONE && cue.contains(&(linked.first + at)) {
             -30.0
@@ -148,7 +204,13 @@ fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
         }
     };
     let edge = [0.0, settings.source_edge, settings.edge];
-    let cost = |from: usize, to: usize| if from == to { 0.0 } else { edge[from] + edge[to] };
+    let cost = |from: usize, to: usize| {
+        if from == to {
+            0.0
+        } else {
+            edge[from] + edge[to]
+        }
+    };
     let mut best: [f32; 3] = std::array::from_fn(|role| weight(0, role));
     let mut back = vec![[0usize; 3]; linked.roles.len()];
     for (at, back) in back.iter_mut().enumerate().skip(1) {
@@ -176,7 +238,9 @@ fn argmax(values: &[f32; 3]) -> usize {
 /// A source grown to the left over the rest of a name, a possessor and an
 /// article, so that nobody is called "'s" or "Xiaoquan, an expert".
 fn whole_name(text: &str, tokens: &[Token], source: Vec<usize>, cue: &[usize]) -> Vec<usize> {
-    let Some(&first) = source.first() else { return source };
+    let Some(&first) = source.first() else {
+        return source;
+    };
     let word = |t: usize| &text[tokens[t].span.range()];
     let free = |t: usize| !cue.contains(&t) && tokens[t].paragraph == tokens[first].paragraph;
     // The token `back` places before `from`, if the source may take it in.
@@ -184,7 +248,9 @@ fn whole_name(text: &str, tokens: &[Token], source: Vec<usize>, cue: &[usize]) -
     let mark = |t: usize| matches!(word(t), "'" | "\u{2019}");
     let mut start = first;
     if mark(start) {
-        start = before(start, 1).filter(|&t| tokens[t].is_word()).unwrap_or(start);
+        start = before(start, 1)
+            .filter(|&t| tokens[t].is_word())
+            .unwrap_or(start);
     } else if word(start) == "s" && before(start, 1).is_some_and(mark) {
         start = before(start, 2).unwrap_or(start);
     }
@@ -205,7 +271,9 @@ fn whole_name(text: &str, tokens: &[Token], source: Vec<usize>, cue: &[usize]) -
 }
 
 fn is_article(word: &str) -> bool {
-    ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+    ["the", "a", "an"]
+        .iter()
+        .any(|article| word.eq_ignore_ascii_case(article))
 }
 
 /// Words that stand before a name in capitals at a sentence's start without
@@ -229,14 +297,23 @@ fn whole_quotations(
     share: f32,
 ) -> BTreeSet<usize> {
     let free = |quoted: &Quoted| blocked.range(quoted.tokens.clone()).next().is_none();
-    for (n, quoted) in quotations.iter().enumerate().filter(|(_, quoted)| free(quoted)) {
+    for (n, quoted) in quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quoted)| free(quoted))
+    {
         let words = quoted.tokens.clone().filter(|&t| tokens[t].is_word());
-        let (all, held) = words.fold((0, 0), |(all, held), t| (all + 1, held + usize::from(content.contains(&t))));
+        let (all, held) = words.fold((0, 0), |(all, held), t| {
+            (all + 1, held + usize::from(content.contains(&t)))
+        });
         if all == 0 || (held as f32) < share * all as f32 {
             continue;
         }
         content.extend(quoted.tokens.clone());
-        if let Some(next) = quotations.get(n + 1).filter(|next| quoted.goes_on && free(next)) {
+        if let Some(next) = quotations
+            .get(n + 1)
+            .filter(|next| quoted.goes_on && free(next))
+        {
             content.extend(next.tokens.clone());
         }
     }
@@ -280,13 +357,19 @@ fn tidy(
 fn may_begin(text: &str, token: &Token) -> bool {
     token.is_word()
         || token.quotation == Quotation::Opening
-        || matches!(&text[token.span.range()], "(" | "[" | "$" | "#" | "@" | "\u{2018}" | "'")
+        || matches!(
+            &text[token.span.range()],
+            "(" | "[" | "$" | "#" | "@" | "\u{2018}" | "'"
+        )
 }
 
 fn may_end(text: &str, token: &Token) -> bool {
     token.is_word()
         || matches!(token.quotation, Quotation::Inside | Quotation::Closing)
-        || matches!(&text[token.span.range()], ")" | "]" | "%" | "\u{2019}" | "'")
+        || matches!(
+            &text[token.span.range()],
+            ")" | "]" | "%" | "\u{2019}" | "'"
+        )
 }
 
 /// The best draft for each cue; drafts come best first and stay so.
@@ -307,8 +390,16 @@ fn one_a_cue(drafts: Vec<Draft>) -> Vec<Draft> {
 /// Gives each draft its parent, the smallest content that its cue stands in,
 /// grows nested contents to where they must reach, and drops drafts too weak
 /// for their place.
-fn nest<'a>(text: &str, tokens: &[Token], mut drafts: Vec<Draft<'a>>, settings: &Decoder) -> Vec<Draft<'a>> {
-    let mut contents: Vec<BTreeSet<usize>> = drafts.iter().map(|d| d.content.iter().copied().collect()).collect();
+fn nest<'a>(
+    text: &str,
+    tokens: &[Token],
+    mut drafts: Vec<Draft<'a>>,
+    settings: &Decoder,
+) -> Vec<Draft<'a>> {
+    let mut contents: Vec<BTreeSet<usize>> = drafts
+        .iter()
+        .map(|d| d.content.iter().copied().collect())
+        .collect();
     let parents: Vec<Option<usize>> = (0..drafts.len())
         .map(|i| {
             (0..drafts.len())
@@ -328,7 +419,9 @@ fn nest<'a>(text: &str, tokens: &[Token], mut drafts: Vec<Draft<'a>>, settings: 
     }
     // What a grown content has swallowed stands in it now.
     for i in 0..drafts.len() {
-        let Some(parent) = drafts[i].parent else { continue };
+        let Some(parent) = drafts[i].parent else {
+            continue;
+        };
         let nearest = (0..drafts.len())
             .filter(|&k| drafts[k].parent == Some(parent) && encloses(&drafts, &contents, k, i))
             .min_by_key(|&k| (contents[k].len(), drafts[k].candidate.cue.clone()));
@@ -348,8 +441,16 @@ fn nest<'a>(text: &str, tokens: &[Token], mut drafts: Vec<Draft<'a>>, settings: 
 /// round as well.
 fn encloses(drafts: &[Draft], contents: &[BTreeSet<usize>], outer: usize, inner: usize) -> bool {
     outer != inner
-        && drafts[inner].candidate.cue.iter().all(|t| contents[outer].contains(t))
-        && !drafts[outer].candidate.cue.iter().any(|t| contents[inner].contains(t))
+        && drafts[inner]
+            .candidate
+            .cue
+            .iter()
+            .all(|t| contents[outer].contains(t))
+        && !drafts[outer]
+            .candidate
+            .cue
+            .iter()
+            .any(|t| contents[inner].contains(t))
 }
 
 /// A nested content grown to the edge of its parent's, where it must reach it.
@@ -372,11 +473,15 @@ fn completed(
     let (&cue_first, &cue_last) = (cue.first()?, cue.last()?);
     let grown = if last < cue_first && draft.source.first().is_none_or(|&source| source > first) {
         let mut start = first;
-        while start > 0 && within.contains(&(start - 1)) && !may_start_sentence(text, tokens, start) {
+        while start > 0 && within.contains(&(start - 1)) && !may_start_sentence(text, tokens, start)
+        {
             start -= 1;
         }
         start..first
-    } else if first > cue_last && first - cue_last <= 2 && text[tokens[first].span.range()].eq_ignore_ascii_case("that") {
+    } else if first > cue_last
+        && first - cue_last <= 2
+        && text[tokens[first].span.range()].eq_ignore_ascii_case("that")
+    {
         let mut end = last + 1;
         while within.contains(&end) && !may_start_sentence(text, tokens, end) {
             end += 1;
@@ -387,7 +492,11 @@ fn completed(
             k != which
                 && beside.parent == Some(parent)
                 && beside.score >= settings.nested
-                && beside.candidate.cue.first().is_some_and(|t| grown.contains(t))
+                && beside
+                    .candidate
+                    .cue
+                    .first()
+                    .is_some_and(|t| grown.contains(t))
                 && !beside.source.iter().any(|t| grown.contains(t))
         });
         if stops {
@@ -399,7 +508,10 @@ fn completed(
     };
     let outside: BTreeSet<usize> = cue.iter().chain(&draft.source).copied().collect();
     let mut grown: Vec<usize> = grown.filter(|t| !outside.contains(t)).collect();
-    while grown.last().is_some_and(|&t| t > last && !tokens[t].is_word()) {
+    while grown
+        .last()
+        .is_some_and(|&t| t > last && !tokens[t].is_word())
+    {
         grown.pop();
     }
     if !grown.iter().any(|&t| tokens[t].is_word()) {
@@ -407,7 +519,11 @@ fn completed(
     }
     let have: BTreeSet<usize> = grown.into_iter().chain(content.iter().copied()).collect();
     let (&start, &end) = (have.first()?, have.last()?);
-    Some((start..=end).filter(|t| have.contains(t) || !outside.contains(t)).collect())
+    Some(
+        (start..=end)
+            .filter(|t| have.contains(t) || !outside.contains(t))
+            .collect(),
+    )
 }
 
 /// Whether a sentence may begin at a token.
@@ -416,7 +532,8 @@ fn may_start_sentence(text: &str, tokens: &[Token], t: usize) -> bool {
         return true;
     }
     let ends = |t: usize| matches!(&text[tokens[t].span.range()], "." | "!" | "?");
-    let ended = ends(t - 1) || (tokens[t - 1].quotation == Quotation::Closing && t > 1 && ends(t - 2));
+    let ended =
+        ends(t - 1) || (tokens[t - 1].quotation == Quotation::Closing && t > 1 && ends(t - 2));
     ended && (tokens[t].quotation == Quotation::Opening || tokens[t].is_capital())
 }
 
@@ -450,26 +567,43 @@ fn keep<'a>(drafts: Vec<Draft<'a>>, stays: &[bool]) -> Vec<Draft<'a>> {
 
 /// Side by side (under one parent, or under none), a content token belongs to
 /// one relation: the strongest.
-fn share<'a>(text: &str, tokens: &[Token], mut drafts: Vec<Draft<'a>>, settings: &Decoder) -> Vec<Draft<'a>> {
-    let wholes: Vec<BTreeSet<usize>> = drafts.iter().map(|d| d.content.iter().copied().collect()).collect();
+fn share<'a>(
+    text: &str,
+    tokens: &[Token],
+    mut drafts: Vec<Draft<'a>>,
+    settings: &Decoder,
+) -> Vec<Draft<'a>> {
+    let wholes: Vec<BTreeSet<usize>> = drafts
+        .iter()
+        .map(|d| d.content.iter().copied().collect())
+        .collect();
     let mut stays = vec![true; drafts.len()];
     for i in 0..drafts.len() {
         let siblings = || (0..i).filter(|&k| stays[k] && drafts[k].parent == drafts[i].parent);
-        let cues: BTreeSet<usize> = siblings().flat_map(|k| drafts[k].candidate.cue.iter().copied()).collect();
-        let taken: BTreeSet<usize> = siblings().flat_map(|k| drafts[k].content.iter().copied()).collect();
+        let cues: BTreeSet<usize> = siblings()
+            .flat_map(|k| drafts[k].candidate.cue.iter().copied())
+            .collect();
+        let taken: BTreeSet<usize> = siblings()
+            .flat_map(|k| drafts[k].content.iter().copied())
+            .collect();
         let within = drafts[i].parent.map(|parent| &wholes[parent]);
         let content = &drafts[i].content;
         let free: Vec<usize> = content
             .iter()
             .copied()
-            .filter(|t| !taken.contains(t) && !cues.contains(t) && within.is_none_or(|w| w.contains(t)))
+            .filter(|t| {
+                !taken.contains(t) && !cues.contains(t) && within.is_none_or(|w| w.contains(t))
+            })
             .collect();
         if (free.len() as f32) < content.len() as f32 * settings.lost {
             stays[i] = false;
         } else if free.len() < content.len() {
             let mut blocked = cues;
             blocked.extend(drafts[i].candidate.cue.iter().chain(&drafts[i].source));
-            drafts[i].content = tidy(text, tokens, free.into_iter(), &blocked, 0).into_iter().flatten().collect();
+            drafts[i].content = tidy(text, tokens, free.into_iter(), &blocked, 0)
+                .into_iter()
+                .flatten()
+                .collect();
             stays[i] = !drafts[i].content.is_empty();
         }
     }
@@ -510,22 +644,50 @@ struct Evidence([f32; 8]);
 
 impl Evidence {
     fn new(tokens: &[Token], draft: &Draft) -> Self {
-        let Linked { first, roles, valid, sourced } = &draft.candidate.linked;
+        let Linked {
+            first,
+            roles,
+            valid,
+            sourced,
+        } = &draft.candidate.linked;
         let mean = |set: &[usize], role: usize| {
-            let sum: f32 = set.iter().filter_map(|t| roles.get(t.checked_sub(*first)?)).map(|r| r[role]).sum();
-            if set.is_empty() { 0.0 } else { sum / set.len() as f32 }
+            let sum: f32 = set
+                .iter()
+                .filter_map(|t| roles.get(t.checked_sub(*first)?))
+                .map(|r| r[role])
+                .sum();
+            if set.is_empty() {
+                0.0
+            } else {
+                sum / set.len() as f32
+            }
         };
         let least = |set: &[usize], role: usize| {
-            set.iter().filter_map(|t| roles.get(t.checked_sub(*first)?)).map(|r| r[role]).fold(1.0, f32::min)
+            set.iter()
+                .filter_map(|t| roles.get(t.checked_sub(*first)?))
+                .map(|r| r[role])
+                .fold(1.0, f32::min)
         };
-        let words = draft.content.iter().filter(|&&t| tokens[t].is_word()).count();
-        let source = if draft.source.is_empty() { 1.0 - sourced } else { *sourced };
+        let words = draft
+            .content
+            .iter()
+            .filter(|&&t| tokens[t].is_word())
+            .count();
+        let source = if draft.source.is_empty() {
+            1.0 - sourced
+        } else {
+            *sourced
+        };
         Self([
             logit(draft.candidate.score),
             logit(*valid),
             logit(mean(&draft.content, CONTENT)),
             least(&draft.content, CONTENT),
-            if draft.source.is_empty() { logit(1.0 - sourced) } else { logit(mean(&draft.source, SOURCE)) },
+            if draft.source.is_empty() {
+                logit(1.0 - sourced)
+            } else {
+                logit(mean(&draft.source, SOURCE))
+            },
             logit(source),
             (words as f32).ln(),
             f32::from(u8::from(draft.parent.is_some())),
@@ -541,7 +703,13 @@ fn logit(p: f32) -> f32 {
 
 impl Confidence {
     fn of(&self, evidence: &Evidence) -> f32 {
-        let sum = self.bias + self.weights.iter().zip(&evidence.0).map(|(w, x)| w * x).sum::<f32>();
+        let sum = self.bias
+            + self
+                .weights
+                .iter()
+                .zip(&evidence.0)
+                .map(|(w, x)| w * x)
+                .sum::<f32>();
         // Four decimals: what is printed is what is kept.
         ((1.0 / (1.0 + (-sum).exp())) * 1e4).round() / 1e4
     }

@@ -1,12 +1,11 @@
 //! The extractor: text in, attribution relations out.
 
+use crate::Attribution;
 use crate::decode::{self, Candidate};
 use crate::model::{Encoded, Networks, softmax};
 use crate::settings::{Decoder, Settings};
 use crate::tokens::{Token, tokenise};
 use crate::window::{Window, pack};
-use crate::Attribution;
-
 
 /// How much care is spent on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,7 +37,10 @@ impl Extractor {
     /// # Errors
     /// [`ExtractError::Model`] when the model does not load.
     pub fn new(mode: Mode) -> Result<Self, ExtractError> {
-        Ok(Self { networks: Networks::load(mode)?, settings: Settings::load(mode)? })
+        Ok(Self {
+            networks: Networks::load(mode)?,
+            settings: Settings::load(mode)?,
+        })
     }
 
     /// Names the model and its mode: recorded with every result.
@@ -60,11 +62,15 @@ impl Extractor {
         let ends: Vec<usize> = tokens
             .iter()
             .map(|token| {
-                self.networks.wordpiece.push(&text[token.span.range()], &mut pieces);
+                self.networks
+                    .wordpiece
+                    .push(&text[token.span.range()], &mut pieces);
                 pieces.len()
             })
             .collect();
-        let cost: Vec<usize> = (0..ends.len()).map(|t| ends[t] - if t == 0 { 0 } else { ends[t - 1] }).collect();
+        let cost: Vec<usize> = (0..ends.len())
+            .map(|t| ends[t] - if t == 0 { 0 } else { ends[t - 1] })
+            .collect();
         let windows = pack(&tokens, &cost, self.settings.window);
         let mut candidates = Vec::new();
         // One window at a time: nothing is padded, all fits the caches, and no
@@ -73,8 +79,18 @@ impl Extractor {
             let encoded = self.networks.encode(window, &tokens, &pieces, &ends)?;
             candidates.append(&mut self.candidates(window, &encoded, &tokens)?);
         }
-        let Settings { decoder, confidence, .. } = &self.settings;
-        Ok(decode::decode(text, &tokens, &candidates, decoder, confidence))
+        let Settings {
+            decoder,
+            confidence,
+            ..
+        } = &self.settings;
+        Ok(decode::decode(
+            text,
+            &tokens,
+            &candidates,
+            decoder,
+            confidence,
+        ))
     }
 
     /// The cues of a window with their links.
@@ -93,12 +109,14 @@ impl Extractor {
                 .tags
                 .iter()
                 .map(|tags| {
-                    let [_, begin, inside] = softmax([tags[offset], tags[offset + 1], tags[offset + 2]]);
+                    let [_, begin, inside] =
+                        softmax([tags[offset], tags[offset + 1], tags[offset + 2]]);
                     (begin, inside)
                 })
                 .collect();
             for cue in decode::cues(&tags, candidate) {
-                let score = cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
+                let score =
+                    cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
                 let cue: Vec<usize> = cue.into_iter().map(|at| window.tokens.start + at).collect();
                 // Whatever the linker says, a weaker cue makes no relation.
                 if score >= least && window.core.contains(&cue[0]) {
@@ -112,7 +130,12 @@ impl Extractor {
             .into_iter()
             .zip(scores)
             .zip(linked)
-            .map(|((cue, (score, inner)), linked)| Candidate { cue, score, inner, linked })
+            .map(|((cue, (score, inner)), linked)| Candidate {
+                cue,
+                score,
+                inner,
+                linked,
+            })
             .collect())
     }
 }

@@ -10,8 +10,8 @@ use crate::window::Window;
 use crate::wordpiece::WordPiece;
 use crate::{ExtractError, Mode};
 use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
-use rten_tensor::prelude::*;
 use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,14 +49,21 @@ struct Words {
 impl Words {
     fn load(bytes: &'static [u8]) -> Self {
         let (scales, codes) = bytes.split_at(bytes.len() / (WORD + 4) * 4);
-        let scales = scales.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        let scales = scales
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|bytes| f32::from_le_bytes(*bytes))
+            .collect();
         Self { scales, codes }
     }
 
     /// Writes a wordpiece's vector to `out`, which is [`WORD`] long.
     fn write(&self, piece: u32, out: &mut [f32]) {
         let row = piece as usize;
-        let Some(&scale) = self.scales.get(row) else { return };
+        let Some(&scale) = self.scales.get(row) else {
+            return;
+        };
         for (out, &code) in out.iter_mut().zip(&self.codes[row * WORD..]) {
             *out = f32::from(code.cast_signed()) * scale;
         }
@@ -70,22 +77,43 @@ struct Graph {
 }
 
 impl Graph {
-    fn load(bytes: &'static [u8], inputs: &[&str], outputs: [&str; 2]) -> Result<Self, ExtractError> {
+    fn load(
+        bytes: &'static [u8],
+        inputs: &[&str],
+        outputs: [&str; 2],
+    ) -> Result<Self, ExtractError> {
         let model = rten::ModelOptions::with_all_ops()
             .prepack_weights(true)
             .load_static_slice(bytes)
             .map_err(|error| ExtractError::Model(error.to_string()))?;
-        let node = |name: &&str| model.node_id(name).map_err(|error| ExtractError::Model(error.to_string()));
+        let node = |name: &&str| {
+            model
+                .node_id(name)
+                .map_err(|error| ExtractError::Model(error.to_string()))
+        };
         let inputs = inputs.iter().map(node).collect::<Result<_, _>>()?;
         let outputs = [node(&outputs[0])?, node(&outputs[1])?];
-        Ok(Self { model, inputs, outputs })
+        Ok(Self {
+            model,
+            inputs,
+            outputs,
+        })
     }
 
     fn run(&self, inputs: Vec<Value>) -> Result<[Value; 2], ExtractError> {
-        let inputs = self.inputs.iter().copied().zip(inputs.into_iter().map(Into::into)).collect();
+        let inputs = self
+            .inputs
+            .iter()
+            .copied()
+            .zip(inputs.into_iter().map(Into::into))
+            .collect();
         let pool = POOL.with(Arc::clone);
         self.model
-            .run_n(inputs, self.outputs, Some(RunOptions::default().with_thread_pool(Some(pool))))
+            .run_n(
+                inputs,
+                self.outputs,
+                Some(RunOptions::default().with_thread_pool(Some(pool))),
+            )
             .map_err(|error| ExtractError::Model(error.to_string()))
     }
 }
@@ -113,19 +141,38 @@ pub(crate) struct Linked {
 impl Networks {
     pub fn load(mode: Mode) -> Result<Self, ExtractError> {
         let (encoder, linker): (&'static [u8], &'static [u8]) = match mode {
-            Mode::Full => (include_bytes!("../model/encoder.onnx"), include_bytes!("../model/linker.onnx")),
-            Mode::Fast => (include_bytes!("../model/encoder-fast.onnx"), include_bytes!("../model/linker-fast.onnx")),
+            Mode::Full => (
+                include_bytes!("../model/encoder.onnx"),
+                include_bytes!("../model/linker.onnx"),
+            ),
+            Mode::Fast => (
+                include_bytes!("../model/encoder-fast.onnx"),
+                include_bytes!("../model/linker-fast.onnx"),
+            ),
         };
         Ok(Self {
             words: Words::load(include_bytes!("../model/words.bin")),
-            encoder: Graph::load(encoder, &["words", "cases", "states", "bias"], ["tags", "vectors"])?,
+            encoder: Graph::load(
+                encoder,
+                &["words", "cases", "states", "bias"],
+                ["tags", "vectors"],
+            )?,
             linker: Graph::load(
                 linker,
-                &["vectors", "tags", "distance", "paragraph", "own", "weight", "bias"],
+                &[
+                    "vectors",
+                    "tags",
+                    "distance",
+                    "paragraph",
+                    "own",
+                    "weight",
+                    "bias",
+                ],
                 ["roles", "whole"],
             )?,
-            wordpiece: WordPiece::new(include_str!("../model/vocab.txt"))
-                .ok_or_else(|| ExtractError::Model("the vocabulary lacks its special pieces".into()))?,
+            wordpiece: WordPiece::new(include_str!("../model/vocab.txt")).ok_or_else(|| {
+                ExtractError::Model("the vocabulary lacks its special pieces".into())
+            })?,
         })
     }
 
@@ -155,8 +202,16 @@ impl Networks {
         let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
         let (tags, vectors) = (tags.view(), vectors.view());
         Ok(Encoded {
-            tags: row.firsts.iter().map(|&at| std::array::from_fn(|k| tags[[0, at, k]])).collect(),
-            vectors: row.firsts.iter().flat_map(|&at| (0..WIDTH).map(move |k| vectors[[0, at, k]])).collect(),
+            tags: row
+                .firsts
+                .iter()
+                .map(|&at| std::array::from_fn(|k| tags[[0, at, k]]))
+                .collect(),
+            vectors: row
+                .firsts
+                .iter()
+                .flat_map(|&at| (0..WIDTH).map(move |k| vectors[[0, at, k]]))
+                .collect(),
         })
     }
 
@@ -197,7 +252,8 @@ impl Networks {
             .iter()
             .map(|cue| {
                 let (first, last) = (cue[0], cue[cue.len() - 1]);
-                window.tokens.start.max(first.saturating_sub(REACH))..window.tokens.end.min(last + 1 + REACH)
+                window.tokens.start.max(first.saturating_sub(REACH))
+                    ..window.tokens.end.min(last + 1 + REACH)
             })
             .collect();
         let (count, length) = (cues.len(), ranges.iter().map(Range::len).max().unwrap_or(0));
@@ -219,7 +275,11 @@ impl Networks {
                 for i in 0..TAGS {
                     tags[[k, j, i]] = encoded.tags[at][i].clamp(-8.0, 8.0);
                 }
-                distance[[k, j]] = if t < first { bucket(first - t) + 14 } else { bucket(t.saturating_sub(last)) };
+                distance[[k, j]] = if t < first {
+                    bucket(first - t) + 14
+                } else {
+                    bucket(t.saturating_sub(last))
+                };
                 paragraph[[k, j]] = paragraph_offset(tokens[t].paragraph, home);
                 if cue.contains(&t) {
                     own[[k, j]] = 1;
@@ -244,7 +304,9 @@ impl Networks {
             .enumerate()
             .map(|(k, range)| Linked {
                 first: range.start,
-                roles: (0..range.len()).map(|j| softmax(std::array::from_fn(|r| roles[[k, j, r]]))).collect(),
+                roles: (0..range.len())
+                    .map(|j| softmax(std::array::from_fn(|r| roles[[k, j, r]])))
+                    .collect(),
                 valid: sigmoid(whole[[k, 0]]),
                 sourced: sigmoid(whole[[k, 1]]),
             })
@@ -276,7 +338,9 @@ impl Token {
 }
 
 fn tensor<const N: usize>(value: Value) -> Result<NdTensor<f32, N>, ExtractError> {
-    value.try_into().map_err(|_| ExtractError::Model("an output has another form than its graph promises".into()))
+    value.try_into().map_err(|_| {
+        ExtractError::Model("an output has another form than its graph promises".into())
+    })
 }
 
 /// Log-spaced distance classes, as in training (`model.py`, `bucket`).

@@ -18,7 +18,10 @@ pub(crate) enum Quotation {
 
 /// Whether the token is by itself a double quotation mark.
 pub(crate) fn is_double(word: &str) -> bool {
-    matches!(word, "\"" | "\u{201c}" | "\u{201d}" | "\u{201e}" | "\u{201f}" | "\u{ab}" | "\u{bb}")
+    matches!(
+        word,
+        "\"" | "\u{201c}" | "\u{201d}" | "\u{201e}" | "\u{201f}" | "\u{ab}" | "\u{bb}"
+    )
 }
 
 /// Fills in the quotation state of every token.
@@ -38,11 +41,17 @@ pub(crate) fn mark(text: &str, tokens: &mut [Token]) {
         let word = &text[start..end];
         let mut width = 1;
         if matches!(word, "`" | "'")
-            && tokens.get(i + 1).is_some_and(|next| next.span.start == end && &text[next.span.range()] == word)
+            && tokens
+                .get(i + 1)
+                .is_some_and(|next| next.span.start == end && &text[next.span.range()] == word)
         {
             (width, end) = (2, end + 1);
         } else if !is_double(word) {
-            tokens[i].quotation = if inside { Quotation::Inside } else { Quotation::Outside };
+            tokens[i].quotation = if inside {
+                Quotation::Inside
+            } else {
+                Quotation::Outside
+            };
             i += 1;
             continue;
         }
@@ -50,7 +59,11 @@ pub(crate) fn mark(text: &str, tokens: &mut [Token]) {
             "\u{201c}" | "\u{201e}" | "\u{201f}" | "\u{ab}" | "`" => true,
             "\u{bb}" => false,
             "\u{201d}" if inside => false,
-            _ => by_neighbours(text[..start].chars().next_back(), text[end..].chars().next()).unwrap_or(!inside),
+            _ => by_neighbours(
+                text[..start].chars().next_back(),
+                text[end..].chars().next(),
+            )
+            .unwrap_or(!inside),
         };
         for token in &mut tokens[i..i + width] {
             token.quotation = match (opens, inside) {
@@ -88,34 +101,50 @@ pub(crate) fn quoted(tokens: &[Token]) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     // Two marks that touch, as in '', are one.
-    let touches = |t: usize, other: usize| tokens[t.min(other)].span.end == tokens[t.max(other)].span.start;
+    let touches =
+        |t: usize, other: usize| tokens[t.min(other)].span.end == tokens[t.max(other)].span.start;
     for (t, token) in tokens.iter().enumerate() {
         if let Some(first) = open.filter(|&first| tokens[first].paragraph != token.paragraph) {
-            found.push(Quoted { tokens: first..t, goes_on: token.quotation == Quotation::Opening });
+            found.push(Quoted {
+                tokens: first..t,
+                goes_on: token.quotation == Quotation::Opening,
+            });
             open = None;
         }
         match token.quotation {
             Quotation::Opening => {
-                let doubled = t > 0 && tokens[t - 1].quotation == Quotation::Opening && touches(t - 1, t);
+                let doubled =
+                    t > 0 && tokens[t - 1].quotation == Quotation::Opening && touches(t - 1, t);
                 if open.is_none() || !doubled {
                     if let Some(first) = open {
-                        found.push(Quoted { tokens: first..t, goes_on: false });
+                        found.push(Quoted {
+                            tokens: first..t,
+                            goes_on: false,
+                        });
                     }
                     open = Some(t);
                 }
             }
             Quotation::Closing => {
-                let doubled =
-                    tokens.get(t + 1).is_some_and(|next| next.quotation == Quotation::Closing) && touches(t, t + 1);
+                let doubled = tokens
+                    .get(t + 1)
+                    .is_some_and(|next| next.quotation == Quotation::Closing)
+                    && touches(t, t + 1);
                 if let Some(first) = open.filter(|_| !doubled) {
-                    found.push(Quoted { tokens: first..t + 1, goes_on: false });
+                    found.push(Quoted {
+                        tokens: first..t + 1,
+                        goes_on: false,
+                    });
                     open = None;
                 }
             }
             Quotation::Inside | Quotation::Outside => {}
         }
     }
-    found.extend(open.map(|first| Quoted { tokens: first..tokens.len(), goes_on: false }));
+    found.extend(open.map(|first| Quoted {
+        tokens: first..tokens.len(),
+        goes_on: false,
+    }));
     found
 }
 
@@ -126,20 +155,36 @@ mod tests {
 
     fn inside(text: &str) -> Vec<&str> {
         let tokens = tokenise(text);
-        tokens.iter().filter(|t| t.quotation == Quotation::Inside).map(|t| &text[t.span.range()]).collect()
+        tokens
+            .iter()
+            .filter(|t| t.quotation == Quotation::Inside)
+            .map(|t| &text[t.span.range()])
+            .collect()
     }
 
     #[test]
     fn pairs_every_style() {
-        for text in ["He “agreed” then.", "He \"agreed\" then.", "He ``agreed'' then.", "He ''agreed'' then.", "He «agreed» then."] {
+        for text in [
+            "He “agreed” then.",
+            "He \"agreed\" then.",
+            "He ``agreed'' then.",
+            "He ''agreed'' then.",
+            "He «agreed» then.",
+        ] {
             assert_eq!(inside(text), ["agreed"], "{text}");
         }
     }
 
     #[test]
     fn sentences_run_together_keep_their_state() {
-        let text = "a role to that end.\"In fact, we try,\" Wang said.\"China aims high,\" he said.";
-        assert_eq!(inside(text), ["In", "fact", ",", "we", "try", ",", "China", "aims", "high", ","]);
+        let text =
+            "a role to that end.\"In fact, we try,\" Wang said.\"China aims high,\" he said.";
+        assert_eq!(
+            inside(text),
+            [
+                "In", "fact", ",", "we", "try", ",", "China", "aims", "high", ","
+            ]
+        );
     }
 
     #[test]
@@ -159,11 +204,22 @@ mod tests {
         let tokens = tokenise(text);
         let stretches: Vec<_> = quoted(&tokens)
             .into_iter()
-            .map(|q| (&text[tokens[q.tokens.start].span.start..tokens[q.tokens.end - 1].span.end], q.goes_on))
+            .map(|q| {
+                (
+                    &text[tokens[q.tokens.start].span.start..tokens[q.tokens.end - 1].span.end],
+                    q.goes_on,
+                )
+            })
             .collect();
         assert_eq!(
             stretches,
-            [("“One two”", false), ("''three''", false), ("“Four", true), ("“five six,”", false), ("“Seven", false)]
+            [
+                ("“One two”", false),
+                ("''three''", false),
+                ("“Four", true),
+                ("“five six,”", false),
+                ("“Seven", false)
+            ]
         );
     }
 }

@@ -75,6 +75,7 @@ impl Settings {
             Mode::Full => include_str!("../model/settings.json"),
             Mode::Fast => include_str!("../model/settings-fast.json"),
         };
-        serde_json::from_str(text).map_err(|error| ExtractError::Model(format!("settings: {error}")))
+        serde_json::from_str(text)
+            .map_err(|error| ExtractError::Model(format!("settings: {error}")))
     }
 }

@@ -72,7 +72,12 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
         }
         started = true;
         let case = case_of(&text[start..end]);
-        tokens.push(Token { span: Span::new(start, end), paragraph, case, quotation: Quotation::Outside });
+        tokens.push(Token {
+            span: Span::new(start, end),
+            paragraph,
+            case,
+            quotation: Quotation::Outside,
+        });
     }
     quotation::mark(text, &mut tokens);
     tokens
@@ -80,7 +85,9 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
 
 fn case_of(word: &str) -> Case {
     let mut characters = word.chars();
-    let Some(first) = characters.next() else { return Case::Mark };
+    let Some(first) = characters.next() else {
+        return Case::Mark;
+    };
     if !is_word(first) {
         Case::Mark
     } else if first.is_numeric() {
@@ -88,7 +95,12 @@ fn case_of(word: &str) -> Case {
     } else if has_case(word, char::is_lowercase, char::is_uppercase) {
         Case::Lower
     } else if first.is_uppercase()
-        && (word.len() == first.len_utf8() || has_case(&word[first.len_utf8()..], char::is_lowercase, char::is_uppercase))
+        && (word.len() == first.len_utf8()
+            || has_case(
+                &word[first.len_utf8()..],
+                char::is_lowercase,
+                char::is_uppercase,
+            ))
     {
         Case::Title
     } else if has_case(word, char::is_uppercase, char::is_lowercase) {
@@ -111,18 +123,38 @@ mod tests {
     fn words_marks_and_paragraphs() {
         let text = "A U.S. aide\n\nsaid 3rd_time.";
         let tokens = tokenise(text);
-        let words: Vec<_> = tokens.iter().map(|t| (&text[t.span.range()], t.paragraph)).collect();
+        let words: Vec<_> = tokens
+            .iter()
+            .map(|t| (&text[t.span.range()], t.paragraph))
+            .collect();
         assert_eq!(
             words,
-            [("A", 0), ("U", 0), (".", 0), ("S", 0), (".", 0), ("aide", 0), ("said", 1), ("3rd_time", 1), (".", 1)]
+            [
+                ("A", 0),
+                ("U", 0),
+                (".", 0),
+                ("S", 0),
+                (".", 0),
+                ("aide", 0),
+                ("said", 1),
+                ("3rd_time", 1),
+                (".", 1)
+            ]
         );
     }
 
     #[test]
     fn cases() {
         for (word, case) in [
-            ("said", Case::Lower), ("Mao", Case::Title), ("A", Case::Title), ("NATO", Case::Upper),
-            ("McCain", Case::Mixed), ("1990s", Case::Number), ("é", Case::Lower), (",", Case::Mark), ("习", Case::Mixed),
+            ("said", Case::Lower),
+            ("Mao", Case::Title),
+            ("A", Case::Title),
+            ("NATO", Case::Upper),
+            ("McCain", Case::Mixed),
+            ("1990s", Case::Number),
+            ("é", Case::Lower),
+            (",", Case::Mark),
+            ("习", Case::Mixed),
         ] {
             assert_eq!(case_of(word), case, "{word}");
         }

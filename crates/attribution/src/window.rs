@@ -38,7 +38,10 @@ pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize) -> Vec<Windo
         if let Some((first, last, used)) = open
             && used + need > budget
         {
-            windows.push(Window { tokens: first..last, core: first..last });
+            windows.push(Window {
+                tokens: first..last,
+                core: first..last,
+            });
             open = None;
         }
         if need + 1 > budget {
@@ -50,7 +53,10 @@ pub(crate) fn pack(tokens: &[Token], cost: &[usize], budget: usize) -> Vec<Windo
         start = i;
     }
     if let Some((first, last, _)) = open {
-        windows.push(Window { tokens: first..last, core: first..last });
+        windows.push(Window {
+            tokens: first..last,
+            core: first..last,
+        });
     }
     windows
 }
@@ -70,8 +76,15 @@ fn cut(paragraph: Range<usize>, cost: &[usize], budget: usize, windows: &mut Vec
             last += 1;
         }
         last = last.max(core + 1);
-        let core_end = if last == paragraph.end { last } else { last.saturating_sub(AFTER).max(core + 1) };
-        windows.push(Window { tokens: first..last, core: core..core_end });
+        let core_end = if last == paragraph.end {
+            last
+        } else {
+            last.saturating_sub(AFTER).max(core + 1)
+        };
+        windows.push(Window {
+            tokens: first..last,
+            core: core..core_end,
+        });
         core = core_end;
     }
 }

@@ -23,7 +23,10 @@ pub(crate) struct WordPiece {
 impl WordPiece {
     /// Reads a vocabulary: one piece a line, later parts of words marked `##`.
     pub fn new(vocabulary: &'static str) -> Option<Self> {
-        let (mut whole, mut rest) = (HashMap::with_capacity(32_000), HashMap::with_capacity(8_000));
+        let (mut whole, mut rest) = (
+            HashMap::with_capacity(32_000),
+            HashMap::with_capacity(8_000),
+        );
         for (id, piece) in (0u32..).zip(vocabulary.lines()) {
             match piece.strip_prefix("##") {
                 Some(part) if !part.is_empty() => rest.insert(part, id),
@@ -31,8 +34,16 @@ impl WordPiece {
             };
         }
         let get = |piece| whole.get(piece).copied();
-        let (unknown, start, border, quote) = (get("[UNK]")?, get("[CLS]")?, get("[SEP]")?, get("\"")?);
-        Some(Self { whole, rest, unknown, start, border, quote })
+        let (unknown, start, border, quote) =
+            (get("[UNK]")?, get("[CLS]")?, get("[SEP]")?, get("\"")?);
+        Some(Self {
+            whole,
+            rest,
+            unknown,
+            start,
+            border,
+            quote,
+        })
     }
 
     /// Appends the pieces of one token to `pieces`.
@@ -44,10 +55,16 @@ impl WordPiece {
         let plain: String = if word.is_ascii() {
             word.to_ascii_lowercase()
         } else {
-            word.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect()
+            word.to_lowercase()
+                .nfd()
+                .filter(|&c| !is_combining_mark(c))
+                .collect()
         };
         let before = pieces.len();
-        if !self.split(&plain, pieces) || pieces.len() == before || pieces.len() - before > MOST_PIECES {
+        if !self.split(&plain, pieces)
+            || pieces.len() == before
+            || pieces.len() - before > MOST_PIECES
+        {
             pieces.truncate(before);
             pieces.push(self.unknown);
         }
@@ -56,7 +73,10 @@ impl WordPiece {
     fn split(&self, mut word: &str, pieces: &mut Vec<u32>) -> bool {
         let mut table = &self.whole;
         while !word.is_empty() {
-            let longest = word.char_indices().nth(100).map_or(word.len(), |(at, _)| at);
+            let longest = word
+                .char_indices()
+                .nth(100)
+                .map_or(word.len(), |(at, _)| at);
             let found = (1..=longest)
                 .rev()
                 .filter(|&end| word.is_char_boundary(end))
@@ -76,7 +96,8 @@ mod tests {
 
     #[test]
     fn splits_as_bert_does() {
-        let model = WordPiece::new(include_str!("../model/vocab.txt")).expect("the vocabulary that ships");
+        let model =
+            WordPiece::new(include_str!("../model/vocab.txt")).expect("the vocabulary that ships");
         let pieces = |word: &str| {
             let mut out = Vec::new();
             model.push(word, &mut out);

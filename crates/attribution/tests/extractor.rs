@@ -40,14 +40,23 @@ fn two_cues_of_one_sentence_share_their_speaker() {
     let (said, adding) = (find(REPORT, &found, "said"), find(REPORT, &found, "adding"));
     assert_eq!(words(REPORT, &said.source), ["Her deputy"]);
     assert_eq!(said.source, adding.source);
-    assert_eq!(words(REPORT, &said.content), ["that the dam would be inspected in May"]);
-    assert_eq!(words(REPORT, &adding.content), ["that two engineers had been named"]);
+    assert_eq!(
+        words(REPORT, &said.content),
+        ["that the dam would be inspected in May"]
+    );
+    assert_eq!(
+        words(REPORT, &adding.content),
+        ["that two engineers had been named"]
+    );
 }
 
 #[test]
 fn a_relation_inside_another_is_found_as_its_child() {
     let found = EXTRACTOR.extract(REPORT).unwrap();
-    let (inner, outer) = (find(REPORT, &found, "claimed"), find(REPORT, &found, "according to"));
+    let (inner, outer) = (
+        find(REPORT, &found, "claimed"),
+        find(REPORT, &found, "according to"),
+    );
     assert_eq!(words(REPORT, &outer.source), ["Kenyan media"]);
     assert_eq!(words(REPORT, &inner.source), ["Officials in the delta"]);
     assert_eq!(inner.parent.map(|parent| &found[parent]), Some(outer));
@@ -56,10 +65,17 @@ fn a_relation_inside_another_is_found_as_its_child() {
 #[test]
 fn what_was_read_before_changes_nothing() {
     let alone = EXTRACTOR.extract(REPORT).unwrap();
-    EXTRACTOR.extract("\u{201c}Something else,\u{201d} she said.").unwrap();
+    EXTRACTOR
+        .extract("\u{201c}Something else,\u{201d} she said.")
+        .unwrap();
     let others: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..2).map(|_| scope.spawn(|| EXTRACTOR.extract(REPORT).unwrap())).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        let threads: Vec<_> = (0..2)
+            .map(|_| scope.spawn(|| EXTRACTOR.extract(REPORT).unwrap()))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
     });
     assert_eq!(EXTRACTOR.extract(REPORT).unwrap(), alone);
     assert!(others.iter().all(|other| *other == alone));
@@ -79,17 +95,28 @@ fn check(text: &str, found: &[Attribution]) {
         for spans in [&a.source, &a.cue, &a.content] {
             for span in spans {
                 assert!(span.start < span.end);
-                assert!(text.get(span.range()).is_some(), "{span:?} cuts a character");
+                assert!(
+                    text.get(span.range()).is_some(),
+                    "{span:?} cuts a character"
+                );
             }
             assert!(spans.windows(2).all(|two| two[0].end <= two[1].start));
         }
-        assert!(words(text, &a.content).concat().chars().any(char::is_alphanumeric));
+        assert!(
+            words(text, &a.content)
+                .concat()
+                .chars()
+                .any(char::is_alphanumeric)
+        );
         assert!((0.0..=1.0).contains(&a.confidence));
         let parent = a.parent.map(|parent| &found[parent]);
         assert_ne!(a.parent, Some(n));
         if let Some(parent) = parent {
             let inside = |span: &Span| parent.content.iter().any(|outer| outer.overlaps(*span));
-            assert!(a.cue.iter().all(inside), "a child's cue stands in its parent's content");
+            assert!(
+                a.cue.iter().all(inside),
+                "a child's cue stands in its parent's content"
+            );
         }
     }
 }
