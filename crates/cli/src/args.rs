@@ -1,6 +1,9 @@
 //! What can be typed: the one definition behind the parser, `--help`, the
 //! man pages and the completions.
 
+// These comments become the help, where backticks around a name would show.
+#![allow(clippy::doc_markdown)]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -13,7 +16,7 @@ Examples:
   demarche read reports/                    read a folder into demarche.db
   demarche statements                       who said what, sentence by sentence
   demarche statements guarantees --speaker Lavrov --since 2025-08
-  demarche show 3f9a1c2e                    one statement, its passage, all that is known
+  demarche show 3f9a1c2e                    one statement with its passage
   demarche statements --format csv > statements.csv
 
 Exit codes:

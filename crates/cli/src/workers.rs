@@ -107,8 +107,12 @@ pub fn extractor(how: Extraction) -> Result<Extractor, Failure> {
     })?)
 }
 
+/// No machine gains by more, and a system may refuse to start them.
+const MOST_THREADS: usize = 256;
+
 fn threads(how: Extraction) -> usize {
     how.jobs
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZeroUsize::get)
+        .min(MOST_THREADS)
 }

@@ -96,9 +96,8 @@ fn as_table(calibration: &Calibration) -> String {
         if let Some(accuracy) = bin.accuracy() {
             let (from, to) = (tenth as f64 / 10.0, (tenth + 1) as f64 / 10.0);
             let (count, said) = (bin.count, bin.confidence);
-            table.push_str(&format!(
-                "{from:.1} to {to:.1}   {count:9}   {said:.2}   {accuracy:5.2}\n"
-            ));
+            let row = format!("{from:.1} to {to:.1}   {count:9}   {said:.2}   {accuracy:5.2}\n");
+            table.push_str(&row);
         }
     }
     match calibration.expected_error() {

@@ -52,7 +52,7 @@ fn print(global: &Global, reports: &[ReportRow]) -> Result<(), Failure> {
             Some(&file),
         ];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
-        let date = report.date.as_deref().unwrap_or("—");
+        let date = report.date.as_deref().map_or("—", table::day);
         writeln!(
             out,
             "{FAINT}{}{FAINT:#}  {}  {:>10}  {older}{}",

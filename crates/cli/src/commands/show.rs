@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use demarche_ledger::{Ledger, Passage, Statement, StatementFilter};
+use demarche_ledger::{Ledger, Passage, Roles, Statement, StatementFilter};
+use demarche_reading::Span;
 use serde::Serialize;
 
 use crate::args::{Global, Show};
@@ -64,18 +65,13 @@ fn print(shown: &Shown, passage: &Passage) -> Result<(), Failure> {
         screen::cut(&table::head(&statement.report), width)
     )?;
     for line in wrap_paragraphs(passage, width) {
-        writeln!(out, "  {line}")?;
+        writeln!(out, "{}", format!("  {line}").trim_end())?;
     }
     writeln!(out, "\n{FAINT}Marks:{FAINT:#} {}\n", marks().legend())?;
     for (name, value) in fields(statement) {
-        for (index, line) in wrap(
-            &value,
-            &demarche_ledger::Roles::default(),
-            marks(),
-            width - 14,
-        )
-        .iter()
-        .enumerate()
+        for (index, line) in wrap(&value, &Roles::default(), marks(), width - 14)
+            .iter()
+            .enumerate()
         {
             let name = if index == 0 { name } else { "" };
             writeln!(out, "{FAINT}{name:12}{FAINT:#}  {line}")?;
@@ -104,18 +100,18 @@ fn wrap_paragraphs(passage: &Passage, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut at = 0;
     for paragraph in passage.text.split_inclusive('\n') {
-        let part = demarche_reading::Span::new(at, at + paragraph.len());
+        let part = Span::new(at, at + paragraph.len());
         at = part.end;
-        let inside = |spans: &[demarche_reading::Span]| {
+        let inside = |spans: &[Span]| {
             let spans = spans.iter().filter(|span| span.overlaps(part));
             spans
                 .map(|span| {
                     let (start, end) = (span.start.max(part.start), span.end.min(part.end));
-                    demarche_reading::Span::new(start - part.start, end - part.start)
+                    Span::new(start - part.start, end - part.start)
                 })
                 .collect()
         };
-        let spans = demarche_ledger::Roles {
+        let spans = Roles {
             source: inside(&passage.spans.source),
             cue: inside(&passage.spans.cue),
             content: inside(&passage.spans.content),

@@ -164,13 +164,13 @@ impl Summary {
             ),
             (faults, "skipped for a fault"),
         ];
-        let mut line = format!("{} read", count(new, "new report"));
-        for (n, what) in parts.into_iter().filter(|(n, _)| *n > 0) {
-            line.push_str(&format!(", {n} {what}"));
-        }
+        let mut told = vec![format!("{} read", count(new, "new report"))];
+        let some = parts.into_iter().filter(|(n, _)| *n > 0);
+        told.extend(some.map(|(n, what)| format!("{n} {what}")));
+        let statements = count(self.statements, "new statement");
         format!(
-            "{line}; {} in {}",
-            count(self.statements, "new statement"),
+            "{}; {statements} in {}",
+            told.join(", "),
             screen::line(&self.ledger)
         )
     }

@@ -68,12 +68,17 @@ pub fn head(report: &ReportSummary) -> String {
     let parts = [
         report.title.as_deref(),
         report.outlet.as_deref(),
-        Some(report.date.as_deref().unwrap_or("no date")),
+        Some(report.date.as_deref().map_or("no date", day)),
         Some(&place),
         revision.as_deref(),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().map(screen::line).collect();
     parts.join(" · ")
+}
+
+/// The day of a date that may have a time.
+pub fn day(date: &str) -> &str {
+    date.split_once('T').map_or(date, |(day, _)| day)
 }
 
 /// A statement's identifier, kind, confidence, and what it stands in.

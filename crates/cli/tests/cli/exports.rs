@@ -76,7 +76,8 @@ fn every_span_leads_back_to_the_original() {
             let mut last = 0;
             let mut text = String::new();
             for span in spans {
-                let [start, end] = [0, 1].map(|i| span[i].as_u64().expect("a count") as usize);
+                let [start, end] = [0, 1]
+                    .map(|i| usize::try_from(span[i].as_u64().expect("a count")).expect("it fits"));
                 assert!(
                     last <= start && start < end && end <= original.len(),
                     "{span} in {line:#}"
@@ -112,7 +113,7 @@ fn original(report: &Value) -> String {
         Some(line) => {
             let record = text
                 .lines()
-                .nth(line as usize - 1)
+                .nth(usize::try_from(line).expect("it fits") - 1)
                 .expect("the line is there");
             let record: Value = serde_json::from_str(record).expect("JSON");
             record["text"].as_str().expect("a text").to_owned()

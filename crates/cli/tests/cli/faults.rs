@@ -62,7 +62,7 @@ fn an_unreadable_folder_is_named() {
     desk.write("good.txt", dispatch(1));
     desk.write("shut/report.txt", dispatch(2));
     let shut = desk.path("shut");
-    fs::set_permissions(&shut, fs::Permissions::from_mode(0)).expect("rights can be set");
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o0)).expect("rights can be set");
     let barred = fs::read_dir(&shut).is_err();
     let ran = desk.run(&["read", "--fast", "shut", "good.txt"]);
     fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).expect("rights can be set");

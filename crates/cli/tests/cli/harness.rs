@@ -103,7 +103,7 @@ impl Ran {
             .collect::<Vec<_>>()
             .join(" ");
         for word in words {
-            assert!(err.contains(word), "{word:?} is not in {:#?}", self);
+            assert!(err.contains(word), "{word:?} is not in {self:#?}");
         }
     }
 }

@@ -69,7 +69,7 @@ fn any_number_of_threads_writes_the_same() {
 fn one_statement_from_list_to_passage() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"Talks\\u001b[31m resume\", \"outlet\": \"Example Wire\", \"date\": \"2025-08-20\", \
-        \"text\": \"Rain fell on the city all morning.\\n\\nThe minister said on Monday that the talks would go on.\"}\n");
+        \"text\": \"Rain fell on the city all morning.\\n\\nThe minister said that the talks would go on.\"}\n");
     desk.well(&["read", "--fast", "--quiet", "a.jsonl"]);
     let list = desk.well(&["statements"]).out;
     assert!(
