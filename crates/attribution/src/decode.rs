@@ -39,7 +39,7 @@ pub(crate) fn cues(begin_inside: &[(f32, f32)], threshold: f32) -> Vec<Vec<usize
         }
         match found.last_mut() {
             Some(cue) if inside > begin && cue.last().is_some_and(|&last| at - last <= NEAR) => {
-                cue.push(at)
+                cue.push(at);
             }
             _ => found.push(vec![at]),
         }

@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::{LedgerError, Result};
 
@@ -51,14 +52,7 @@ pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> 
     if connection.is_readonly("main").map_err(sqlite)? {
         return Err(LedgerError::ReadOnly { file: file.into() });
     }
-    let mode: String = connection
-        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
-        .map_err(sqlite)?;
-    if mode != "wal" {
-        connection
-            .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
-            .map_err(sqlite)?;
-    }
+    write_ahead(&connection).map_err(sqlite)?;
     // Safe with WAL: a power cut can take back the last reports, never tear one.
     connection
         .pragma_update(None, "synchronous", "NORMAL")
@@ -70,6 +64,30 @@ pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> 
         migrate(&mut connection, file, migrations)?;
     }
     Ok(connection)
+}
+
+/// Sees to it that the file keeps a write-ahead log.
+///
+/// `SQLite` does not wait where two make this change at once, so this does.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let changed = connection
+            .query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0))
+            .and_then(|mode| match mode.as_str() {
+                "wal" => Ok(()),
+                _ => connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())),
+            });
+        match changed {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Opens for reading only.
