@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::{LedgerError, Result};
 
@@ -43,16 +43,37 @@ pub(crate) fn open(file: &Path) -> Result<Connection> {
 
 /// [`open`] with the migrations given, so that tests can look ahead.
 pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> {
+    let begun = Instant::now();
+    loop {
+        match open_once(file, migrations) {
+            // SQLite does not wait while another makes or ends the write-ahead
+            // log, so this does.
+            Err(LedgerError::Locked { .. }) if begun.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+}
+
+fn open_once(file: &Path, migrations: &[&str]) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = connect(file, file.to_path_buf(), flags)?;
     // SQLite falls back to reading where it may not write; say so now, not
     // after the first report was extracted.
     let sqlite = |e| LedgerError::from_sqlite(file, e);
-    let found = inspect(&connection, file, migrations.len())?;
+    let found = look(&connection, file, migrations.len())?;
     if connection.is_readonly("main").map_err(sqlite)? {
         return Err(LedgerError::ReadOnly { file: file.into() });
     }
-    write_ahead(&connection).map_err(sqlite)?;
+    let mode: String = connection
+        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    if mode != "wal" {
+        connection
+            .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+            .map_err(sqlite)?;
+    }
     // Safe with WAL: a power cut can take back the last reports, never tear one.
     connection
         .pragma_update(None, "synchronous", "NORMAL")
@@ -66,30 +87,6 @@ pub(crate) fn open_with(file: &Path, migrations: &[&str]) -> Result<Connection> 
     Ok(connection)
 }
 
-/// Sees to it that the file keeps a write-ahead log.
-///
-/// `SQLite` does not wait where two make this change at once, so this does.
-fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
-    let begun = Instant::now();
-    loop {
-        let changed = connection
-            .query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0))
-            .and_then(|mode| match mode.as_str() {
-                "wal" => Ok(()),
-                _ => connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())),
-            });
-        match changed {
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                    && begun.elapsed() < PATIENCE =>
-            {
-                thread::sleep(Duration::from_millis(10));
-            }
-            done => return done,
-        }
-    }
-}
-
 /// Opens for reading only.
 pub(crate) fn open_read_only(file: &Path) -> Result<Connection> {
     open_read_only_with(file, MIGRATIONS.len())
@@ -99,14 +96,14 @@ pub(crate) fn open_read_only(file: &Path) -> Result<Connection> {
 fn open_read_only_with(file: &Path, known: usize) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let opened = connect(file, file.to_path_buf(), flags)
-        .and_then(|connection| Ok((inspect(&connection, file, known)?, connection)));
+        .and_then(|connection| Ok((look(&connection, file, known)?, connection)));
     let (found, connection) = match opened {
         // A ledger at rest in a folder that we may not write to: SQLite wants
         // its shared-memory file beside it unless told that nobody writes.
         Err(LedgerError::CannotOpen { .. } | LedgerError::ReadOnly { .. }) if at_rest(file) => {
             let uri = immutable_uri(file);
             let connection = connect(file, uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
-            (inspect(&connection, file, known)?, connection)
+            (look(&connection, file, known)?, connection)
         }
         other => other?,
     };
@@ -120,6 +117,14 @@ fn open_read_only_with(file: &Path, known: usize) -> Result<Connection> {
         }),
         Found::Empty => Err(LedgerError::Missing { file: file.into() }),
     }
+}
+
+/// [`inspect`] at one moment, though somebody may be making the ledger.
+fn look(connection: &Connection, file: &Path, known: usize) -> Result<Found> {
+    let moment = connection
+        .unchecked_transaction()
+        .map_err(|e| LedgerError::from_sqlite(file, e))?;
+    inspect(&moment, file, known)
 }
 
 fn connect(file: &Path, target: PathBuf, flags: OpenFlags) -> Result<Connection> {
