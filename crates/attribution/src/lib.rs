@@ -12,6 +12,7 @@ mod kind;
 mod model;
 mod quotation;
 mod settings;
+mod stretch;
 mod tokens;
 mod window;
 mod wordpiece;

@@ -1,0 +1,176 @@
+//! Stretches of tokens made fit to read: gaps closed, stray marks trimmed,
+//! quotations and names whole.
+
+use crate::quotation::{Quotation, Quoted};
+use crate::tokens::Token;
+use demarche_reading::Span;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A source grown to the left over the rest of a name, a possessor and an
+/// article, so that nobody is called "'s" or "Xiaoquan, an expert".
+pub(crate) fn whole_name(
+    text: &str,
+    tokens: &[Token],
+    source: Vec<usize>,
+    cue: &[usize],
+) -> Vec<usize> {
+    let Some(&first) = source.first() else {
+        return source;
+    };
+    let word = |t: usize| &text[tokens[t].span.range()];
+    let free = |t: usize| !cue.contains(&t) && tokens[t].paragraph == tokens[first].paragraph;
+    // The token `back` places before `from`, if the source may take it in.
+    let before = |from: usize, back: usize| from.checked_sub(back).filter(|&t| free(t));
+    let mark = |t: usize| matches!(word(t), "'" | "\u{2019}");
+    let mut start = first;
+    if mark(start) {
+        start = before(start, 1)
+            .filter(|&t| tokens[t].is_word())
+            .unwrap_or(start);
+    } else if word(start) == "s" && before(start, 1).is_some_and(mark) {
+        start = before(start, 2).unwrap_or(start);
+    }
+    while let Some(t) = before(start, 1)
+        && tokens[start].is_capital()
+        && tokens[t].is_capital()
+        && !is_small_word(word(t))
+    {
+        start = t;
+    }
+    if let Some(t) = before(start, 1)
+        && is_article(word(t))
+        && tokens[t].quotation == tokens[start].quotation
+    {
+        start = t;
+    }
+    (start..first).chain(source).collect()
+}
+
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an"]
+        .iter()
+        .any(|article| word.eq_ignore_ascii_case(article))
+}
+
+/// Words that stand before a name in capitals at a sentence's start without
+/// being part of it.
+fn is_small_word(word: &str) -> bool {
+    const SMALL: &str = " the a an in on at but and as for when while if however after before yet still so then that \
+        though although because since with by from to of or it he she they i we you this these those there what who \
+        which his her their its our my your is was are were even not no also why how where monday tuesday wednesday \
+        thursday friday saturday sunday ";
+    let word = word.to_lowercase();
+    SMALL.split(' ').any(|small| small == word)
+}
+
+/// Content grown to the quotations that it holds the better part of, unless
+/// the relation's cue or source stands in them.
+pub(crate) fn whole_quotations(
+    tokens: &[Token],
+    quotations: &[Quoted],
+    mut content: BTreeSet<usize>,
+    blocked: &BTreeSet<usize>,
+    share: f32,
+) -> BTreeSet<usize> {
+    let free = |quoted: &Quoted| blocked.range(quoted.tokens.clone()).next().is_none();
+    for (n, quoted) in quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quoted)| free(quoted))
+    {
+        let words = quoted.tokens.clone().filter(|&t| tokens[t].is_word());
+        let (all, held) = words.fold((0, 0), |(all, held), t| {
+            (all + 1, held + usize::from(content.contains(&t)))
+        });
+        if all == 0 || (held as f32) < share * all as f32 {
+            continue;
+        }
+        content.extend(quoted.tokens.clone());
+        if let Some(next) = quotations
+            .get(n + 1)
+            .filter(|next| quoted.goes_on && free(next))
+        {
+            content.extend(next.tokens.clone());
+        }
+    }
+    content
+}
+
+/// Runs of tokens with small gaps closed, and without outer marks that belong
+/// elsewhere.
+pub(crate) fn tidy(
+    text: &str,
+    tokens: &[Token],
+    found: impl Iterator<Item = usize>,
+    blocked: &BTreeSet<usize>,
+    gap: usize,
+) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for t in found {
+        match runs.last_mut() {
+            Some(run)
+                if t - run.end <= gap
+                    && blocked.range(run.end..t).next().is_none()
+                    && tokens[t].paragraph == tokens[run.end - 1].paragraph =>
+            {
+                run.end = t + 1;
+            }
+            _ => runs.push(t..t + 1),
+        }
+    }
+    for run in &mut runs {
+        while run.start < run.end && !may_begin(text, &tokens[run.start]) {
+            run.start += 1;
+        }
+        while run.start < run.end && !may_end(text, &tokens[run.end - 1]) {
+            run.end -= 1;
+        }
+    }
+    runs.retain(|run| tokens[run.clone()].iter().any(Token::is_word));
+    runs
+}
+
+fn may_begin(text: &str, token: &Token) -> bool {
+    token.is_word()
+        || token.quotation == Quotation::Opening
+        || matches!(
+            &text[token.span.range()],
+            "(" | "[" | "$" | "#" | "@" | "\u{2018}" | "'"
+        )
+}
+
+fn may_end(text: &str, token: &Token) -> bool {
+    token.is_word()
+        || matches!(token.quotation, Quotation::Inside | Quotation::Closing)
+        || matches!(
+            &text[token.span.range()],
+            ")" | "]" | "%" | "\u{2019}" | "'"
+        )
+}
+
+/// Whether a sentence may begin at a token.
+pub(crate) fn may_start_sentence(text: &str, tokens: &[Token], t: usize) -> bool {
+    if t == 0 || tokens[t - 1].paragraph != tokens[t].paragraph {
+        return true;
+    }
+    let ends = |t: usize| matches!(&text[tokens[t].span.range()], "." | "!" | "?");
+    let ended =
+        ends(t - 1) || (tokens[t - 1].quotation == Quotation::Closing && t > 1 && ends(t - 2));
+    ended && (tokens[t].quotation == Quotation::Opening || tokens[t].is_capital())
+}
+
+/// Neighbouring tokens as one span.
+pub(crate) fn spans(tokens: &[Token], indexes: &[usize]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut last = usize::MAX;
+    for &t in indexes.iter().collect::<BTreeSet<_>>() {
+        let span = tokens[t].span;
+        match out.last_mut() {
+            Some(open) if last.checked_add(1) == Some(t) => open.end = span.end,
+            _ => out.push(span),
+        }
+        last = t;
+    }
+    out
+}
