@@ -22,13 +22,18 @@ pub fn sentences<'a>(text: &'a str, spans: &Roles) -> Excerpt<'a> {
     };
     let first = all().map(|span| span.start).min().unwrap_or(0);
     let last = all().map(|span| span.end).max().unwrap_or(text.len());
-    let (Some(before), Some(after)) = (text.get(..first), text.get(last..)) else {
+    let (true, Some(after)) = (text.is_char_boundary(first), text.get(last..)) else {
         return Excerpt {
             text,
             spans: spans.clone(),
         };
     };
-    let start = borders(before).last().unwrap_or(0);
+    // Over the whole text: a border just before the statement shows only with
+    // what comes after it.
+    let start = borders(text)
+        .take_while(|border| *border <= first)
+        .last()
+        .unwrap_or(0);
     // A statement that is a whole sentence ends with its own full stop.
     let own_end = text[start..last]
         .trim_end_matches(CLOSING)
@@ -120,6 +125,10 @@ mod tests {
     fn copes_with_sentences_run_together_and_with_lines() {
         assert_eq!(
             excerpt("to that end.Russia said yes.Ukraine no.", "said"),
+            "Russia said yes."
+        );
+        assert_eq!(
+            excerpt("for all to see.Russia said yes.", "Russia said"),
             "Russia said yes."
         );
         assert_eq!(
