@@ -5,6 +5,8 @@ import torch
 from data import REACH
 from model import bucket
 
+PARAGRAPHS = 2  # before and after a cue's own: the linker sees no further
+
 
 def window_arrays(window, wordpiece):
     """Wordpieces of a window with features, and the first piece of each token."""
@@ -45,6 +47,17 @@ def window_batch(group, wordpiece, step=1):
     }
 
 
+def reach(window, cue):
+    """The tokens around a cue that the linker sees."""
+    at = window.doc.paragraphs
+    a, b = max(window.first, cue[0] - REACH), min(window.last, cue[-1] + 1 + REACH)
+    while at[cue[0]] - at[a] > PARAGRAPHS:
+        a += 1
+    while at[b - 1] - at[cue[-1]] > PARAGRAPHS:
+        b -= 1
+    return a, b
+
+
 def cue_batch(group, cues, step=1):
     """`cues`: (row, sorted token indexes in the document). None if there are none."""
     if not cues:
@@ -53,7 +66,7 @@ def cue_batch(group, cues, step=1):
     for row, cue in cues:
         window = group[row]
         doc = window.doc
-        a, b = max(window.first, cue[0] - REACH), min(window.last, cue[-1] + 1 + REACH)
+        a, b = reach(window, cue)
         rows.append(row)
         index.append([t - window.first for t in range(a, b)])
         inside = set(cue)

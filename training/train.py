@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 import passages
+import quantised
 from batches import cue_batch, cue_runs, window_batch
 from data import WordPiece, augment, make_document, read_polnear, windows
 from model import Model
@@ -215,6 +216,10 @@ def worker(rank, world, options):
         teacher.load_state_dict(torch.load(options.teacher))
         # A shallower student begins with its teacher's lower layers and heads.
         model.load_state_dict(torch.load(options.teacher), strict=False)
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+    if options.rounding:
+        quantised.prepare(model, Path(options.polnear) / "train", wordpiece)
     model.encoder.word.weight.requires_grad_(False)
     articles = list(read_polnear(Path(options.polnear) / "train"))[rank::world]
     own = passages.read_all(Path(options.passages))[rank::world]
@@ -229,7 +234,7 @@ def worker(rank, world, options):
     probe = group_windows(random.Random(5), epoch_windows(random.Random(5), articles, own, wordpiece, options.own_copies), options.budget)
     total = torch.tensor(len(probe) * options.epochs)
     dist.all_reduce(total, op=dist.ReduceOp.MIN)
-    total, step, begun = int(total), 0, time.time()
+    total, step, begun = min(int(total), options.steps or int(total)), 0, time.time()
     log = (out / "log.txt").open("a") if rank == 0 else None
     sums = [0.0, 0.0, 0]
     model.train()
@@ -280,6 +285,9 @@ def main():
     ap.add_argument("--passages", default=str(passages.FOLDER))
     ap.add_argument("--out", required=True)
     ap.add_argument("--teacher", help="a trained model to learn from, too, as a shallower one does")
+    ap.add_argument("--start", help="a checkpoint of as many layers to go on from")
+    ap.add_argument("--rounding", action="store_true", help="round as the exported graphs will")
+    ap.add_argument("--steps", type=int, help="stop the schedule here, whatever the epochs")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--rate", type=float, default=1.5e-4)

@@ -1,0 +1,133 @@
+"""Turn the networks that ship with the program back into a checkpoint to train on from.
+
+    python restore.py --model ../crates/attribution/model [--suffix -fast --layers 3] --out runs/restored.pt
+
+The products' weights come back as the integers times their scales, so the
+checkpoint computes what the shipped graphs compute, but for the rounding of
+activations.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from model import Model
+
+
+class Constants:
+    """The constants of a graph, found through the operations that use them."""
+
+    def __init__(self, path):
+        self.graph = onnx.load(str(path)).graph
+        self.values = {c.name: numpy_helper.to_array(c) for c in self.graph.initializer}
+        self.users = {}
+        for node in self.graph.node:
+            for name in node.input:
+                self.users.setdefault(name, []).append(node)
+
+    def of(self, kind):
+        """Constant inputs of every operation of a kind, in graph order."""
+        return [[self.values[n] for n in node.input if n in self.values] for node in self.graph.node if node.op_type == kind]
+
+    def linears(self):
+        """(weight [in, out], bias) of every linear layer, in graph order."""
+        found, scales = [], {}
+        for node in self.graph.node:
+            if node.op_type == "QuantizeLinear":
+                scales[node.output[0]] = self.values[node.input[1]]
+            if node.op_type == "MatMulInteger":
+                (cast,) = self.users[node.output[0]]
+                (mul,) = self.users[cast.output[0]]
+                (add,) = self.users[mul.output[0]]
+                columns = next(self.values[n] for n in mul.input if n in self.values)
+                weight = self.values[node.input[1]].astype(np.float32) * (columns / scales[node.input[0]])
+            elif node.op_type == "MatMul" and any(n in self.values for n in node.input):
+                (add,) = self.users[node.output[0]]
+                weight = next(self.values[n] for n in node.input if n in self.values)
+            else:
+                continue
+            found.append((weight, next(self.values[n] for n in add.input if n in self.values)))
+        return found
+
+
+def restore(folder, suffix, layers):
+    """The state of `model.Model(layers)` that the graphs in `folder` hold."""
+    model = Model(layers)
+    state = {}
+
+    def put(name, array):
+        assert model.state_dict()[name].shape == array.shape, (name, array.shape)
+        state[name] = torch.tensor(np.ascontiguousarray(array), dtype=torch.float32)
+
+    def linear(name, pair, heads=None):
+        weight, bias = (x.copy() for x in pair)
+        if heads:
+            width = weight.shape[0]
+            weight[:, :width] *= (width // heads) ** 0.5
+            bias[:width] *= (width // heads) ** 0.5
+        put(f"{name}.weight", weight.T)
+        put(f"{name}.bias", bias)
+
+    def block(name, linears, norms, heads):
+        linear(f"{name}.qkv", linears.pop(0), heads)
+        linear(f"{name}.out", linears.pop(0))
+        norm(f"{name}.norm1", norms.pop(0))
+        linear(f"{name}.up", linears.pop(0))
+        linear(f"{name}.down", linears.pop(0))
+        norm(f"{name}.norm2", norms.pop(0))
+
+    def norm(name, pair):
+        put(f"{name}.weight", pair[0])
+        put(f"{name}.bias", pair[1])
+
+    raw = (folder / "words.bin").read_bytes()
+    rows = model.encoder.word.weight.shape[0]
+    scales = np.frombuffer(raw[: 4 * rows], "<f4")
+    put("encoder.word.weight", np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * scales[:, None])
+
+    encoder = Constants(folder / f"encoder{suffix}.onnx")
+    put("encoder.position.weight", next(c[0] for c in encoder.of("Slice") if c[0].ndim == 2))
+    (case,), (kind,) = encoder.of("Gather")
+    put("encoder.case.weight", case)
+    put("encoder.state.weight", kind)
+    linears, norms = encoder.linears(), encoder.of("LayerNormalization")
+    norm("encoder.norm", norms.pop(0))
+    for n, module in enumerate(model.encoder.layers):
+        block(f"encoder.layers.{n}", linears, norms, module.heads)
+    linear("tagger", linears.pop(0))
+    linear("project", linears.pop(0))
+
+    linker = Constants(folder / f"linker{suffix}.onnx")
+    linears, norms = linker.linears(), linker.of("LayerNormalization")
+    weight, bias = linears.pop(0)
+    linear("linker.gate", (weight, bias - 1.0))
+    linear("linker.cue", linears.pop(0))
+    linear("linker.tags", linears.pop(0))
+    for name, (table,) in zip(("distance", "paragraph", "own"), linker.of("Gather")):
+        put(f"linker.{name}.weight", table)
+    norm("linker.norm", norms.pop(0))
+    for n, module in enumerate(model.linker.layers):
+        block(f"linker.layers.{n}", linears, norms, module.heads)
+    linear("linker.roles", linears.pop(0))
+    linear("linker.whole", linears.pop(0))
+    return state
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", required=True, help="the folder with words.bin and the graphs")
+    ap.add_argument("--suffix", default="")
+    ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--out", required=True)
+    options = ap.parse_args()
+    state = restore(Path(options.model), options.suffix, options.layers)
+    Model(options.layers).load_state_dict(state)
+    torch.save(state, options.out)
+
+
+if __name__ == "__main__":
+    main()
