@@ -1,0 +1,17 @@
+//! Makes statements of a report's attribution relations: who speaks and for
+//! whom, to whom, on which day, and through whom the reader hears of it.
+//!
+//! [`resolve`] takes a report and its relations and hands on [`Statements`];
+//! [`triples`] reads negotiation bulletins, where one sentence gives many
+//! parties one position.
+
+mod resolve;
+mod statement;
+mod triples;
+
+pub use resolve::resolve;
+pub use statement::{
+    Aspect, Denial, Grade, Link, LinkKind, Part, Precision, Reference, ReportDay, Resolved, Speaker,
+    Statements, When,
+};
+pub use triples::{Triple, triples};
