@@ -1,0 +1,29 @@
+//! Who a source mention means, and the side and office it speaks for.
+//!
+//! [`cast`] takes a report, its attribution relations and the spans somebody
+//! asks about, and hands on a [`Cast`]: the report's actors, each with kind,
+//! names, roles and mentions, and the actors that each span means.
+//!
+//! ```
+//! # fn of(report: &demarche_reading::Report, relations: &[demarche_attribution::Attribution]) {
+//! use demarche_actors::{Known, cast};
+//!
+//! let asked: Vec<_> = relations.iter().flat_map(|r| r.source.clone()).collect();
+//! let cast = cast(report, relations, &asked, &Known::default());
+//! for span in asked {
+//!     for &actor in cast.of(span) {
+//!         println!("{} means {}", &report.text[span.range()], cast.actors[actor].name);
+//!     }
+//! }
+//! # }
+//! ```
+
+mod actor;
+mod cast;
+mod known;
+mod resolve;
+
+pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};
+pub use cast::Cast;
+pub use known::{Known, KnownActor};
+pub use resolve::cast;
