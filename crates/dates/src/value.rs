@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// What a text's relative dates are counted from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -130,7 +131,10 @@ pub enum Missing {
 }
 
 /// How exact an expression's words are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// One day.
     Day,
@@ -152,6 +156,7 @@ pub enum Precision {
     /// one ("early March", "the past two weeks").
     Range,
     /// The days are not known.
+    #[default]
     Unknown,
 }
 
