@@ -17,6 +17,8 @@ from onnx import numpy_helper
 
 from model import Model
 
+WORDS = "../../encoder/model/words.bin"  # which all networks share, from the folder of a crate's graphs
+
 
 class Constants:
     """The constants of a graph, found through the operations that use them."""
@@ -84,7 +86,7 @@ def restore(folder, suffix, layers):
         put(f"{name}.weight", pair[0])
         put(f"{name}.bias", pair[1])
 
-    raw = (folder / "words.bin").read_bytes()
+    raw = (folder / WORDS).read_bytes()
     rows = model.encoder.word.weight.shape[0]
     scales = np.frombuffer(raw[: 4 * rows], "<f4")
     put("encoder.word.weight", np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * scales[:, None])
@@ -119,7 +121,7 @@ def restore(folder, suffix, layers):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--model", required=True, help="the folder with words.bin and the graphs")
+    ap.add_argument("--model", required=True, help="the folder with the graphs")
     ap.add_argument("--suffix", default="")
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--out", required=True)

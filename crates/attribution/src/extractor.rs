@@ -2,10 +2,11 @@
 
 use crate::Attribution;
 use crate::decode::{self, Candidate};
-use crate::model::{Encoded, Networks, softmax};
+use crate::model::{Encoded, Networks};
 use crate::settings::{Decoder, Settings};
 use crate::tokens::{Token, tokenise};
 use crate::window::{Window, pack};
+use demarche_encoder::{ModelError, softmax};
 
 /// How much care is spent on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +24,12 @@ pub enum ExtractError {
     /// The model that ships with the program did not load or run.
     #[error("the extraction model failed: {0}")]
     Model(String),
+}
+
+impl From<ModelError> for ExtractError {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error.0)
+    }
 }
 
 /// Finds attribution relations with the model that ships with the program.

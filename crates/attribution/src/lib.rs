@@ -15,7 +15,6 @@ mod settings;
 mod stretch;
 mod tokens;
 mod window;
-mod wordpiece;
 
 pub use attribution::{Attribution, Kind};
 pub use extractor::{ExtractError, Extractor, Mode};

@@ -7,18 +7,14 @@
 
 use crate::tokens::Token;
 use crate::window::Window;
-use crate::wordpiece::WordPiece;
 use crate::{ExtractError, Mode};
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use demarche_encoder::{Graph, WIDTH as WORD, WordPiece, Words, softmax, tensor};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Tag scores of a token: cue O B I, nested cue O B I, source, content.
 pub(crate) const TAGS: usize = 8;
-/// Width of a word's vector.
-const WORD: usize = 384;
 /// Width of a token's vector for the linker.
 const WIDTH: usize = 128;
 /// How many tokens on either side of a cue may belong to it.
@@ -35,90 +31,6 @@ pub(crate) struct Networks {
     encoder: Graph,
     linker: Graph,
     pub wordpiece: WordPiece,
-}
-
-thread_local! {
-    /// One thread a caller, always: a result must not depend on the machine's
-    /// cores, and callers on several threads must not wait for one another.
-    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
-}
-
-/// The word table: a scale for each wordpiece, then a row of 8-bit codes each.
-struct Words {
-    scales: Vec<f32>,
-    codes: &'static [u8],
-}
-
-impl Words {
-    fn load(bytes: &'static [u8]) -> Self {
-        let (scales, codes) = bytes.split_at(bytes.len() / (WORD + 4) * 4);
-        let scales = scales
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|bytes| f32::from_le_bytes(*bytes))
-            .collect();
-        Self { scales, codes }
-    }
-
-    /// Writes a wordpiece's vector to `out`, which is [`WORD`] long.
-    fn write(&self, piece: u32, out: &mut [f32]) {
-        let row = piece as usize;
-        let Some(&scale) = self.scales.get(row) else {
-            return;
-        };
-        for (out, &code) in out.iter_mut().zip(&self.codes[row * WORD..]) {
-            *out = f32::from(code.cast_signed()) * scale;
-        }
-    }
-}
-
-struct Graph {
-    model: Model,
-    inputs: Vec<NodeId>,
-    outputs: [NodeId; 2],
-}
-
-impl Graph {
-    fn load(
-        bytes: &'static [u8],
-        inputs: &[&str],
-        outputs: [&str; 2],
-    ) -> Result<Self, ExtractError> {
-        let model = rten::ModelOptions::with_all_ops()
-            .prepack_weights(true)
-            .load_static_slice(bytes)
-            .map_err(|error| ExtractError::Model(error.to_string()))?;
-        let node = |name: &&str| {
-            model
-                .node_id(name)
-                .map_err(|error| ExtractError::Model(error.to_string()))
-        };
-        let inputs = inputs.iter().map(node).collect::<Result<_, _>>()?;
-        let outputs = [node(&outputs[0])?, node(&outputs[1])?];
-        Ok(Self {
-            model,
-            inputs,
-            outputs,
-        })
-    }
-
-    fn run(&self, inputs: Vec<Value>) -> Result<[Value; 2], ExtractError> {
-        let inputs = self
-            .inputs
-            .iter()
-            .copied()
-            .zip(inputs.into_iter().map(Into::into))
-            .collect();
-        let pool = POOL.with(Arc::clone);
-        self.model
-            .run_n(
-                inputs,
-                self.outputs,
-                Some(RunOptions::default().with_thread_pool(Some(pool))),
-            )
-            .map_err(|error| ExtractError::Model(error.to_string()))
-    }
 }
 
 /// What the encoder says of one window's tokens.
@@ -154,7 +66,7 @@ impl Networks {
             ),
         };
         Ok(Self {
-            words: Words::load(include_bytes!("../model/words.bin")),
+            words: Words::load(),
             encoder: Graph::load(
                 encoder,
                 &["words", "cases", "states", "bias"],
@@ -173,9 +85,7 @@ impl Networks {
                 ],
                 ["roles", "whole"],
             )?,
-            wordpiece: WordPiece::new(include_str!("../model/vocab.txt")).ok_or_else(|| {
-                ExtractError::Model("the vocabulary lacks its special pieces".into())
-            })?,
+            wordpiece: WordPiece::load()?,
         })
     }
 
@@ -192,10 +102,7 @@ impl Networks {
     ) -> Result<Encoded, ExtractError> {
         let row = self.row(window, tokens, pieces, ends);
         let length = row.pieces.len();
-        let mut words = vec![0.0; length * WORD];
-        for (&piece, out) in row.pieces.iter().zip(words.chunks_exact_mut(WORD)) {
-            self.words.write(piece, out);
-        }
+        let words = self.words.rows(&row.pieces);
         let [tags, vectors] = self.encoder.run(vec![
             NdTensor::from_data([1, length, WORD], words).into(),
             NdTensor::from_data([1, length], row.cases).into(),
@@ -346,12 +253,6 @@ impl Token {
     const MARK: (i32, i32) = (5, 0);
 }
 
-fn tensor<const N: usize>(value: Value) -> Result<NdTensor<f32, N>, ExtractError> {
-    value.try_into().map_err(|_| {
-        ExtractError::Model("an output has another form than its graph promises".into())
-    })
-}
-
 /// Log-spaced distance classes, as in training (`model.py`, `bucket`).
 fn bucket(distance: usize) -> i32 {
     if distance < 6 {
@@ -366,14 +267,6 @@ fn bucket(distance: usize) -> i32 {
 fn paragraph_offset(here: u32, home: u32) -> i32 {
     let offset = i64::from(here) - i64::from(home);
     i32::try_from(offset.clamp(-2, 2)).unwrap_or(0) + 2
-}
-
-/// Probabilities from logits.
-pub(crate) fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
-    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers = logits.map(|x| (x - top).exp());
-    let sum: f32 = powers.iter().sum();
-    powers.map(|x| x / sum)
 }
 
 fn sigmoid(x: f32) -> f32 {

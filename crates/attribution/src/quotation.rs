@@ -4,6 +4,7 @@
 //! [`Kind`](crate::Kind) follows from it. Marks are paired within a paragraph.
 
 use crate::tokens::Token;
+use demarche_encoder::is_double_quote;
 use std::ops::Range;
 
 /// What quotation marks make of a token.
@@ -14,14 +15,6 @@ pub(crate) enum Quotation {
     Inside = 1,
     Opening = 2,
     Closing = 3,
-}
-
-/// Whether the token is by itself a double quotation mark.
-pub(crate) fn is_double(word: &str) -> bool {
-    matches!(
-        word,
-        "\"" | "\u{201c}" | "\u{201d}" | "\u{201e}" | "\u{201f}" | "\u{ab}" | "\u{bb}"
-    )
 }
 
 /// Fills in the quotation state of every token.
@@ -46,7 +39,7 @@ pub(crate) fn mark(text: &str, tokens: &mut [Token]) {
                 .is_some_and(|next| next.span.start == end && &text[next.span.range()] == word)
         {
             (width, end) = (2, end + 1);
-        } else if !is_double(word) {
+        } else if !is_double_quote(word) {
             tokens[i].quotation = if inside {
                 Quotation::Inside
             } else {

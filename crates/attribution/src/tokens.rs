@@ -5,6 +5,7 @@
 //! same ones (`training/data.py`).
 
 use crate::quotation::{self, Quotation};
+use demarche_encoder::{is_word, words};
 use demarche_reading::Span;
 
 /// A token of a text.
@@ -41,41 +42,20 @@ impl Token {
     }
 }
 
-/// Whether a character is part of a word.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
 /// Cuts a text into tokens.
 pub(crate) fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let (mut paragraph, mut started) = (0, false);
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, first)) = characters.next() {
-        if first.is_whitespace() {
-            // Blank lines, and line ends before the first token, count once.
-            if first == '\n' && started {
-                paragraph += 1;
-                started = false;
-            }
-            continue;
+    let (mut paragraph, mut last) = (0, 0);
+    for range in words(text) {
+        // Blank lines, and line ends before the first token, count once.
+        if !tokens.is_empty() && text[last..range.start].contains('\n') {
+            paragraph += 1;
         }
-        let mut end = start + first.len_utf8();
-        if is_word(first) {
-            while let Some(&(at, c)) = characters.peek() {
-                if !is_word(c) {
-                    break;
-                }
-                end = at + c.len_utf8();
-                characters.next();
-            }
-        }
-        started = true;
-        let case = case_of(&text[start..end]);
+        last = range.end;
         tokens.push(Token {
-            span: Span::new(start, end),
+            case: case_of(&text[range.clone()]),
+            span: Span::new(range.start, range.end),
             paragraph,
-            case,
             quotation: Quotation::Outside,
         });
     }

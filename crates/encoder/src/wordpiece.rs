@@ -1,6 +1,6 @@
 //! Wordpieces of a token: BERT's uncased vocabulary, longest match first.
 
-use crate::quotation::is_double;
+use crate::ModelError;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -8,8 +8,19 @@ use unicode_normalization::char::is_combining_mark;
 /// A token of more pieces than this is taken for an unknown one.
 const MOST_PIECES: usize = 24;
 
+/// Whether the word is by itself a double quotation mark; the vocabulary has
+/// one piece for all of them.
+#[must_use]
+pub fn is_double_quote(word: &str) -> bool {
+    matches!(
+        word,
+        "\"" | "\u{201c}" | "\u{201d}" | "\u{201e}" | "\u{201f}" | "\u{ab}" | "\u{bb}"
+    )
+}
+
 /// The vocabulary.
-pub(crate) struct WordPiece {
+#[derive(Debug)]
+pub struct WordPiece {
     whole: HashMap<&'static str, u32>,
     rest: HashMap<&'static str, u32>,
     unknown: u32,
@@ -21,8 +32,17 @@ pub(crate) struct WordPiece {
 }
 
 impl WordPiece {
+    /// Loads the vocabulary that ships with the program.
+    ///
+    /// # Errors
+    /// When it lacks one of its special pieces.
+    pub fn load() -> Result<Self, ModelError> {
+        Self::new(include_str!("../model/vocab.txt"))
+            .ok_or_else(|| ModelError("the vocabulary lacks its special pieces".into()))
+    }
+
     /// Reads a vocabulary: one piece a line, later parts of words marked `##`.
-    pub fn new(vocabulary: &'static str) -> Option<Self> {
+    fn new(vocabulary: &'static str) -> Option<Self> {
         let (mut whole, mut rest) = (
             HashMap::with_capacity(32_000),
             HashMap::with_capacity(8_000),
@@ -48,7 +68,7 @@ impl WordPiece {
 
     /// Appends the pieces of one token to `pieces`.
     pub fn push(&self, word: &str, pieces: &mut Vec<u32>) {
-        if is_double(word) {
+        if is_double_quote(word) {
             pieces.push(self.quote);
             return;
         }
@@ -96,8 +116,7 @@ mod tests {
 
     #[test]
     fn splits_as_bert_does() {
-        let model =
-            WordPiece::new(include_str!("../model/vocab.txt")).expect("the vocabulary that ships");
+        let model = WordPiece::load().expect("the vocabulary that ships");
         let pieces = |word: &str| {
             let mut out = Vec::new();
             model.push(word, &mut out);

@@ -1,0 +1,25 @@
+//! What the networks share: a vocabulary of wordpieces, their vectors, and how a network is run.
+//!
+//! Text becomes words ([`words`]), words become pieces ([`WordPiece`]), pieces
+//! become vectors ([`Words`]); a [`Graph`] computes the rest. The word table
+//! and the vocabulary ship once; each crate with a network ships its own
+//! graphs, written by `training/export.py`.
+
+mod graph;
+mod table;
+mod wordpiece;
+mod words;
+
+pub use graph::{Graph, ModelError, tensor};
+pub use table::{WIDTH, Words};
+pub use wordpiece::{WordPiece, is_double_quote};
+pub use words::{is_word, words};
+
+/// Probabilities from logits.
+#[must_use]
+pub fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers = logits.map(|x| (x - top).exp());
+    let sum: f32 = powers.iter().sum();
+    powers.map(|x| x / sum)
+}
