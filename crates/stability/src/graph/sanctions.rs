@@ -1,0 +1,63 @@
+//! Nash stability and the sanctioning concepts, word for word: a state is
+//! stable when every temptation can be answered with something that deters.
+
+use super::{Rows, joint_moves};
+use crate::bits::Bits;
+use crate::concept::Basic;
+use crate::error::AnalysisError;
+use crate::monitor::Monitor;
+
+/// What the sanctioning concepts need to know of one player. The variants (by
+/// strength, uncertainty, attitude) differ only in these relations.
+pub(crate) struct View<'a> {
+    /// Its moves.
+    pub moves: &'a Rows,
+    /// The moves that tempt it away from a state.
+    pub tempting: &'a Rows,
+    /// For each state: what would *not* deter it from leaving that state.
+    pub undeterred: &'a Rows,
+    /// The others' moves, one relation a player: all of them, or for credible
+    /// sanctions those that the others would make.
+    pub answers: &'a [&'a Rows],
+}
+
+/// The states that are stable for the player.
+///
+/// # Errors
+///
+/// [`AnalysisError::Stopped`].
+pub(crate) fn stable_states(
+    view: &View<'_>,
+    concept: Basic,
+    monitor: &Monitor<'_>,
+) -> Result<Bits, AnalysisError> {
+    let states = view.moves.len();
+    let mut stable = Bits::new(states);
+    // What the others can bring about from a state; found once it is needed.
+    let mut reach: Vec<Option<Bits>> = vec![None; states];
+    for state in 0..states {
+        monitor.step(1)?;
+        let tempting = &view.tempting[state];
+        let undeterred = &view.undeterred[state];
+        let deterred = |target: usize, reach: &mut Vec<Option<Bits>>| {
+            let reach = reach[target].get_or_insert_with(|| joint_moves(view.answers, target));
+            if !concept.is_symmetric() {
+                return !reach.is_subset(undeterred);
+            }
+            let mut sanctions = reach.clone();
+            sanctions.subtract(undeterred);
+            sanctions
+                .iter()
+                .any(|sanction| !view.moves[sanction].intersects(undeterred))
+        };
+        let is_stable = if concept == Basic::Nash {
+            tempting.is_empty()
+        } else {
+            tempting.iter().all(|target| deterred(target, &mut reach))
+        };
+        if is_stable {
+            stable.insert(state);
+        }
+    }
+    Ok(stable)
+}

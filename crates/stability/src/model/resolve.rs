@@ -1,0 +1,571 @@
+//! Checks what a builder collected and turns names into numbers.
+
+use super::builder::{Given, ModelBuilder, Party, Rule, StateRef};
+use super::{Choice, DecisionMaker, Merge, Model, Moves, Preference};
+use crate::condition::{Condition, ConditionError, Names, nearest, parse, words};
+use crate::error::{ModelError, Place};
+use crate::state::{Pattern, State};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+pub(super) fn resolve(builder: ModelBuilder) -> Result<Model, ModelError> {
+    check_names(&builder)?;
+    let choices = choices(&builder)?;
+    let source = builder.clone();
+    let mut model = Model {
+        name: builder.name,
+        choices,
+        named: builder.states,
+        decision_makers: Vec::new(),
+        infeasible: Vec::new(),
+        only: Vec::new(),
+        labels: Vec::new(),
+        merges: Vec::new(),
+        patterns: BTreeMap::new(),
+        source,
+    };
+    let (options, named) = (model.option_names(), model.named.clone());
+    let definitions = Definitions::new(&options, &named, &builder.labels, &builder.definitions)?;
+    for (n, rule) in builder.infeasible.iter().enumerate() {
+        model
+            .infeasible
+            .push(definitions.read(rule, || Place::Infeasible(n))?);
+    }
+    for (n, (dependent, needed)) in builder.dependencies.iter().enumerate() {
+        let place = || Place::Dependency(n);
+        let (dependent, needed) = (
+            definitions.read(dependent, place)?,
+            definitions.read(needed, place)?,
+        );
+        model
+            .infeasible
+            .push(Condition::All(vec![dependent, needed.negated()]));
+    }
+    for (n, rule) in builder.only.iter().enumerate() {
+        model.only.push(definitions.read(rule, || Place::Only(n))?);
+    }
+    simplify(&mut model);
+    if model.visit_feasible(ControlFlow::Break).is_none() {
+        return Err(ModelError::NoStateLeft);
+    }
+    for (name, state) in &builder.labels {
+        let place = || Place::State(name.clone());
+        let state = find(&model, state, place)?;
+        model.labels.push((name.clone(), state));
+    }
+    for (name, rule) in &builder.merges {
+        let condition = definitions.read(rule, || Place::Merge(name.clone()))?;
+        let merge = merge(&model, name.clone(), condition)?;
+        model.merges.push(merge);
+    }
+    for party in &builder.parties {
+        let decision_maker = decision_maker(&model, &definitions, party)?;
+        model.decision_makers.push(decision_maker);
+    }
+    Ok(model)
+}
+
+fn check_names(builder: &ModelBuilder) -> Result<(), ModelError> {
+    if builder.options.len() > 64 {
+        return Err(ModelError::TooManyOptions {
+            count: builder.options.len(),
+        });
+    }
+    match (builder.options.is_empty(), builder.states.is_empty()) {
+        (true, true) => return Err(ModelError::Empty),
+        (false, false) => return Err(ModelError::OptionsAndStates),
+        _ => {}
+    }
+    if builder.parties.is_empty() {
+        return Err(ModelError::NoDecisionMaker);
+    }
+    let mut kinds: [(BTreeSet<&str>, fn(String) -> Place); 4] = [
+        (BTreeSet::new(), Place::Option),
+        (BTreeSet::new(), Place::State),
+        (BTreeSet::new(), Place::DecisionMaker),
+        (BTreeSet::new(), Place::Definition),
+    ];
+    let options = builder.options.iter().map(|(name, _)| (0, name));
+    let states = builder.states.iter().map(|name| (1, name));
+    let labels = builder.labels.iter().map(|(name, _)| (1, name));
+    let merges = builder.merges.iter().map(|(name, _)| (1, name));
+    let parties = builder.parties.iter().map(|party| (2, &party.name));
+    let definitions = builder.definitions.iter().map(|(name, _)| (3, name));
+    let all = options
+        .chain(states)
+        .chain(labels)
+        .chain(merges)
+        .chain(parties)
+        .chain(definitions);
+    for (kind, name) in all {
+        let (seen, place) = &mut kinds[kind];
+        if !seen.insert(name) {
+            return Err(ModelError::DuplicateName {
+                place: place(name.clone()),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn choices(builder: &ModelBuilder) -> Result<Vec<Choice>, ModelError> {
+    let mut choices: Vec<Choice> = builder
+        .options
+        .iter()
+        .map(|(name, direction)| Choice {
+            name: name.clone(),
+            owner: None,
+            direction: *direction,
+        })
+        .collect();
+    let absent = |place, name: &str| {
+        let known = builder.options.iter().map(|(name, _)| name.as_str());
+        unknown(place, "option", name, known)
+    };
+    for (name, direction) in &builder.directions {
+        let choice = choices.iter_mut().find(|choice| choice.name == *name);
+        choice.ok_or_else(|| absent(Place::Model, name))?.direction = *direction;
+    }
+    for (owner, party) in builder.parties.iter().enumerate() {
+        for name in &party.owns {
+            let Some(choice) = choices.iter_mut().find(|choice| choice.name == *name) else {
+                return Err(absent(Place::DecisionMaker(party.name.clone()), name));
+            };
+            if let Some(first) = choice.owner.replace(owner) {
+                return Err(ModelError::OwnedTwice {
+                    option: name.clone(),
+                    first: builder.parties[first].name.clone(),
+                    second: party.name.clone(),
+                });
+            }
+        }
+    }
+    Ok(choices)
+}
+
+fn unknown<'a>(
+    place: Place,
+    kind: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> ModelError {
+    let near = nearest(name, known).map(str::to_owned);
+    ModelError::UnknownName {
+        place,
+        kind,
+        name: name.to_owned(),
+        near,
+    }
+}
+
+/// Takes patterns apart from other infeasibilities, and drops repeated ones.
+fn simplify(model: &mut Model) {
+    let mut seen = BTreeSet::new();
+    let mut patterns: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    model.infeasible.retain(|condition| match condition {
+        Condition::Fits(pattern) => {
+            let new = seen.insert(*pattern);
+            if new {
+                patterns
+                    .entry(pattern.care)
+                    .or_default()
+                    .push(pattern.value);
+            }
+            new
+        }
+        _ => true,
+    });
+    for values in patterns.values_mut() {
+        values.sort_unstable();
+    }
+    model.patterns = patterns;
+}
+
+fn merge(model: &Model, name: String, condition: Condition) -> Result<Merge, ModelError> {
+    let first = model.visit_feasible(|run| {
+        let fits = |code: &u64| {
+            condition.holds(State(*code))
+                && model
+                    .merges
+                    .iter()
+                    .all(|merge| !merge.condition.holds(State(*code)))
+        };
+        match run.into_iter().find(fits) {
+            Some(code) => ControlFlow::Break(State(code)),
+            None => ControlFlow::Continue(()),
+        }
+    });
+    let Some(state) = first else {
+        return Err(ModelError::Infeasible {
+            place: Place::Merge(name),
+            state: "(none left that meets the condition)".to_owned(),
+        });
+    };
+    Ok(Merge {
+        name,
+        condition,
+        state,
+    })
+}
+
+fn find(model: &Model, state: &StateRef, place: impl Fn() -> Place) -> Result<State, ModelError> {
+    let found = match state {
+        StateRef::State(state) => model.is_feasible(*state).then(|| model.merged(*state)),
+        StateRef::Text(text) => {
+            let found = model.find(text);
+            let pattern = text.len() == model.choices.len() && State::from_pattern(text).is_some();
+            if found.is_none() && !pattern {
+                let labels = model.labels.iter().map(|(name, _)| name.as_str());
+                let merges = model.merges.iter().map(|merge| merge.name.as_str());
+                let known = labels
+                    .chain(merges)
+                    .chain(model.named.iter().map(String::as_str));
+                return Err(unknown(place(), "state", text, known));
+            }
+            found
+        }
+        StateRef::Ordered(number) => {
+            let mut left = *number;
+            model
+                .visit_feasible(|run| {
+                    let length = run.end - run.start;
+                    if left > 0 && left <= length {
+                        return ControlFlow::Break(State(run.start + left - 1));
+                    }
+                    left = left.saturating_sub(length);
+                    ControlFlow::Continue(())
+                })
+                .filter(|_| *number > 0)
+                .map(|state| model.merged(state))
+        }
+    };
+    found.ok_or_else(|| ModelError::Infeasible {
+        place: place(),
+        state: match state {
+            StateRef::State(state) => model.pattern(*state),
+            StateRef::Text(text) => text.clone(),
+            StateRef::Ordered(number) => format!("number {number}"),
+        },
+    })
+}
+
+fn decision_maker(
+    model: &Model,
+    definitions: &Definitions<'_>,
+    party: &Party,
+) -> Result<DecisionMaker, ModelError> {
+    let name = &party.name;
+    let mut options: Vec<usize> = (0..model.choices.len())
+        .filter(|k| party.owns.contains(&model.choices[*k].name))
+        .collect();
+    options.sort_unstable();
+    let at = |n| move || Place::Preference(name.clone(), n);
+    let preference = match &party.preference {
+        Given::Statements { statements, strong } => Preference::Statements {
+            statements: statements
+                .iter()
+                .enumerate()
+                .map(|(n, rule)| definitions.read(rule, at(n)))
+                .collect::<Result<_, _>>()?,
+            strong: *strong,
+        },
+        Given::Weights { weights, strong } => {
+            let total = weights
+                .iter()
+                .map(|(_, weight)| u128::from(weight.unsigned_abs()))
+                .sum::<u128>();
+            if total > 1 << 62 {
+                return Err(ModelError::Overflow {
+                    decision_maker: name.clone(),
+                });
+            }
+            if strong.is_some_and(|least| least <= 0) {
+                return Err(ModelError::Strength {
+                    place: Place::DecisionMaker(name.clone()),
+                    problem: "the least difference of a strong preference must be above 0"
+                        .to_owned(),
+                });
+            }
+            let read = |(n, (rule, weight)): (usize, &(Rule, i64))| {
+                Ok((definitions.read(rule, at(n))?, *weight))
+            };
+            let weights = weights
+                .iter()
+                .enumerate()
+                .map(read)
+                .collect::<Result<_, _>>()?;
+            Preference::Weights {
+                weights,
+                strong: *strong,
+            }
+        }
+        Given::Ranking { groups, gaps } => ranking(model, name, groups, gaps)?,
+    };
+    let mut unknown = Vec::new();
+    for (n, (one, other)) in party.unknown.iter().enumerate() {
+        let place = || Place::Unknown(name.clone(), n);
+        unknown.push((
+            definitions.read(one, place)?,
+            definitions.read(other, place)?,
+        ));
+    }
+    let mut unseen = Vec::new();
+    for (n, rule) in party.unseen.iter().enumerate() {
+        unseen.push(definitions.read(rule, || Place::Unseen(name.clone(), n))?);
+    }
+    let moves = match &party.arcs {
+        None => Moves::Options,
+        Some(given) => {
+            let mut arcs = Vec::with_capacity(given.len());
+            for (n, (from, to)) in given.iter().enumerate() {
+                let place = || Place::Arc(name.clone(), n);
+                let (from, to) = (find(model, from, place)?, find(model, to, place)?);
+                if from == to {
+                    return Err(ModelError::Loop {
+                        place: place(),
+                        state: model.pattern(from),
+                    });
+                }
+                arcs.push((from, to));
+            }
+            arcs.sort_unstable();
+            arcs.dedup();
+            Moves::Arcs(arcs)
+        }
+    };
+    Ok(DecisionMaker {
+        name: name.clone(),
+        options,
+        preference,
+        unknown,
+        moves,
+        unseen,
+    })
+}
+
+fn ranking(
+    model: &Model,
+    name: &str,
+    given: &[Vec<StateRef>],
+    gaps: &[usize],
+) -> Result<Preference, ModelError> {
+    let mut groups = Vec::with_capacity(given.len());
+    let mut places = BTreeMap::new();
+    for (place, group) in given.iter().enumerate() {
+        let mut states = Vec::with_capacity(group.len());
+        for state in group {
+            let at = || Place::Preference(name.to_owned(), place);
+            let state = find(model, state, at)?;
+            match places.insert(state, place) {
+                None => states.push(state),
+                // A merged state may be named by each of its parts.
+                Some(earlier) if earlier == place && !model.merges.is_empty() => {}
+                Some(_) => {
+                    return Err(ModelError::RankedTwice {
+                        place: at(),
+                        state: model.pattern(state),
+                    });
+                }
+            }
+        }
+        groups.push(states);
+    }
+    let missing = model.visit_feasible(|run| {
+        for code in run {
+            if !places.contains_key(&model.merged(State(code))) {
+                return ControlFlow::Break(State(code));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some(state) = missing {
+        return Err(ModelError::Unranked {
+            decision_maker: name.to_owned(),
+            state: model.pattern(state),
+        });
+    }
+    if let Some(gap) = gaps.iter().find(|gap| **gap + 1 >= groups.len()) {
+        return Err(ModelError::Strength {
+            place: Place::DecisionMaker(name.to_owned()),
+            problem: format!(
+                "there is no group after group {}; a gap stands between two groups of the ranking",
+                gap + 1
+            ),
+        });
+    }
+    let mut gaps = gaps.to_vec();
+    gaps.sort_unstable();
+    gaps.dedup();
+    Ok(Preference::Ranking {
+        groups,
+        gaps,
+        places,
+    })
+}
+
+/// The conditions and states that have names.
+struct Definitions<'a> {
+    options: &'a [String],
+    known: BTreeMap<&'a str, Condition>,
+}
+
+impl<'a> Definitions<'a> {
+    fn new(
+        options: &'a [String],
+        named: &'a [String],
+        labels: &'a [(String, StateRef)],
+        definitions: &'a [(String, Rule)],
+    ) -> Result<Self, ModelError> {
+        let mut known = BTreeMap::new();
+        let all = if options.is_empty() || options.len() == 64 {
+            !0
+        } else {
+            (1 << options.len()) - 1
+        };
+        let exactly = |state: State| {
+            Condition::Fits(Pattern {
+                care: all,
+                value: state.0,
+            })
+        };
+        for (n, name) in named.iter().enumerate() {
+            known.insert(name.as_str(), exactly(State(n as u64)));
+        }
+        for (name, state) in labels {
+            match state {
+                StateRef::State(state) => {
+                    known.insert(name, exactly(*state));
+                }
+                StateRef::Text(text) => {
+                    if let Some(state) =
+                        State::from_pattern(text).filter(|_| text.len() == options.len())
+                    {
+                        known.insert(name, exactly(state));
+                    }
+                }
+                StateRef::Ordered(_) => {}
+            }
+        }
+        let rules: BTreeMap<&str, &Rule> = definitions
+            .iter()
+            .map(|(name, rule)| (name.as_str(), rule))
+            .collect();
+        let mut found = Self { options, known };
+        for (name, _) in definitions {
+            found.define(name, &rules, &mut Vec::new())?;
+        }
+        Ok(found)
+    }
+
+    /// Reads the definitions that `name` needs, then its own.
+    fn define(
+        &mut self,
+        name: &'a str,
+        rules: &BTreeMap<&'a str, &'a Rule>,
+        path: &mut Vec<&'a str>,
+    ) -> Result<(), ModelError> {
+        if self.known.contains_key(name) {
+            return Ok(());
+        }
+        if let Some(start) = path.iter().position(|earlier| *earlier == name) {
+            let names = path[start..].iter().map(|&name| name.to_owned()).collect();
+            return Err(ModelError::CyclicConditions { names });
+        }
+        let rule = rules[name];
+        path.push(name);
+        let place = || Place::Definition(name.to_owned());
+        for word in rule_words(rule).map_err(|source| ModelError::Condition {
+            place: place(),
+            source,
+        })? {
+            if let Some((&needed, _)) = rules.get_key_value(word.as_str()) {
+                self.define(needed, rules, path)?;
+            }
+        }
+        path.pop();
+        let condition = self.read(rule, place)?;
+        let (size, depth) = extent(&condition);
+        if size > SIZE || depth > DEPTH {
+            let problem =
+                "too large once the conditions that it names are put in; simplify them".to_owned();
+            let source = ConditionError { at: 0, problem };
+            return Err(ModelError::Condition {
+                place: place(),
+                source,
+            });
+        }
+        self.known.insert(name, condition);
+        Ok(())
+    }
+
+    fn read(&self, rule: &Rule, place: impl Fn() -> Place) -> Result<Condition, ModelError> {
+        // The place is made only for an error: a model may have a million rules.
+        self.condition(rule)
+            .map_err(|source| ModelError::Condition {
+                place: place(),
+                source,
+            })
+    }
+
+    fn condition(&self, rule: &Rule) -> Result<Condition, ConditionError> {
+        match rule {
+            Rule::Text(text) => {
+                let defined = |name: &str| self.known.get(name).cloned();
+                parse(text, &Names::with(self.options, &defined))
+            }
+            Rule::Condition(condition) => {
+                let used = condition.options();
+                let count = self.options.len();
+                if count > 0 && count < 64 && used >> count != 0 {
+                    let problem = format!(
+                        "the condition speaks of option {}, and the model has {count}",
+                        64 - used.leading_zeros()
+                    );
+                    return Err(ConditionError { at: 0, problem });
+                }
+                Ok(condition.clone())
+            }
+            Rule::AnyOf(rules) => Ok(Condition::Any(
+                rules
+                    .iter()
+                    .map(|rule| self.condition(rule))
+                    .collect::<Result<_, _>>()?,
+            )),
+        }
+    }
+}
+
+/// How many parts a named condition may have, and how deep they may nest:
+/// names within names grow fast.
+const SIZE: usize = 100_000;
+const DEPTH: usize = 2_000;
+
+fn extent(condition: &Condition) -> (usize, usize) {
+    let join = |(size, depth): (usize, usize), part: &Condition| {
+        let (more, below) = extent(part);
+        (size + more, depth.max(below + 1))
+    };
+    match condition {
+        Condition::Constant(_) | Condition::Taken(_) | Condition::Fits(_) => (1, 1),
+        Condition::Not(part) => join((1, 1), part),
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().fold((1, 1), join),
+        Condition::If(a, b) | Condition::Iff(a, b) | Condition::Xor(a, b) => {
+            join(join((1, 1), a), b)
+        }
+    }
+}
+
+fn rule_words(rule: &Rule) -> Result<Vec<String>, ConditionError> {
+    match rule {
+        Rule::Text(text) if Pattern::parse(text).is_some() => Ok(Vec::new()),
+        Rule::Text(text) => words(text),
+        Rule::Condition(_) => Ok(Vec::new()),
+        Rule::AnyOf(rules) => {
+            let mut all = Vec::new();
+            for rule in rules {
+                all.extend(rule_words(rule)?);
+            }
+            Ok(all)
+        }
+    }
+}
