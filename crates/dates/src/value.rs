@@ -16,6 +16,18 @@ pub struct Context {
     pub reference: Option<Date>,
     /// Which day is meant where the words leave a choice.
     pub prefer: Prefer,
+    /// How the text writes a day in numbers, where that is known. Without it,
+    /// "3/4/2025" stays unresolved; "22/8/2025" leaves no choice.
+    pub order: Option<Order>,
+}
+
+/// Which comes first in a day of numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As in the United States.
+    MonthFirst,
+    /// As nearly everywhere else.
+    DayFirst,
 }
 
 impl Context {
@@ -25,6 +37,7 @@ impl Context {
         Self {
             reference,
             prefer: Prefer::Past,
+            order: None,
         }
     }
 
@@ -128,6 +141,8 @@ pub enum Missing {
     Event,
     /// The order of day and month ("3/4/2025").
     Order,
+    /// When the year begins of whoever counts it ("fiscal 2019").
+    Calendar,
 }
 
 /// How exact an expression's words are.

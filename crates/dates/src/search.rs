@@ -1,0 +1,153 @@
+//! Goes through a text once and resolves what it finds.
+
+use std::ops::Range;
+
+use crate::phrase::{Origin, Phrase};
+use crate::reader::Reader;
+use crate::resolve::{Known, Resolver, Trouble};
+use crate::token::{Kind, Token, tokens};
+use crate::value::{Context, Expression, Missing, Precision, Value};
+
+/// Every date expression of a text, in the order of the text; none overlap.
+///
+/// The result depends on the text and the context alone.
+#[must_use]
+pub fn find(text: &str, context: &Context) -> Vec<Expression> {
+    let lower = text.to_ascii_lowercase();
+    let tokens = tokens(text, &lower);
+    let reader = Reader {
+        text,
+        lower: &lower,
+        tokens: &tokens,
+        may_is_a_name: ["theresa may", "mrs. may", "mrs may", "ms. may", "minister may"]
+            .iter()
+            .any(|name| lower.contains(name)),
+    };
+    let mut found: Vec<Expression> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let read = may_start(&reader, at)
+            .then(|| reader.expression(at))
+            .flatten();
+        let Some((phrase, next)) = read else {
+            at += 1;
+            continue;
+        };
+        let span = tokens[at].start..tokens[next - 1].end;
+        let resolver = Resolver {
+            context,
+            told: told(text, &found, span.start),
+        };
+        if let Some(expression) = expression(&reader, &resolver, &phrase, at, next, span) {
+            found.push(expression);
+        }
+        at = next;
+    }
+    found
+}
+
+/// Whether a date can start with this token: most words are told apart here.
+fn may_start(reader: &Reader<'_>, at: usize) -> bool {
+    match reader.kind(at) {
+        Kind::Word => matches!(
+            reader.word(at),
+            "the" | "a" | "an" | "last" | "previous" | "this" | "current" | "next" | "following" | "upcoming" | "coming"
+                | "past" | "today" | "tonight" | "yesterday" | "tomorrow" | "tmrw" | "overnight" | "early" | "late"
+                | "mid" | "earlier" | "later" | "beginning" | "start" | "starting" | "middle" | "end" | "rest"
+                | "remainder" | "remaining" | "since" | "as" | "prior" | "no" | "before" | "after" | "until" | "till" | "by"
+                | "from" | "between" | "in" | "on" | "within" | "christmas" | "easter" | "good" | "halloween"
+                | "thanksgiving" | "new" | "fiscal" | "same" | "that" | "few" | "several" | "couple" | "final"
+        ),
+        Kind::Mark => matches!(reader.word(at), "'" | "\u{2018}" | "\u{2019}"),
+        Kind::OtherNumber => false,
+        _ => true,
+    }
+}
+
+/// The latest single day told before in the same paragraph.
+fn told(text: &str, found: &[Expression], at: usize) -> Option<jiff::civil::Date> {
+    let last = found.iter().rev().find_map(|expression| match expression.value {
+        Value::Between { from, to } if from == to => Some((expression.span.end, from)),
+        _ => None,
+    })?;
+    (!text[last.0..at].contains('\n')).then_some(last.1)
+}
+
+fn expression(
+    reader: &Reader<'_>,
+    resolver: &Resolver<'_>,
+    phrase: &Phrase,
+    at: usize,
+    next: usize,
+    span: Range<usize>,
+) -> Option<Expression> {
+    let event = matches!(phrase, Phrase::Shift(_, _, Origin::Event));
+    let anchor = if event { clause(reader, next) } else { occasion(reader, at) };
+    match resolver.resolve(phrase) {
+        Ok(Known {
+            from,
+            to,
+            precision,
+            reason,
+        }) => {
+            let value = match (from, to) {
+                (Some(from), Some(to)) if from <= to => Value::Between { from, to },
+                (Some(from), None) => Value::From(from),
+                (None, Some(to)) => Value::Until(to),
+                _ => return None,
+            };
+            Some(Expression {
+                span,
+                value,
+                precision,
+                anchor,
+                reason,
+            })
+        }
+        Err(Trouble::Missing(missing)) => Some(Expression {
+            span,
+            value: Value::Unresolved(missing),
+            precision: Precision::Unknown,
+            anchor,
+            reason: lacking(missing).to_owned(),
+        }),
+        Err(Trouble::Impossible) => None,
+    }
+}
+
+fn lacking(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Reference => "the day of writing is not known",
+        Missing::Event => "counted from something whose day is not told here",
+        Missing::Order => "day and month may stand in either order",
+        Missing::Calendar => "the beginning of that year is not told here",
+    }
+}
+
+/// The most words of an event that are kept beside a date.
+const WORDS: usize = 8;
+
+/// "the crisis began" after "one year after".
+fn clause(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let words: Vec<&Token> = reader.tokens[at.min(reader.tokens.len())..]
+        .iter()
+        .take(WORDS)
+        .take_while(|token| !matches!(token.kind, Kind::Mark))
+        .collect();
+    Some(words.first()?.start..words.last()?.end)
+}
+
+/// "the Alaska summit" before "last week", where "during" leads it.
+fn occasion(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
+    let words = reader.tokens[..at]
+        .iter()
+        .rev()
+        .take(WORDS)
+        .take_while(|token| !matches!(token.kind, Kind::Mark))
+        .count();
+    let lead = (at - words..at).rev().find(|at| reader.is(*at, &["during", "amid", "at"]))?;
+    let first = lead + 1;
+    let last = if reader.is(at - 1, &["in", "on"]) { at - 2 } else { at - 1 };
+    (first <= last && !matches!(reader.kind(first), Kind::Number(..) | Kind::OtherNumber))
+        .then(|| reader.tokens[first].start..reader.tokens[last].end)
+}
