@@ -46,6 +46,12 @@ impl Reader<'_> {
         let (phrase, end) = self.part(next).or_else(|| self.single(next))?;
         // "before Monday's meeting" is before the meeting.
         let owner = self.is(end, &["'", "\u{2019}"]) && self.is(end + 1, &["s"]);
+        // "before the end of March" may be its last day but one.
+        let (open, phrase) = match (open, phrase) {
+            (Open::Before, Phrase::Part(Part::End, whole)) => (Open::Until, *whole),
+            (Open::After, Phrase::Part(Part::Start, whole)) => (Open::Since, *whole),
+            (open, phrase) => (open, phrase),
+        };
         (!owner || open == Open::Since).then(|| (Phrase::Open(open, Box::new(phrase)), end))
     }
 
@@ -60,9 +66,9 @@ impl Reader<'_> {
             "mid" => (Part::Mid, dash(the + 1)),
             "earlier" => (Part::SoFar, self.skip(the + 1, &["in", "on"])),
             "later" => (Part::Rest, self.skip(the + 1, &["in", "on"])),
-            "beginning" | "start" => (Part::Early, of(the + 1)?),
+            "beginning" | "start" => (Part::Start, of(the + 1)?),
             "middle" => (Part::Mid, of(the + 1)?),
-            "end" => (Part::Late, of(the + 1)?),
+            "end" => (Part::End, of(the + 1)?),
             "rest" | "remainder" | "remaining" => (Part::Rest, self.skip(of(the + 1).unwrap_or(the + 1), &["the", "my"])),
             _ => return None,
         };
@@ -117,8 +123,8 @@ impl Reader<'_> {
             return Some(read);
         }
         let (year, next) = self.year(at)?;
-        let counted = !led && !self.dash(next);
-        (!counted).then_some((Phrase::Year(crate::phrase::Year::Number(year)), next))
+        let joined = self.dash(next) || (self.is(next, &["to", "through", "until"]) && self.year(next + 1).is_some());
+        (led || (joined && !self.continues(at))).then_some((Phrase::Year(crate::phrase::Year::Number(year)), next))
     }
 
     /// The end that leaves out what the beginning said: "March 3 to 5",
@@ -144,7 +150,7 @@ impl Reader<'_> {
                     return None;
                 };
                 let last = first - first.rem_euclid(100) + i16::try_from(n).ok()?;
-                (last > *first && self.joined(at))
+                ((1..=16).contains(&(last - first)) && self.joined(at) && !self.continues(at - 2))
                     .then_some((Phrase::Year(crate::phrase::Year::Number(last)), at + 1))
             }
             _ => None,

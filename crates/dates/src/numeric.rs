@@ -25,7 +25,8 @@ impl Reader<'_> {
             && matches!(self.kind(at + 1), Kind::Number(..) | Kind::OtherNumber)
     }
 
-    fn continues(&self, at: usize) -> bool {
+    /// Whether the numbers before go on with this one.
+    pub fn continues(&self, at: usize) -> bool {
         at >= 2 && self.separator(at - 1).is_some()
             && matches!(self.kind(at - 2), Kind::Number(..) | Kind::OtherNumber)
     }
@@ -37,7 +38,8 @@ impl Reader<'_> {
             return Some((day(a / 10_000, a / 100 % 100, a % 100)?, at + 1));
         }
         let mark = self.separator(at + 1)?;
-        if self.continues(at) && !self.dash(at - 1) || self.is(at.wrapping_sub(1), &["+"]) {
+        let joins = self.dash(at.wrapping_sub(1)) && mark != "-";
+        if (self.continues(at) && !joins) || self.before(at) == "+" {
             return None;
         }
         if let Some((month, next)) = self.month(at + 2) {

@@ -11,6 +11,9 @@ impl Reader<'_> {
     /// "Q3 2016", "2016 H1", "summer of 2014", "the 1990s", "week 31",
     /// "the 21st century", "fiscal 2019", "last year".
     pub fn part_of_year(&self, at: usize) -> Read {
+        if let Some(read) = self.decade(at) {
+            return Some(read);
+        }
         if let Some((year, next)) = self.year(at) {
             let tight = usize::from(self.dash(next) && self.joined(next));
             let phrase = match self.kind(next + tight) {
@@ -39,22 +42,6 @@ impl Reader<'_> {
                 let known = year.is_some() || (led.contains(&self.before(at)) && !self.is(at, &["fall"]));
                 known.then_some((Phrase::Season(season, year, Which::Any), end))
             }
-            Kind::Decade(first) => {
-                let s = self.is(at, &["s"]);
-                (!s).then_some((Phrase::Decade(first), at + 1))
-            }
-            Kind::Number(n, digits @ (2 | 4)) if n % 10 == 0 => {
-                let quote = self.is(at + 1, &["'", "\u{2019}"]) && self.joined(at + 1) && self.joined(at + 2);
-                let first = if digits == 4 { n } else { 1900 + n };
-                (quote && self.is(at + 2, &["s"]) && first >= 1000)
-                    .then_some((Phrase::Decade(i16::try_from(first).ok()?), at + 3))
-            }
-            Kind::Mark if self.is(at, &["'", "\u{2018}", "\u{2019}"]) && self.joined(at + 1) => {
-                match self.kind(at + 1) {
-                    Kind::Decade(first) => Some((Phrase::Decade(first), at + 2)),
-                    _ => None,
-                }
-            }
             Kind::Ordinal(n) | Kind::Cardinal(n) if (1..=21).contains(&n) || self.ordinal(at).is_some() => {
                 let (n, next) = self.ordinal(at).or_else(|| Some((n, at + 1)))?;
                 let next = next + usize::from(self.dash(next));
@@ -79,6 +66,21 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "1990s", "1990's", "'40s", "nineties".
+    fn decade(&self, at: usize) -> Read {
+        let quote = |at: usize| self.is(at, &["'", "\u{2018}", "\u{2019}"]) && self.joined(at + 1);
+        let (first, next) = match self.kind(at) {
+            Kind::Decade(first) => (i32::from(first), at + 1),
+            Kind::Number(n, 4) if n % 10 == 0 && n >= 1000 && quote(at + 1) => (n, at + 2),
+            Kind::Number(n, 2) if n % 10 == 0 && quote(at + 1) => (1900 + n, at + 2),
+            Kind::Mark if quote(at) && matches!(self.kind(at + 1), Kind::Decade(_)) => return self.decade(at + 1).map(|(phrase, next)| (phrase, next)),
+            _ => return None,
+        };
+        let spelled = matches!(self.kind(at), Kind::Decade(_)) || (self.is(next, &["s"]) && self.joined(next - 1));
+        let end = if matches!(self.kind(at), Kind::Decade(_)) { next } else { next + 1 };
+        spelled.then_some((Phrase::Decade(i16::try_from(first).ok()?), end))
     }
 
     /// "the first Friday of July", "the third quarter of 2016", "the last two
@@ -165,6 +167,16 @@ impl Reader<'_> {
         if let Some(read) = self.ahead(at) {
             return Some(read);
         }
+        if let Some((count, next)) = self.count(at)
+            && let Some((unit, end)) = self.unit(next + 1)
+        {
+            let side = match self.word(next) {
+                "past" | "previous" | "last" => -1,
+                "next" | "coming" | "upcoming" | "following" => 1,
+                _ => return None,
+            };
+            return Some((Phrase::Stretch(side, count, unit), end));
+        }
         let (amounts, next) = self.amounts(at)?;
         let shift = |sign, origin| Phrase::Shift(amounts.clone(), sign, origin);
         let told = |sign| Some((shift(sign, Origin::Told), next + 1));
@@ -214,7 +226,8 @@ impl Reader<'_> {
         if self.is(at, &["within"]) {
             let the = self.skip(at + 1, &["the"]);
             let (amounts, end) = self.amounts(self.skip(the, &["next", "coming", "upcoming"]))?;
-            return Some((Phrase::Within(amounts), end));
+            let today = self.is(end, &["from", "after", "of"]) && self.is(end + 1, &["today", "now"]);
+            return Some((Phrase::Within(amounts), end + 2 * usize::from(today)));
         }
         if !self.is(at, &["in"]) {
             return None;

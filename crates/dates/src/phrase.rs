@@ -60,6 +60,10 @@ pub(crate) enum Which {
 /// A part of a longer stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// The first third of a year, the first half of less.
+    Start,
+    /// The last third of a year, the second half of less.
+    End,
     /// The first half.
     Early,
     /// The middle third.

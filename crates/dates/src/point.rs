@@ -65,7 +65,8 @@ impl Reader<'_> {
         }
         let the = self.skip(after, &["the"]);
         if let Some((day, next)) = self.day(the)
-            && (the > after || matches!(self.kind(the), Kind::Ordinal(_)))
+            && (the > after || matches!(self.kind(the), Kind::Ordinal(_)) || matches!(self.kind(next), Kind::Mark))
+            && !self.is(after, &[",", "("])
             && self.unit(next).is_none()
         {
             let phrase = Phrase::DayOfMonth {
@@ -115,6 +116,9 @@ impl Reader<'_> {
 
     fn day_month(&self, at: usize) -> Option<(i8, i8, usize)> {
         let the = self.skip(at, &["the"]);
+        if self.continues(the) {
+            return None;
+        }
         let (day, next) = self.day(the)?;
         let tight = (self.dash(next) || self.is(next, &["/", "."])) && self.joined(next);
         let next = self.skip(next + usize::from(tight), &["day"]);
@@ -149,7 +153,7 @@ impl Reader<'_> {
                 Some((Phrase::Period(unit, shift), end))
             }
             Kind::Weekday(weekday, _) => {
-                if let Some((phrase, end)) = self.day_and_month(next + 1, Some(weekday)) {
+                if let Some((phrase @ Phrase::Day { .. }, end)) = self.with_weekday(next) {
                     return Some((phrase, end));
                 }
                 let which = match self.word(at) {
@@ -232,7 +236,9 @@ impl Reader<'_> {
             };
             return Some((phrase, end));
         }
-        let known = sure || self.led_month(at);
+        let joins = self.dash(next) || self.is(next, &["to", "through"]);
+        let another = joins && self.capital(at) && matches!(self.kind(next + 1), Kind::Month(..));
+        let known = sure || another || self.led_month(at);
         let phrase = Phrase::Month {
             month,
             year: None,
@@ -341,8 +347,7 @@ impl Reader<'_> {
         let (year, next) = self.year(at)?;
         let led = [
             "in", "of", "since", "until", "till", "by", "to", "from", "before", "after", "between", "year",
-            "during", "through", "throughout", "early", "mid", "late", "the", "than", "not", "around", "-", "(", "=",
-            "\u{2013}", "~", "or", "for",
+            "during", "through", "throughout", "early", "mid", "late", "the", "than", "not", "around", "(", "=", "or", "for",
         ];
         let before = self.before(at);
         let counted = [
@@ -350,10 +355,9 @@ impl Reader<'_> {
             "metres", "pieces", "workers", "jobs", "dollars", "euros", "tons", "tonnes", "feet", "votes", "points",
             "percent", "million", "billion",
         ];
-        let follows = matches!(before, "and" | ",")
-            && at >= 2
-            && self.year(at - 2).is_some();
-        let known = (led.contains(&before) || follows) && !counted.contains(&self.word(next));
+        let follows = matches!(before, "and" | ",") && at >= 2 && self.year(at - 2).is_some() && !self.continues(at - 2);
+        let part = self.dash(at.wrapping_sub(1)) && self.is(at.wrapping_sub(2), &["mid", "early", "late", "pre", "post"]);
+        let known = (led.contains(&before) || follows || part) && !counted.contains(&self.word(next));
         known.then_some((Phrase::Year(Year::Number(year)), next))
     }
 

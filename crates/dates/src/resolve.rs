@@ -275,7 +275,10 @@ impl Resolver<'_> {
         let (days, reason) = match month {
             Some(months) => (sound(at(months))?, format!("the month is counted from {reference}")),
             // A weekday falls on a given day of a month at least once in 14 months.
-            None => (self.choose(0, 14, at)?, self.why(None).replace("year", "month")),
+            None => match at(0).filter(|_| weekday.is_some()) {
+                Some(days) => (days, format!("it is a {:?} in the month of {reference}", days.0.weekday())),
+                None => (self.choose(0, 14, at)?, self.why(None).replace("year", "month")),
+            },
         };
         known(Some(days), Precision::Day, reason)
     }
@@ -431,19 +434,20 @@ impl Resolver<'_> {
         let days = i32::try_from(first.until(last).map_err(|_| Trouble::Impossible)?.get_days())
             .map_err(|_| Trouble::Impossible)?
             + 1;
-        let at = |days: i32| plus(first, days, Unit::Day);
-        let months = (first.day() == 1 && days > 31).then(|| i32::from(last.month() - first.month()) + 1);
-        let (half, name) = match (months, days) {
-            (Some(months), _) => (plus(first, months / 2, Unit::Month), "half"),
-            (None, 7) => (at(3), "half"),
-            (None, 28..=31) => (at(15), "half"),
-            _ => (at(days / 2), "half"),
-        };
-        let half = sound(half)?;
+        let year = matches!(days, 365 | 366) && first.day() == 1;
+        let half = sound(match days {
+            _ if year => plus(first, 6, Unit::Month),
+            7 => plus(first, 3, Unit::Day),
+            28..=31 => plus(first, 15, Unit::Day),
+            _ => plus(first, days / 2, Unit::Day),
+        })?;
+        let eve = |day| plus(day, -1, Unit::Day);
         let reference = self.context.reference;
         let (days, name) = match part {
-            Part::Early => (sound(plus(half, if days == 7 { -1 } else { -1 }, Unit::Day)).map(|to| (first, to))?, format!("its first {name}")),
-            Part::Late => ((half, last), format!("its second {name}")),
+            Part::Start if year => ((first, sound(plus(first, 4, Unit::Month).and_then(eve))?), "its first third".to_owned()),
+            Part::End if year => ((sound(plus(first, 8, Unit::Month))?, last), "its last third".to_owned()),
+            Part::Early | Part::Start => ((first, sound(eve(half))?), "its first half".to_owned()),
+            Part::Late | Part::End => ((half, last), "its second half".to_owned()),
             Part::Mid => (sound(middle(first, last, days))?, "its middle third".to_owned()),
             Part::SoFar => {
                 let reference = reference.ok_or(Trouble::Missing(Missing::Reference))?;
@@ -481,43 +485,52 @@ impl Resolver<'_> {
     /// Two ends; one that leaves out its year has it from the other, and the
     /// first is the last such before the second.
     fn range(&self, first: &Phrase, last: &Phrase) -> Result<Known> {
-        let end = match (open_year(last), named_year(first)) {
-            (true, Some(year)) => self.resolve(&in_year(last, year))?,
-            _ => self.resolve(last)?,
-        };
-        let (_, mut to) = both(&end)?;
-        let mut from = if open_year(first) {
-            let year = to.year();
-            let near = |year: i16| self.resolve(&in_year(first, year)).and_then(|known| both(&known));
-            let here = near(year)?;
-            if here.0 <= to { here.0 } else { near(year.saturating_sub(1))?.0 }
-        } else {
-            both(&self.resolve(first)?)?.0
-        };
-        if from > to {
-            if open_year(last) {
-                to = both(&self.resolve(&in_year(last, from.year().saturating_add(1)))?)?.1;
-            } else if let (Phrase::Weekday(..), Phrase::Weekday(_, Which::Any)) = (first, last) {
-                let from_last = match first {
-                    Phrase::Weekday(_, Which::Any) => -1,
-                    _ => 0,
-                };
-                from = sound(plus(from, from_last, Unit::Week))?;
-                if from > to {
-                    to = sound(plus(to, 1, Unit::Week))?;
+        let end = |phrase: &Phrase| self.resolve(phrase).and_then(|known| Ok((both(&known)?, known.reason)));
+        let ((from, to), reason) = match (open_year(first), open_year(last)) {
+            (true, true) => {
+                let near = i32::from(self.reference()?.year());
+                let days = self.choose(near, 8, |year| {
+                    let year = i16::try_from(year).ok()?;
+                    let (from, _) = end(&in_year(first, year)).ok()?.0;
+                    let (_, to) = end(&in_year(last, year)).ok()?.0;
+                    let next = || Some(end(&in_year(last, year.checked_add(1)?)).ok()?.0.1);
+                    Some((from, if to < from { next()? } else { to }))
+                })?;
+                (days, self.why(None))
+            }
+            (true, false) => {
+                let ((_, to), reason) = end(last)?;
+                let here = end(&in_year(first, to.year()))?.0.0;
+                let from = if here <= to { here } else { end(&in_year(first, to.year() - 1))?.0.0 };
+                ((from, to), reason)
+            }
+            (false, true) => {
+                let ((from, _), reason) = end(first)?;
+                let here = end(&in_year(last, from.year()))?.0.1;
+                let to = if here >= from { here } else { end(&in_year(last, from.year() + 1))?.0.1 };
+                ((from, to), reason)
+            }
+            (false, false) => {
+                let ((from, _), reason) = end(first)?;
+                let (_, to) = end(last)?.0;
+                match last {
+                    // "from next Monday to Friday", "from Thursday to Sunday":
+                    // the first after the beginning, or the last such pair.
+                    Phrase::Weekday(_, Which::Any) if matches!(first, Phrase::Weekday(_, Which::Any)) && from > to => {
+                        ((sound(plus(from, -1, Unit::Week))?, to), reason)
+                    }
+                    Phrase::Weekday(weekday, Which::Any) => {
+                        let ahead = i32::from(from.weekday().until(*weekday));
+                        ((from, sound(plus(from, ahead, Unit::Day))?), reason)
+                    }
+                    _ => ((from, to), reason),
                 }
             }
-        }
-        while let (Phrase::Weekday(_, Which::Shift(_)), Phrase::Weekday(_, Which::Any)) = (first, last) {
-            if from <= to {
-                break;
-            }
-            to = sound(plus(to, 1, Unit::Week))?;
-        }
+        };
         if from > to {
             return Err(Trouble::Impossible);
         }
-        known(Some((from, to)), Precision::Range, format!("two ends; the last: {}", end.reason))
+        known(Some((from, to)), Precision::Range, format!("from end to end; {reason}"))
     }
 }
 
@@ -567,21 +580,6 @@ fn open_year(phrase: &Phrase) -> bool {
         | Phrase::Quarter(_, None) => true,
         Phrase::Part(_, inner) => open_year(inner),
         _ => false,
-    }
-}
-
-fn named_year(phrase: &Phrase) -> Option<i16> {
-    match phrase {
-        Phrase::Day {
-            year: Some(Year::Number(year)),
-            ..
-        }
-        | Phrase::Month {
-            year: Some(Year::Number(year)),
-            ..
-        } => Some(*year),
-        Phrase::Part(_, inner) => named_year(inner),
-        _ => None,
     }
 }
 

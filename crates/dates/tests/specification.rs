@@ -12,27 +12,16 @@ use std::path::Path;
 
 use demarche_dates::{Context, Expression, Order, Precision, Value, find};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use serde_json::Value as Json;
 
 const FILES: [&str; 4] = ["DateParser", "DatePeriodParser", "DateTimeModel", "MergedParser"];
 
 /// What is left out, by words of the input (a space is a word's edge), and why.
-const LEFT_OUT: [(&str, &[&str]); 12] = [
+const LEFT_OUT: [(&str, &[&str]); 10] = [
     (
         "years in words",
         &[" nineteen ", " two thousand", " seventeen hundred", " one thousand", " two hundred", " twenty-tens", " noughties"],
-    ),
-    (
-        "the running day, week or year without a word that says so",
-        &[
-            " the week", " the month ", " the month.", " the day ", " the day.", " the year ", " the year.", " my ", " rest ", " remaining ",
-            " end of year", " end of month", " rest", " the fortnight", " the day", " weekend", " the month",
-        ],
-    ),
-    (
-        "counted from what was told before",
-        &[" later ", " later.", " later,", " later?", " next day", " last day", " same ", " that weekend", " day before ", " the day after?", " following "],
     ),
     (
         "working days and weeks",
@@ -75,6 +64,28 @@ const LEFT_OUT: [(&str, &[&str]); 12] = [
     ("part weeks", &[" between wednesday and friday", " between friday and sunday", " from tue to thur"]),
 ];
 
+/// The same, by the words of the expression itself.
+const LEFT_OUT_EXPRESSIONS: [(&str, &[&str]); 2] = [
+    (
+        "the running day, week or year without a word that says so",
+        &["day", "week", "month", "year", "weekend", "fortnight", "my day", "my week", "my weekend", "end of year", "end of month", "rest*", "remaining*"],
+    ),
+    (
+        "counted from what was told before",
+        &["* later", "next day", "last day", "same *", "that weekend", "day before", "day after", "*following *"],
+    ),
+];
+
+/// A word of the list, which may begin or end with anything (`*`).
+fn like(text: &str, pattern: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(_), Some(_)) => text.contains(pattern.trim_matches('*')),
+        (Some(end), None) => text.ends_with(end),
+        (None, Some(start)) => text.starts_with(start),
+        (None, None) => text == pattern,
+    }
+}
+
 struct Case {
     input: String,
     reference: Option<Date>,
@@ -108,6 +119,10 @@ fn cases() -> Option<Vec<Case>> {
                 continue;
             }
             let results = case["Results"].as_array().unwrap();
+            // Of the parsers of one kind each, "nothing" means none of that kind.
+            if results.is_empty() && file.starts_with("Date") && file.ends_with("Parser") {
+                continue;
+            }
             let Some(wanted) = results.iter().map(wanted).collect() else {
                 continue;
             };
@@ -176,6 +191,11 @@ fn left_out(case: &Case) -> Option<&'static str> {
         }
     }
     let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "./- ,".contains(c));
+    for (why, patterns) in LEFT_OUT_EXPRESSIONS {
+        if case.wanted.iter().any(|wanted| patterns.iter().any(|pattern| like(&wanted.text, pattern))) {
+            return Some(why);
+        }
+    }
     for wanted in &case.wanted {
         let last = wanted.text.split(' ').next_back().unwrap_or_default();
         if wanted.timex.starts_with("XXXX-XX") || (numbers(last) && last.len() <= 5 && last.contains(['.', '/', '-']) && wanted.timex.contains("XXXX")) {
@@ -185,7 +205,7 @@ fn left_out(case: &Case) -> Option<&'static str> {
             return Some("years of two digits after a month");
         }
     }
-    let oddities = ["/23/", "-2020-23", "-2020-september", "2016 10 16", "10/1", "5/1", "2/29-", "5/12", "5/19", "10-1-2018", "08/12,", "7/6", "7-6", "/2019-may", "7.6", "4.22", "4-22", "4/22", "22/04", "2/29 "];
+    let oddities = ["/23/", "-2020-23", "-2020-september", "2016 10 16", " - 11", "- 11", " -11 ", " / 11", "/ 11", " /11 ", " - 2016", "11- 2016", " -2016", "10/1", "5/1", "2/29-", "5/12", "5/19", "10-1-2018", "08/12,", "7/6", "7-6", "/2019-may", "7.6", "4.22", "4-22", "4/22", "22/04", "2/29 "];
     oddities.iter().any(|odd| input.contains(odd)).then_some("days in numbers without a year, and odd orders")
 }
 
@@ -258,7 +278,8 @@ fn compare(case: &Case, found: &Expression, wanted: &Wanted) -> Verdict {
     // "From 2014 to 2016" goes to the end of 2016, not to its beginning.
     let whole = from == start && found.precision == Precision::Range && {
         let spans = [end.last_of_month(), Date::new(end.year(), (end.month() + 2) / 3 * 3, 1).unwrap().last_of_month(), end.last_of_year()];
-        end.day() == 1 && spans.contains(&to) || spans.contains(&to) && end == Date::constant(end.year(), 1, 1)
+        let week = end.weekday() == Weekday::Monday && to == end.checked_add(6.days()).unwrap();
+        week || end.day() == 1 && spans.contains(&to) || spans.contains(&to) && end == Date::constant(end.year(), 1, 1)
     };
     // Said on a Friday, "Friday" is that day.
     let today = Some(from) == case.reference && from == to && wanted.values.iter().any(|value| value.0 == Some(from));
