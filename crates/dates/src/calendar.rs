@@ -71,10 +71,7 @@ pub(crate) fn year(year: i16) -> Option<Days> {
 /// So many years from the beginning of one.
 pub(crate) fn years(first: i16, count: i16) -> Option<Days> {
     let last = first.checked_add(count - 1)?;
-    Some((
-        Date::new(first, 1, 1).ok()?,
-        Date::new(last, 12, 31).ok()?,
-    ))
+    Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?))
 }
 
 /// A season of the northern half of the earth, as meteorologists count; a

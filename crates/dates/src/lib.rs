@@ -16,12 +16,8 @@
 //! ```
 
 mod calendar;
-mod compound;
-mod numeric;
-mod parts;
+mod grammar;
 mod phrase;
-mod point;
-mod reader;
 mod resolve;
 mod search;
 mod token;

@@ -119,7 +119,11 @@ pub(crate) enum Phrase {
         weekday: Option<Weekday>,
     },
     /// "3/4/2025": either may be the month.
-    Numbers { year: i16, first: i8, second: i8 },
+    Numbers {
+        year: i16,
+        first: i8,
+        second: i8,
+    },
     /// "the 18th", "Friday the 15th", "the 20th of next month".
     DayOfMonth {
         day: i8,

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
+use crate::grammar::Reader;
 use crate::phrase::{Origin, Phrase};
-use crate::reader::Reader;
 use crate::resolve::{Known, Resolver, Trouble};
 use crate::token::{Kind, Token, tokens};
 use crate::value::{Context, Expression, Missing, Precision, Value};
@@ -19,9 +21,15 @@ pub fn find(text: &str, context: &Context) -> Vec<Expression> {
         text,
         lower: &lower,
         tokens: &tokens,
-        may_is_a_name: ["theresa may", "mrs. may", "mrs may", "ms. may", "minister may"]
-            .iter()
-            .any(|name| lower.contains(name)),
+        may_is_a_name: [
+            "theresa may",
+            "mrs. may",
+            "mrs may",
+            "ms. may",
+            "minister may",
+        ]
+        .iter()
+        .any(|name| lower.contains(name)),
     };
     let mut found: Vec<Expression> = Vec::new();
     let mut at = 0;
@@ -33,13 +41,22 @@ pub fn find(text: &str, context: &Context) -> Vec<Expression> {
             at += 1;
             continue;
         };
-        let span = tokens[at].start..tokens[next - 1].end;
+        // "the" is a part of "the weekend", but not of "the 2015 deal".
+        let name = matches!(
+            phrase,
+            Phrase::Year(_) | Phrase::Month { .. } | Phrase::Day { .. }
+        );
+        let first = at + usize::from(name && reader.is(at, &["the"]));
+        let span = tokens[first].start..tokens[next - 1].end;
         let resolver = Resolver {
             context,
             told: told(text, &found, span.start),
         };
         if let Some(expression) = expression(&reader, &resolver, &phrase, at, next, span) {
             found.push(expression);
+        } else if !matches!(phrase, Phrase::Day { .. } | Phrase::DayOfMonth { .. }) {
+            at += 1;
+            continue;
         }
         at = next;
     }
@@ -51,12 +68,65 @@ fn may_start(reader: &Reader<'_>, at: usize) -> bool {
     match reader.kind(at) {
         Kind::Word => matches!(
             reader.word(at),
-            "the" | "a" | "an" | "last" | "previous" | "this" | "current" | "next" | "following" | "upcoming" | "coming"
-                | "past" | "today" | "tonight" | "yesterday" | "tomorrow" | "tmrw" | "overnight" | "early" | "late"
-                | "mid" | "earlier" | "later" | "beginning" | "start" | "starting" | "middle" | "end" | "rest"
-                | "remainder" | "remaining" | "since" | "as" | "prior" | "no" | "before" | "after" | "until" | "till" | "by"
-                | "from" | "between" | "in" | "on" | "within" | "christmas" | "easter" | "good" | "halloween"
-                | "thanksgiving" | "new" | "fiscal" | "same" | "that" | "few" | "several" | "couple" | "final"
+            "the"
+                | "a"
+                | "an"
+                | "last"
+                | "previous"
+                | "this"
+                | "current"
+                | "next"
+                | "following"
+                | "upcoming"
+                | "coming"
+                | "past"
+                | "today"
+                | "tonight"
+                | "yesterday"
+                | "tomorrow"
+                | "tmrw"
+                | "overnight"
+                | "early"
+                | "late"
+                | "mid"
+                | "earlier"
+                | "later"
+                | "beginning"
+                | "start"
+                | "starting"
+                | "middle"
+                | "end"
+                | "rest"
+                | "remainder"
+                | "remaining"
+                | "since"
+                | "as"
+                | "prior"
+                | "no"
+                | "before"
+                | "after"
+                | "until"
+                | "till"
+                | "by"
+                | "from"
+                | "between"
+                | "in"
+                | "on"
+                | "within"
+                | "christmas"
+                | "easter"
+                | "good"
+                | "halloween"
+                | "thanksgiving"
+                | "new"
+                | "fiscal"
+                | "fy"
+                | "same"
+                | "that"
+                | "few"
+                | "several"
+                | "couple"
+                | "final"
         ),
         Kind::Mark => matches!(reader.word(at), "'" | "\u{2018}" | "\u{2019}"),
         Kind::OtherNumber => false,
@@ -64,13 +134,13 @@ fn may_start(reader: &Reader<'_>, at: usize) -> bool {
     }
 }
 
-/// The latest single day told before in the same paragraph.
-fn told(text: &str, found: &[Expression], at: usize) -> Option<jiff::civil::Date> {
-    let last = found.iter().rev().find_map(|expression| match expression.value {
-        Value::Between { from, to } if from == to => Some((expression.span.end, from)),
-        _ => None,
-    })?;
-    (!text[last.0..at].contains('\n')).then_some(last.1)
+/// The day told last in the same paragraph, if it is one.
+fn told(text: &str, found: &[Expression], at: usize) -> Option<Date> {
+    let last = found.last()?;
+    let Value::Between { from, to } = last.value else {
+        return None;
+    };
+    (from == to && !text[last.span.end..at].contains('\n')).then_some(from)
 }
 
 fn expression(
@@ -82,7 +152,11 @@ fn expression(
     span: Range<usize>,
 ) -> Option<Expression> {
     let event = matches!(phrase, Phrase::Shift(_, _, Origin::Event));
-    let anchor = if event { clause(reader, next) } else { occasion(reader, at) };
+    let anchor = if event {
+        clause(reader, next)
+    } else {
+        occasion(reader, at)
+    };
     match resolver.resolve(phrase) {
         Ok(Known {
             from,
@@ -145,9 +219,15 @@ fn occasion(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
         .take(WORDS)
         .take_while(|token| !matches!(token.kind, Kind::Mark))
         .count();
-    let lead = (at - words..at).rev().find(|at| reader.is(*at, &["during", "amid", "at"]))?;
+    let lead = (at - words..at)
+        .rev()
+        .find(|at| reader.is(*at, &["during", "amid"]))?;
     let first = lead + 1;
-    let last = if reader.is(at - 1, &["in", "on"]) { at - 2 } else { at - 1 };
+    let last = if reader.is(at - 1, &["in", "on"]) {
+        at - 2
+    } else {
+        at - 1
+    };
     (first <= last && !matches!(reader.kind(first), Kind::Number(..) | Kind::OtherNumber))
         .then(|| reader.tokens[first].start..reader.tokens[last].end)
 }

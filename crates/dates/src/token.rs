@@ -67,7 +67,11 @@ pub(crate) fn tokens(text: &str, lower: &str) -> Vec<Token> {
                 });
                 continue;
             }
-            tokens.push(Token { start, end: at, kind });
+            tokens.push(Token {
+                start,
+                end: at,
+                kind,
+            });
         } else if letter(bytes, at) {
             while letter(bytes, at) {
                 at += 1;
@@ -78,7 +82,18 @@ pub(crate) fn tokens(text: &str, lower: &str) -> Vec<Token> {
             } else {
                 word(&lower[start..at], text.as_bytes()[start])
             };
-            tokens.push(Token { start, end: at, kind });
+            tokens.push(Token {
+                start,
+                end: at,
+                kind,
+            });
+        } else if byte == b'\n' && blank_line(bytes, at + 1) {
+            at += 1;
+            tokens.push(Token {
+                start,
+                end: at,
+                kind: Kind::Mark,
+            });
         } else if bytes[at..].starts_with(NO_BREAK) {
             at += NO_BREAK.len();
         } else {
@@ -93,6 +108,12 @@ pub(crate) fn tokens(text: &str, lower: &str) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// Whether only spaces stand between here and the next end of line: no date
+/// goes on in the next paragraph.
+fn blank_line(bytes: &[u8], at: usize) -> bool {
+    bytes.get(run(bytes, at, |b| matches!(b, b' ' | b'\t' | b'\r'))) == Some(&b'\n')
 }
 
 const NO_BREAK: &[u8] = "\u{a0}".as_bytes();
@@ -120,10 +141,14 @@ fn run(bytes: &[u8], mut at: usize, holds: impl Fn(&u8) -> bool) -> usize {
 fn number(bytes: &[u8], start: usize, end: usize) -> Kind {
     let before = start.checked_sub(1).map(|i| bytes[i]);
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let money = before == Some(b'$') || bytes[..start].ends_with("€".as_bytes())
+    let money = before == Some(b'$')
+        || bytes[..start].ends_with("€".as_bytes())
         || bytes[..start].ends_with("£".as_bytes());
-    let grouped = bytes.get(end) == Some(&b',') && digit(end + 1)
-        && digit(end + 2) && digit(end + 3) && !digit(end + 4)
+    let grouped = bytes.get(end) == Some(&b',')
+        && digit(end + 1)
+        && digit(end + 2)
+        && digit(end + 3)
+        && !digit(end + 4)
         || before == Some(b',') && start >= 2 && digit(start - 2) && end - start == 3;
     if money || grouped || bytes.get(end) == Some(&b'%') || end - start > 8 {
         return Kind::OtherNumber;

@@ -15,13 +15,26 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde_json::Value as Json;
 
-const FILES: [&str; 4] = ["DateParser", "DatePeriodParser", "DateTimeModel", "MergedParser"];
+const FILES: [&str; 4] = [
+    "DateParser",
+    "DatePeriodParser",
+    "DateTimeModel",
+    "MergedParser",
+];
 
 /// What is left out, by words of the input (a space is a word's edge), and why.
 const LEFT_OUT: [(&str, &[&str]); 10] = [
     (
         "years in words",
-        &[" nineteen ", " two thousand", " seventeen hundred", " one thousand", " two hundred", " twenty-tens", " noughties"],
+        &[
+            " nineteen ",
+            " two thousand",
+            " seventeen hundred",
+            " one thousand",
+            " two hundred",
+            " twenty-tens",
+            " noughties",
+        ],
     ),
     (
         "working days and weeks",
@@ -29,13 +42,35 @@ const LEFT_OUT: [(&str, &[&str]); 10] = [
     ),
     (
         "queries with operators, more than, less than",
-        &[" greater ", " than ", "=", "~", " equal ", " equals ", " or later", " and later", " or after", " and after", " to date", " till date"],
+        &[
+            " greater ",
+            " than ",
+            "=",
+            "~",
+            " equal ",
+            " equals ",
+            " or later",
+            " and later",
+            " or after",
+            " and after",
+            " to date",
+            " till date",
+        ],
     ),
     (
         "feasts of some countries, and weekends of feasts",
         &[
-            " independence ", " workers' ", " labor ", " eid ", " earth day", " black friday", " saint patrick", " thanksgiving ",
-            " fourth of july", " 4th of july ", " halloween",
+            " independence ",
+            " workers' ",
+            " labor ",
+            " eid ",
+            " earth day",
+            " black friday",
+            " saint patrick",
+            " thanksgiving ",
+            " fourth of july",
+            " 4th of july ",
+            " halloween",
         ],
     ),
     (
@@ -44,35 +79,109 @@ const LEFT_OUT: [(&str, &[&str]); 10] = [
     ),
     (
         "an assistant's shorthand",
-        &[" eoy", " otd", " w/c", " ooo ", " year to date", " set something", " to date"],
+        &[
+            " eoy",
+            " otd",
+            " w/c",
+            " ooo ",
+            " year to date",
+            " set something",
+            " to date",
+        ],
     ),
     (
         "a weekday beside a count, weekdays counted",
         &[
-            " sundays ", " two monday", " now. monday", " from now.?", " today on ", " 3 days on ", " christmas on ", " sunday 3 ",
-            " saturday 3 ", " monday two ", " thursday, two ", " that one ", " second sunday", " first sunday", " third tuesday", " fifth sunday", " last monday april",
+            " sundays ",
+            " two monday",
+            " now. monday",
+            " from now.?",
+            " today on ",
+            " 3 days on ",
+            " christmas on ",
+            " sunday 3 ",
+            " saturday 3 ",
+            " monday two ",
+            " thursday, two ",
+            " that one ",
+            " second sunday",
+            " first sunday",
+            " third tuesday",
+            " fifth sunday",
+            " last monday april",
         ],
     ),
     (
         "a stretch by its beginning",
-        &[" starting from ", " starting tomorrow", " starting may", " days, from ", " week, from ", " days from today @", " in the future", " hence", " since 2011", " since the year 2011"],
+        &[
+            " starting from ",
+            " starting tomorrow",
+            " starting may",
+            " days, from ",
+            " week, from ",
+            " days from today @",
+            " in the future",
+            " hence",
+            " since 2011",
+            " since the year 2011",
+        ],
     ),
     (
         "years before 1000, addresses, codes and chat",
-        &[" year 247", " archive-", "report-", "abc-", "http", "-2020-07-01-", "-20200701-", " and half ", " month of september."],
+        &[
+            " year 247",
+            " archive-",
+            "report-",
+            "abc-",
+            "http",
+            "-2020-07-01-",
+            "-20200701-",
+            " and half ",
+            " month of september.",
+        ],
     ),
-    ("part weeks", &[" between wednesday and friday", " between friday and sunday", " from tue to thur"]),
+    (
+        "part weeks",
+        &[
+            " between wednesday and friday",
+            " between friday and sunday",
+            " from tue to thur",
+        ],
+    ),
 ];
 
 /// The same, by the words of the expression itself.
 const LEFT_OUT_EXPRESSIONS: [(&str, &[&str]); 2] = [
     (
         "the running day, week or year without a word that says so",
-        &["day", "week", "month", "year", "weekend", "fortnight", "my day", "my week", "my weekend", "end of year", "end of month", "rest*", "remaining*"],
+        &[
+            "day",
+            "week",
+            "month",
+            "year",
+            "weekend",
+            "fortnight",
+            "my day",
+            "my week",
+            "my weekend",
+            "end of year",
+            "end of month",
+            "rest*",
+            "remaining*",
+        ],
     ),
     (
         "counted from what was told before",
-        &["* later", "next day", "last day", "same *", "that weekend", "day before", "day after", "*following *"],
+        &[
+            "* later",
+            "next day",
+            "last day",
+            "same *",
+            "that weekend",
+            "day before",
+            "day after",
+            "*following *",
+        ],
     ),
 ];
 
@@ -104,7 +213,11 @@ struct Wanted {
 fn cases() -> Option<Vec<Case>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/dates");
     if !folder.exists() {
-        let _ = writeln!(std::io::stderr(), "SKIPPED specification: no {}", folder.display());
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED specification: no {}",
+            folder.display()
+        );
         return None;
     }
     let mut seen = BTreeSet::new();
@@ -114,7 +227,9 @@ fn cases() -> Option<Vec<Case>> {
         let all: Vec<Json> = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
         for case in all {
             let input = case["Input"].as_str().unwrap().to_owned();
-            let reference = case["Context"]["ReferenceDateTime"].as_str().map(|day| day[..10].parse().unwrap());
+            let reference = case["Context"]["ReferenceDateTime"]
+                .as_str()
+                .map(|day| day[..10].parse().unwrap());
             if !seen.insert((input.clone(), reference)) {
                 continue;
             }
@@ -138,28 +253,49 @@ fn cases() -> Option<Vec<Case>> {
 
 /// A result of the kinds date and date range; none of another.
 fn wanted(result: &Json) -> Option<Wanted> {
-    let kind = result["Type"].as_str().or_else(|| result["TypeName"].as_str())?;
+    let kind = result["Type"]
+        .as_str()
+        .or_else(|| result["TypeName"].as_str())?;
     let date = match kind.trim_start_matches("datetimeV2.") {
         "date" => true,
         "daterange" => false,
         _ => return None,
     };
-    let value = if result["Value"].is_object() { &result["Value"] } else { &result["Resolution"] };
+    let value = if result["Value"].is_object() {
+        &result["Value"]
+    } else {
+        &result["Resolution"]
+    };
     let day = |value: &Json| value.as_str().and_then(|day| day.parse::<Date>().ok());
     let mut values = Vec::new();
     let mut timex = value["Timex"].as_str().unwrap_or_default().to_owned();
     if let Some(all) = value["values"].as_array() {
         for one in all {
-            one["timex"].as_str().unwrap_or_default().clone_into(&mut timex);
+            one["timex"]
+                .as_str()
+                .unwrap_or_default()
+                .clone_into(&mut timex);
             let single = day(&one["value"]);
-            let ends = if single.is_some() { (single, single) } else { (day(&one["start"]), day(&one["end"])) };
-            values.push((ends.0, ends.1, one["Mod"].as_str().unwrap_or_default().to_owned()));
+            let ends = if single.is_some() {
+                (single, single)
+            } else {
+                (day(&one["start"]), day(&one["end"]))
+            };
+            values.push((
+                ends.0,
+                ends.1,
+                one["Mod"].as_str().unwrap_or_default().to_owned(),
+            ));
         }
     } else {
         for reading in ["PastResolution", "FutureResolution"] {
             let reading = &value[reading];
             let single = day(&reading["date"]);
-            let ends = if single.is_some() { (single, single) } else { (day(&reading["startDate"]), day(&reading["endDate"])) };
+            let ends = if single.is_some() {
+                (single, single)
+            } else {
+                (day(&reading["startDate"]), day(&reading["endDate"]))
+            };
             values.push((ends.0, ends.1, String::new()));
         }
     }
@@ -190,23 +326,73 @@ fn left_out(case: &Case) -> Option<&'static str> {
             return Some(why);
         }
     }
-    let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "./- ,".contains(c));
+    let numbers = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_digit() || "./- ,".contains(c))
+    };
     for (why, patterns) in LEFT_OUT_EXPRESSIONS {
-        if case.wanted.iter().any(|wanted| patterns.iter().any(|pattern| like(&wanted.text, pattern))) {
+        if case
+            .wanted
+            .iter()
+            .any(|wanted| patterns.iter().any(|pattern| like(&wanted.text, pattern)))
+        {
             return Some(why);
         }
     }
     for wanted in &case.wanted {
         let last = wanted.text.split(' ').next_back().unwrap_or_default();
-        if wanted.timex.starts_with("XXXX-XX") || (numbers(last) && last.len() <= 5 && last.contains(['.', '/', '-']) && wanted.timex.contains("XXXX")) {
+        if wanted.timex.starts_with("XXXX-XX")
+            || (numbers(last)
+                && last.len() <= 5
+                && last.contains(['.', '/', '-'])
+                && wanted.timex.contains("XXXX"))
+        {
             return Some("a day without its month, or a month in numbers without a year");
         }
-        if wanted.text.contains(char::is_alphabetic) && numbers(last) && last.len() == 2 && !wanted.timex.contains("XXXX") && wanted.timex.len() < 11 {
+        if wanted.text.contains(char::is_alphabetic)
+            && numbers(last)
+            && last.len() == 2
+            && !wanted.timex.contains("XXXX")
+            && wanted.timex.len() < 11
+        {
             return Some("years of two digits after a month");
         }
     }
-    let oddities = ["/23/", "-2020-23", "-2020-september", "2016 10 16", " - 11", "- 11", " -11 ", " / 11", "/ 11", " /11 ", " - 2016", "11- 2016", " -2016", "10/1", "5/1", "2/29-", "5/12", "5/19", "10-1-2018", "08/12,", "7/6", "7-6", "/2019-may", "7.6", "4.22", "4-22", "4/22", "22/04", "2/29 "];
-    oddities.iter().any(|odd| input.contains(odd)).then_some("days in numbers without a year, and odd orders")
+    let oddities = [
+        "/23/",
+        "-2020-23",
+        "-2020-september",
+        "2016 10 16",
+        " - 11",
+        "- 11",
+        " -11 ",
+        " / 11",
+        "/ 11",
+        " /11 ",
+        " - 2016",
+        "11- 2016",
+        " -2016",
+        "10/1",
+        "5/1",
+        "2/29-",
+        "5/12",
+        "5/19",
+        "10-1-2018",
+        "08/12,",
+        "7/6",
+        "7-6",
+        "/2019-may",
+        "7.6",
+        "4.22",
+        "4-22",
+        "4/22",
+        "22/04",
+        "2/29 ",
+    ];
+    oddities
+        .iter()
+        .any(|odd| input.contains(odd))
+        .then_some("days in numbers without a year, and odd orders")
 }
 
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -236,8 +422,15 @@ fn judge(case: &Case) -> Verdict {
 
 /// What the specification finds but cannot resolve ("Feb 30") is none for us.
 fn there(wanted: &Wanted) -> bool {
-    let season = ["-SP", "-SU", "-FA", "-WI", "SU", "SP", "WI"].iter().any(|season| wanted.timex.ends_with(season));
-    season || wanted.values.iter().any(|(from, to, _)| [from, to].iter().any(|day| day.is_some_and(|day| day.year() > 1)))
+    let season = ["-SP", "-SU", "-FA", "-WI", "SU", "SP", "WI"]
+        .iter()
+        .any(|season| wanted.timex.ends_with(season));
+    season
+        || wanted.values.iter().any(|(from, to, _)| {
+            [from, to]
+                .iter()
+                .any(|day| day.is_some_and(|day| day.year() > 1))
+        })
 }
 
 fn compare(case: &Case, found: &Expression, wanted: &Wanted) -> Verdict {
@@ -246,7 +439,11 @@ fn compare(case: &Case, found: &Expression, wanted: &Wanted) -> Verdict {
     }
     if found.precision == Precision::Season {
         let year = found.value.first().map(|day| day.year().to_string());
-        let same = wanted.timex.split('-').next().is_some_and(|of| of.len() < 4 || Some(of) == year.as_deref());
+        let same = wanted
+            .timex
+            .split('-')
+            .next()
+            .is_some_and(|of| of.len() < 4 || Some(of) == year.as_deref());
         return if same { Verdict::Right } else { Verdict::Wrong };
     }
     let Some((start, end, limit)) = wanted.values.first() else {
@@ -257,7 +454,9 @@ fn compare(case: &Case, found: &Expression, wanted: &Wanted) -> Verdict {
     let exact = match (&found.value, start, end) {
         (Value::From(from), Some(start), None) => from == start || *from == after(*start),
         (Value::Until(to), None, Some(end)) => to == end || *to == before(*end),
-        (Value::Between { from, to }, Some(start), Some(end)) if limit != "before" && limit != "since" => {
+        (Value::Between { from, to }, Some(start), Some(end))
+            if limit != "before" && limit != "since" =>
+        {
             from == start && (to == end || (!wanted.date && *to == before(*end)))
         }
         // The parsers' own files give the limit of "more than" alone.
@@ -272,18 +471,34 @@ fn compare(case: &Case, found: &Expression, wanted: &Wanted) -> Verdict {
     let (Some(start), Some(end)) = (*start, *end) else {
         return Verdict::Wrong;
     };
-    let coarse = matches!(found.precision, Precision::Week | Precision::Month | Precision::Year | Precision::Decade);
+    let coarse = matches!(
+        found.precision,
+        Precision::Week | Precision::Month | Precision::Year | Precision::Decade
+    );
     // "Two years ago" is a year, not a day.
     let unit = wanted.date && coarse && from <= start && end <= to;
     // "From 2014 to 2016" goes to the end of 2016, not to its beginning.
     let whole = from == start && found.precision == Precision::Range && {
-        let spans = [end.last_of_month(), Date::new(end.year(), (end.month() + 2) / 3 * 3, 1).unwrap().last_of_month(), end.last_of_year()];
+        let spans = [
+            end.last_of_month(),
+            Date::new(end.year(), (end.month() + 2) / 3 * 3, 1)
+                .unwrap()
+                .last_of_month(),
+            end.last_of_year(),
+        ];
         let week = end.weekday() == Weekday::Monday && to == end.checked_add(6.days()).unwrap();
-        week || end.day() == 1 && spans.contains(&to) || spans.contains(&to) && end == Date::constant(end.year(), 1, 1)
+        week || end.day() == 1 && spans.contains(&to)
+            || spans.contains(&to) && end == Date::constant(end.year(), 1, 1)
     };
     // Said on a Friday, "Friday" is that day.
-    let today = Some(from) == case.reference && from == to && wanted.values.iter().any(|value| value.0 == Some(from));
-    if unit || whole || today { Verdict::Ours } else { Verdict::Wrong }
+    let today = Some(from) == case.reference
+        && from == to
+        && wanted.values.iter().any(|value| value.0 == Some(from));
+    if unit || whole || today {
+        Verdict::Ours
+    } else {
+        Verdict::Wrong
+    }
 }
 
 #[test]
@@ -314,8 +529,15 @@ fn most_of_what_news_needs_is_right() {
                 .iter()
                 .map(|found| format!("[{}] {}", &case.input[found.span.clone()], found.value))
                 .collect();
-            let wanted: Vec<_> = case.wanted.iter().map(|w| format!("[{}] {} {:?}", w.text, w.timex, w.values.first())).collect();
-            println!("{:?} {}\n    {:?}\n    {:?}", case.reference, case.input, found, wanted);
+            let wanted: Vec<_> = case
+                .wanted
+                .iter()
+                .map(|w| format!("[{}] {} {:?}", w.text, w.timex, w.values.first()))
+                .collect();
+            println!(
+                "{:?} {}\n    {:?}\n    {:?}",
+                case.reference, case.input, found, wanted
+            );
         }
     }
     let rate = |n: usize| n as f64 / all as f64;

@@ -1,7 +1,7 @@
 //! Reads what is made of dates: parts of them, ranges, and open stretches.
 
+use super::Reader;
 use crate::phrase::{Open, Part, Phrase, Unit, Which};
-use crate::reader::Reader;
 use crate::token::Kind;
 
 type Read = Option<(Phrase, usize)>;
@@ -18,8 +18,13 @@ impl Reader<'_> {
     /// "since late July", "after 2016", "no later than Friday".
     fn open(&self, at: usize) -> Read {
         let (open, next) = match [at, at + 1, at + 2].map(|at| self.word(at)) {
-            ["since" | "starting" | "beginning", ..] => (Open::Since, self.skip(at + 1, &["on", "from", "in"])),
-            ["as", "early", "as"] | ["as", "of", _] => (Open::Since, at + 2 + usize::from(self.is(at + 1, &["early"]))),
+            ["since" | "starting" | "beginning", ..] => {
+                (Open::Since, self.skip(at + 1, &["on", "from", "in"]))
+            }
+            ["as", "early", "as"] | ["as", "of", _] => (
+                Open::Since,
+                at + 2 + usize::from(self.is(at + 1, &["early"])),
+            ),
             ["prior", "to", _] => (Open::Before, at + 2),
             ["no", "later", "than"] => (Open::Until, at + 3),
             ["as", "late", "as"] => (Open::Until, at + 3),
@@ -33,7 +38,9 @@ impl Reader<'_> {
             _ => {
                 let (phrase, next) = self.part(at).or_else(|| self.single(at))?;
                 let open = match [next, next + 1].map(|at| self.word(at)) {
-                    ["onwards" | "onward", _] => return Some((Phrase::Open(Open::Since, Box::new(phrase)), next + 1)),
+                    ["onwards" | "onward", _] => {
+                        return Some((Phrase::Open(Open::Since, Box::new(phrase)), next + 1));
+                    }
                     ["or" | "and", "later" | "after"] => Open::Since,
                     ["or", "earlier" | "before"] => Open::Until,
                     _ => return None,
@@ -59,7 +66,10 @@ impl Reader<'_> {
     fn part(&self, at: usize) -> Read {
         let the = self.skip(at, &["the"]);
         let dash = |next: usize| next + usize::from(self.dash(next));
-        let of = |next: usize| self.is(next, &["of"]).then(|| self.skip(next + 1, &["the"]));
+        let of = |next: usize| {
+            self.is(next, &["of"])
+                .then(|| self.skip(next + 1, &["the"]))
+        };
         let (part, next) = match self.word(the) {
             "early" => (Part::Early, dash(the + 1)),
             "late" => (Part::Late, dash(the + 1)),
@@ -69,12 +79,16 @@ impl Reader<'_> {
             "beginning" | "start" => (Part::Start, of(the + 1)?),
             "middle" => (Part::Mid, of(the + 1)?),
             "end" => (Part::End, of(the + 1)?),
-            "rest" | "remainder" | "remaining" => (Part::Rest, self.skip(of(the + 1).unwrap_or(the + 1), &["the", "my"])),
+            "rest" | "remainder" | "remaining" => (
+                Part::Rest,
+                self.skip(of(the + 1).unwrap_or(the + 1), &["the", "my"]),
+            ),
             _ => return None,
         };
         let named = next > the + 1 || self.is(next, &["the"]);
         let unit_at = self.skip(next, &["the"]);
-        if let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), end)) = self.unit(unit_at)
+        if let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), end)) =
+            self.unit(unit_at)
             && named
             && !self.is(end, &["of"])
             && self.year(end).is_none()
@@ -100,7 +114,14 @@ impl Reader<'_> {
             return Some(read);
         }
         let (first, next) = self.range_end(start, led)?;
-        let joins = if between { &["and", "to", "through"][..] } else { &["to", "until", "till", "through"][..] };
+        if let Some((last, end)) = self.day_after(&first, next) {
+            return Some((Phrase::Range(Box::new(first), Box::new(last)), end));
+        }
+        let joins = if between {
+            &["and", "to", "through"][..]
+        } else {
+            &["to", "until", "till", "through"][..]
+        };
         let join = if self.is(next, joins) || (led && self.dash(next)) {
             next + 1
         } else if self.dash(next) && dated(&first) {
@@ -109,10 +130,30 @@ impl Reader<'_> {
             return None;
         };
         if self.is(next, &["to"]) && self.is(join, &["date"]) && led {
-            return Some((Phrase::Range(Box::new(first), Box::new(Phrase::Today(0))), join + 1));
+            return Some((
+                Phrase::Range(Box::new(first), Box::new(Phrase::Today(0))),
+                join + 1,
+            ));
         }
-        let (last, end) = self.range_end(join, true).or_else(|| self.short_end(&first, join))?;
+        let (last, end) = self
+            .range_end(join, true)
+            .or_else(|| self.short_end(&first, join))?;
         Some((Phrase::Range(Box::new(first), Box::new(last)), end))
+    }
+
+    /// "and 19" after "August 18".
+    fn day_after(&self, first: &Phrase, at: usize) -> Read {
+        let Phrase::Day { day, .. } = first else {
+            return None;
+        };
+        let and = self.is(at, &["and"]).then_some(at + 1)?;
+        let (next, _) = self.day(and)?;
+        let (last, end) = self.short_end(first, and)?;
+        let another = matches!(
+            self.kind(end),
+            Kind::Month(..) | Kind::Word | Kind::Cardinal(_)
+        );
+        (next == day + 1 && !another).then_some((last, end))
     }
 
     fn range_end(&self, at: usize, led: bool) -> Read {
@@ -123,15 +164,22 @@ impl Reader<'_> {
             return Some(read);
         }
         let (year, next) = self.year(at)?;
-        let joined = self.dash(next) || (self.is(next, &["to", "through", "until"]) && self.year(next + 1).is_some());
-        (led || (joined && !self.continues(at))).then_some((Phrase::Year(crate::phrase::Year::Number(year)), next))
+        let joined = self.dash(next)
+            || (self.is(next, &["to", "through", "until"]) && self.year(next + 1).is_some());
+        (led || (joined && !self.continues(at)))
+            .then_some((Phrase::Year(crate::phrase::Year::Number(year)), next))
     }
 
     /// The end that leaves out what the beginning said: "March 3 to 5",
     /// "2014-16".
     fn short_end(&self, first: &Phrase, at: usize) -> Read {
         match first {
-            Phrase::Day { year, month, weekday: None, .. } => {
+            Phrase::Day {
+                year,
+                month,
+                weekday: None,
+                ..
+            } => {
                 let (day, next) = self.day(self.skip(at, &["the"]))?;
                 let (year, end) = match self.year_after(next) {
                     Some((year, end)) => (Some(year), end),
@@ -166,10 +214,20 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        if self.is(next, &["and"]) && !self.is(at.wrapping_sub(1), &["between"]) {
+        let days = self.day(join).map(|(last, _)| last);
+        if self.is(next, &["and"])
+            && !self.is(at.wrapping_sub(1), &["between"])
+            && days != Some(first + 1)
+        {
             return None;
         }
-        if let Some((Phrase::Day { year, month, day, .. }, end)) = self.day_and_month(join, None) {
+        if let Some((
+            Phrase::Day {
+                year, month, day, ..
+            },
+            end,
+        )) = self.day_and_month(join, None)
+        {
             let begin = Phrase::Day {
                 year,
                 month,
@@ -202,6 +260,10 @@ impl Reader<'_> {
 fn dated(phrase: &Phrase) -> bool {
     !matches!(
         phrase,
-        Phrase::Period(..) | Phrase::Shift(..) | Phrase::Stretch(..) | Phrase::Weekday(_, Which::Shift(_)) | Phrase::Today(_)
+        Phrase::Period(..)
+            | Phrase::Shift(..)
+            | Phrase::Stretch(..)
+            | Phrase::Weekday(_, Which::Shift(_))
+            | Phrase::Today(_)
     )
 }

@@ -1,4 +1,10 @@
-//! Looks at the tokens of a text: the small pieces that dates are made of.
+//! Reads phrases from tokens; here, the small pieces that dates are made of.
+
+mod compound;
+mod numeric;
+mod parts;
+mod point;
+mod relative;
 
 use crate::phrase::{Count, Unit, Year};
 use crate::token::{Kind, Token};
@@ -49,7 +55,10 @@ impl Reader<'_> {
     }
 
     pub fn dash(&self, at: usize) -> bool {
-        self.is(at, &["-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "~"])
+        self.is(
+            at,
+            &["-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "~"],
+        )
     }
 
     pub fn capital(&self, at: usize) -> bool {
@@ -129,32 +138,28 @@ impl Reader<'_> {
         Some((day, next))
     }
 
-    /// A month and the point of its short form.
+    /// The name of a month, without the point of a short form.
     pub fn month(&self, at: usize) -> Option<(i8, usize)> {
-        let Kind::Month(month, _) = self.kind(at) else {
-            return None;
-        };
-        Some((month, at + 1 + usize::from(self.point(at + 1))))
+        match self.kind(at) {
+            Kind::Month(month, _) => Some((month, at + 1)),
+            _ => None,
+        }
     }
 
-    /// A point that belongs to the word before: what follows goes on.
-    fn point(&self, at: usize) -> bool {
-        if !self.is(at, &["."]) || !self.joined(at) || !matches!(self.kind(at - 1), Kind::Month(..)) {
-            return false;
-        }
-        let short = self.word(at - 1).len() <= 4 && self.word(at - 1) != "june";
-        let number = matches!(
-            self.kind(at + 1),
-            Kind::Number(..) | Kind::Ordinal(_) | Kind::Cardinal(_)
-        );
-        number || (short && !self.capital(at + 1) && at + 1 < self.tokens.len())
-            || (short && self.is(at + 1, &[",", ")"]))
+    /// The place after the point of a month's short form, or here: a full name
+    /// has one only where the number follows at once.
+    pub fn month_point(&self, at: usize) -> usize {
+        let short =
+            at > 0 && self.word(at - 1).len() <= 4 && !self.is(at - 1, &["june", "july", "may"]);
+        at + usize::from(self.is(at, &["."]) && self.joined(at) && (short || self.joined(at + 1)))
     }
 
     /// A year of four digits, or of two behind an apostrophe.
     pub fn year(&self, at: usize) -> Option<(i16, usize)> {
         match self.kind(at) {
-            Kind::Number(n, 4) if (1000..2200).contains(&n) => Some((i16::try_from(n).ok()?, at + 1)),
+            Kind::Number(n, 4) if (1000..2200).contains(&n) => {
+                Some((i16::try_from(n).ok()?, at + 1))
+            }
             Kind::Mark if self.is(at, &["'", "\u{2018}", "\u{2019}"]) && self.joined(at + 1) => {
                 match self.kind(at + 1) {
                     Kind::Number(n, 2) => Some((century(n)?, at + 2)),
@@ -173,7 +178,10 @@ impl Reader<'_> {
 
     /// The year after a month: "2014", ", 2014", "of 2014", "of last year".
     pub fn year_after(&self, at: usize) -> Option<(Year, usize)> {
-        let tight = (self.dash(at) || self.is(at, &["/"])) && self.joined(at) && self.joined(at + 1);
+        let month = matches!(self.kind(at.wrapping_sub(1)), Kind::Month(..));
+        let at = if month { self.month_point(at) } else { at };
+        let tight =
+            (self.dash(at) || self.is(at, &["/"])) && self.joined(at) && self.joined(at + 1);
         let next = if tight {
             at + 1
         } else {

@@ -1,7 +1,7 @@
 //! Days and months written in numbers alone: "2025-08-22", "22/8/2025".
 
+use super::{Reader, century};
 use crate::phrase::{Phrase, Which, Year};
-use crate::reader::{Reader, century};
 use crate::token::Kind;
 
 impl Reader<'_> {
@@ -27,7 +27,8 @@ impl Reader<'_> {
 
     /// Whether the numbers before go on with this one.
     pub fn continues(&self, at: usize) -> bool {
-        at >= 2 && self.separator(at - 1).is_some()
+        at >= 2
+            && self.separator(at - 1).is_some()
             && matches!(self.kind(at - 2), Kind::Number(..) | Kind::OtherNumber)
     }
 
@@ -70,7 +71,13 @@ impl Reader<'_> {
     }
 
     /// "05-Aug-2016" and "2019-aug-1", from behind the month.
-    fn named_month(&self, a: i32, digits: usize, month: i8, next: usize) -> Option<(Phrase, usize)> {
+    fn named_month(
+        &self,
+        a: i32,
+        digits: usize,
+        month: i8,
+        next: usize,
+    ) -> Option<(Phrase, usize)> {
         self.separator(next)?;
         let (c, c_digits) = self.number(next + 1)?;
         let phrase = match (digits, c_digits) {
@@ -83,7 +90,9 @@ impl Reader<'_> {
 }
 
 fn year(year: i32) -> Option<i16> {
-    i16::try_from(year).ok().filter(|year| (1000..2200).contains(year))
+    i16::try_from(year)
+        .ok()
+        .filter(|year| (1000..2200).contains(year))
 }
 
 fn small(n: i32, most: i8) -> Option<i8> {

@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
-use crate::phrase::{Count, Feast, Origin, Phrase, Unit, Which, Year};
-use crate::reader::Reader;
+use super::Reader;
+use crate::phrase::{Feast, Phrase, Which, Year};
 use crate::token::Kind;
 
 type Read = Option<(Phrase, usize)>;
@@ -15,7 +15,7 @@ impl Reader<'_> {
         let (phrase, next) = self
             .numeric(at)
             .or_else(|| self.with_weekday(at))
-            .or_else(|| self.day_and_month(at, None))
+            .or_else(|| self.day_and_month(the, None))
             .or_else(|| self.nth(the))
             .or_else(|| self.relative_date(the))
             .or_else(|| self.month_and_year(the))
@@ -42,11 +42,13 @@ impl Reader<'_> {
 
     /// "Friday, Aug. 22", "Monday (Mar. 7)", "Friday the 15th", "Tuesday of
     /// last week", "Friday".
-    fn with_weekday(&self, at: usize) -> Read {
+    pub fn with_weekday(&self, at: usize) -> Read {
         let Kind::Weekday(weekday, sure) = self.kind(at) else {
             return None;
         };
-        if self.word(at).ends_with("days") || self.is(at.wrapping_sub(1), &["every", "each", "black"]) {
+        if self.word(at).ends_with("days")
+            || self.is(at.wrapping_sub(1), &["every", "each", "black"])
+        {
             return None;
         }
         let after = at + 1 + usize::from(!sure && self.is(at + 1, &["."]));
@@ -65,7 +67,9 @@ impl Reader<'_> {
         }
         let the = self.skip(after, &["the"]);
         if let Some((day, next)) = self.day(the)
-            && (the > after || matches!(self.kind(the), Kind::Ordinal(_)) || matches!(self.kind(next), Kind::Mark))
+            && (the > after
+                || matches!(self.kind(the), Kind::Ordinal(_))
+                || matches!(self.kind(next), Kind::Mark))
             && !self.is(after, &[",", "("])
             && self.unit(next).is_none()
         {
@@ -82,7 +86,10 @@ impl Reader<'_> {
         {
             return Some((Phrase::Weekday(weekday, Which::Shift(shift)), next + 1));
         }
-        let led = ["on", "last", "next", "this", "until", "till", "from", "to", "through", "between", "by", "since", "or", "and"];
+        let led = [
+            "on", "last", "next", "this", "until", "till", "from", "to", "through", "between",
+            "by", "since", "or", "and",
+        ];
         let known = sure || (led.contains(&self.before(at)) && self.word(at) != "sun");
         known.then_some((Phrase::Weekday(weekday, Which::Any), after))
     }
@@ -105,12 +112,16 @@ impl Reader<'_> {
 
     fn month_day(&self, at: usize) -> Option<(i8, i8, usize)> {
         let (month, next) = self.month(at)?;
-        let tight = (self.dash(next) || self.is(next, &["/"])) && self.joined(next) && self.joined(next + 1);
+        let next = self.month_point(next);
+        let tight = (self.dash(next) || self.is(next, &["/"]))
+            && self.joined(next)
+            && self.joined(next + 1);
         let comma = self.is(next, &[","]) && matches!(self.kind(next + 1), Kind::Ordinal(_));
         let next = self.skip(next + usize::from(tight || comma), &["the"]);
         let (day, end) = self.day(next)?;
         // "May 5 percent", "March 2 million": the number counts something.
-        let counts = self.unit(end).is_some() || self.is(end, &["percent", "million", "billion", "people", "%"]);
+        let counts = self.unit(end).is_some()
+            || self.is(end, &["percent", "million", "billion", "people", "%"]);
         (!counts).then_some((month, day, end))
     }
 
@@ -120,95 +131,14 @@ impl Reader<'_> {
             return None;
         }
         let (day, next) = self.day(the)?;
-        let tight = (self.dash(next) || self.is(next, &["/", "."])) && self.joined(next);
+        let tight = (self.dash(next) || self.is(next, &["/", "."]))
+            && self.joined(next)
+            && self.joined(next + 1);
         let next = self.skip(next + usize::from(tight), &["day"]);
         let (month, end) = self.month(self.skip(next, &["of"]))?;
-        let sure = matches!(self.kind(self.skip(next, &["of"])), Kind::Month(_, true)) || self.capital(end - 1);
+        let sure = matches!(self.kind(self.skip(next, &["of"])), Kind::Month(_, true))
+            || self.capital(end - 1);
         (sure || !self.is(end - 1, &["may", "march"])).then_some((month, day, end))
-    }
-
-    /// "last Friday", "this week", "next March", "the past two weeks".
-    fn relative_date(&self, at: usize) -> Read {
-        if let Some(read) = self.gone_or_coming(at) {
-            return Some(read);
-        }
-        let (shift, next) = self.relative(at)?;
-        match self.kind(next) {
-            Kind::Unit(Unit::Day) if shift != 0 => None,
-            Kind::Unit(Unit::Day) => Some((Phrase::Today(0), next + 1)),
-            Kind::Unit(unit) => {
-                if self.is(at, &["following"]) && self.before(at) == "the" && self.told_before(at) {
-                    return None;
-                }
-                let end = next + 1;
-                if unit == Unit::Week {
-                    let on = self.skip(self.skip(end, &["-", ","]), &["on"]);
-                    if let Kind::Weekday(weekday, _) = self.kind(on)
-                        && !self.is(end, &[","])
-                        && self.day_and_month(on + 1, None).is_none()
-                    {
-                        return Some((Phrase::Weekday(weekday, Which::Shift(shift)), on + 1));
-                    }
-                }
-                Some((Phrase::Period(unit, shift), end))
-            }
-            Kind::Weekday(weekday, _) => {
-                if let Some((phrase @ Phrase::Day { .. }, end)) = self.with_weekday(next) {
-                    return Some((phrase, end));
-                }
-                let which = match self.word(at) {
-                    "coming" | "upcoming" => Which::Coming,
-                    _ => Which::Shift(shift),
-                };
-                Some((Phrase::Weekday(weekday, which), next + 1))
-            }
-            Kind::Month(month, sure) if sure || self.capital(next) || shift != 0 => {
-                if self.day(self.month(next)?.1).is_some() {
-                    return None;
-                }
-                let phrase = Phrase::Month {
-                    month,
-                    year: None,
-                    which: Which::Shift(shift),
-                };
-                Some((phrase, self.month(next)?.1))
-            }
-            Kind::Season(season) => Some((Phrase::Season(season, None, Which::Shift(shift)), next + 1)),
-            _ if self.is(next, &["morning", "afternoon", "evening"]) && shift == 0 => {
-                Some((Phrase::Today(0), next + 1))
-            }
-            _ if self.is(next, &["night"]) && shift == -1 => Some((Phrase::Today(-1), next + 1)),
-            _ if self.is(next, &["fiscal"]) => Some((Phrase::Fiscal, self.skip(next + 1, &["year"]))),
-            _ => {
-                if let Some((Phrase::Feast(feast, None, _), end)) = self.feast(next) {
-                    return Some((Phrase::Feast(feast, None, Which::Shift(shift)), end));
-                }
-                let (count, unit) = self.count(next)?;
-                let (unit, end) = self.unit(unit)?;
-                (shift != 0).then_some((Phrase::Stretch(shift, count, unit), end))
-            }
-        }
-    }
-
-    /// "this past Friday", "the past two weeks", "this coming Monday".
-    fn gone_or_coming(&self, at: usize) -> Read {
-        let at = self.skip(at, &["this"]);
-        let (which, shift) = match self.word(at) {
-            "past" => (Which::Gone, -1),
-            "coming" | "upcoming" => (Which::Coming, 1),
-            _ => return None,
-        };
-        match self.kind(at + 1) {
-            Kind::Weekday(weekday, _) => Some((Phrase::Weekday(weekday, which), at + 2)),
-            Kind::Unit(unit @ (Unit::Quarter | Unit::Weekend)) => Some((Phrase::Period(unit, shift), at + 2)),
-            Kind::Unit(unit) if shift < 0 => Some((Phrase::Stretch(-1, Count::Exactly(1), unit), at + 2)),
-            Kind::Season(season) if shift < 0 => Some((Phrase::Season(season, None, Which::Gone), at + 2)),
-            _ => {
-                let (count, next) = self.count(at + 1)?;
-                let (unit, end) = self.unit(next)?;
-                Some((Phrase::Stretch(shift, count, unit), end))
-            }
-        }
     }
 
     /// "March 2014", "March", "2014 March"; a month's name that is also
@@ -238,7 +168,9 @@ impl Reader<'_> {
         }
         let joins = self.dash(next) || self.is(next, &["to", "through"]);
         let another = joins && self.capital(at) && matches!(self.kind(next + 1), Kind::Month(..));
-        let known = sure || another || self.led_month(at);
+        // "the March on Rome" is none.
+        let march = self.is(at, &["march"]) && self.is(at.wrapping_sub(1), &["the", "a", "s"]);
+        let known = (sure && !march) || another || self.led_month(at);
         let phrase = Phrase::Month {
             month,
             year: None,
@@ -249,38 +181,15 @@ impl Reader<'_> {
 
     fn led_month(&self, at: usize) -> bool {
         let before = self.before(at);
-        let strong = ["in", "since", "until", "till", "early", "late", "mid", "during", "through", "between"];
+        let strong = [
+            "in", "since", "until", "till", "early", "late", "mid", "during", "through", "between",
+        ];
         let weak = ["of", "by", "from", "before", "after"];
-        let name = ["to", "and", "the", "-", "or"];
+        let name = ["to", "and", "-", "or"];
         strong.contains(&before)
             || before == "-" && self.is(at.wrapping_sub(2), &["mid"])
             || !(self.may_is_a_name && self.is(at, &["may"]))
                 && (weak.contains(&before) || name.contains(&before) && self.capital(at))
-    }
-
-    /// "yesterday", "tonight", "overnight", "the day after tomorrow".
-    fn near(&self, at: usize) -> Read {
-        let days = match self.word(at) {
-            "today" | "tonight" => 0,
-            "yesterday" => -1,
-            "tomorrow" | "tmrw" => 1,
-            "overnight" => return Some((Phrase::Overnight, at + 1)),
-            _ => {
-                let the = self.skip(at, &["the"]);
-                return match [the, the + 1, the + 2].map(|at| self.word(at)) {
-                    ["day", "before", "yesterday"] => Some((Phrase::Today(-2), the + 3)),
-                    ["day", "after", "tomorrow" | "tmrw"] => Some((Phrase::Today(2), the + 3)),
-                    ["weekend", ..] if !self.is(the + 1, &["after", "of"]) => Some((Phrase::Weekend, the + 1)),
-                    ["week" | "month" | "year" | "weekend", "after", "next" | "the"] => {
-                        let end = self.skip(the + 2, &["the"]);
-                        let (unit, _) = self.unit(the)?;
-                        self.is(end, &["next"]).then_some((Phrase::Period(unit, 2), end + 1))
-                    }
-                    _ => None,
-                };
-            }
-        };
-        Some((Phrase::Today(days), at + 1))
     }
 
     /// "Christmas Day", "Easter Monday 2017", "New Year's Eve".
@@ -300,7 +209,9 @@ impl Reader<'_> {
                 match self.word(s) {
                     "eve" => (Feast::NewYearsEve, s + 1),
                     "day" => (Feast::NewYear, s + 1),
-                    _ if s == at + 2 && self.before(at) != "a" && self.before(at) != "the" => (Feast::NewYear, s),
+                    _ if s == at + 2 && self.before(at) != "a" && self.before(at) != "the" => {
+                        (Feast::NewYear, s)
+                    }
                     _ => return None,
                 }
             }
@@ -315,7 +226,9 @@ impl Reader<'_> {
     /// "the 18th", "the 20th of next month".
     fn day_alone(&self, at: usize) -> Read {
         let the = self.skip(at, &["the"]);
-        let (day, next) = self.ordinal(the).filter(|(day, _)| (1..=31).contains(day))?;
+        let (day, next) = self
+            .ordinal(the)
+            .filter(|(day, _)| (1..=31).contains(day))?;
         let day = i8::try_from(day).ok()?;
         let of = self.skip(self.skip(self.skip(next, &["day"]), &["of"]), &["the"]);
         if of > next {
@@ -346,49 +259,68 @@ impl Reader<'_> {
     fn bare_year(&self, at: usize) -> Read {
         let (year, next) = self.year(at)?;
         let led = [
-            "in", "of", "since", "until", "till", "by", "to", "from", "before", "after", "between", "year",
-            "during", "through", "throughout", "early", "mid", "late", "the", "than", "not", "around", "(", "=", "or", "for",
+            "in",
+            "of",
+            "since",
+            "until",
+            "till",
+            "by",
+            "to",
+            "from",
+            "before",
+            "after",
+            "between",
+            "year",
+            "during",
+            "through",
+            "throughout",
+            "early",
+            "mid",
+            "late",
+            "the",
+            "than",
+            "not",
+            "around",
+            "(",
+            "=",
+            "or",
+            "for",
         ];
         let before = self.before(at);
         let counted = [
-            "people", "troops", "soldiers", "men", "women", "miles", "km", "kilometers", "kilometres", "meters",
-            "metres", "pieces", "workers", "jobs", "dollars", "euros", "tons", "tonnes", "feet", "votes", "points",
-            "percent", "million", "billion",
+            "people",
+            "troops",
+            "soldiers",
+            "men",
+            "women",
+            "miles",
+            "km",
+            "kilometers",
+            "kilometres",
+            "meters",
+            "metres",
+            "pieces",
+            "workers",
+            "jobs",
+            "dollars",
+            "euros",
+            "tons",
+            "tonnes",
+            "feet",
+            "votes",
+            "points",
+            "percent",
+            "million",
+            "billion",
         ];
-        let follows = matches!(before, "and" | ",") && at >= 2 && self.year(at - 2).is_some() && !self.continues(at - 2);
-        let part = self.dash(at.wrapping_sub(1)) && self.is(at.wrapping_sub(2), &["mid", "early", "late", "pre", "post"]);
-        let known = (led.contains(&before) || follows || part) && !counted.contains(&self.word(next));
+        let follows = matches!(before, "and" | ",")
+            && at >= 2
+            && self.year(at - 2).is_some()
+            && !self.continues(at - 2);
+        let part = self.dash(at.wrapping_sub(1))
+            && self.is(at.wrapping_sub(2), &["mid", "early", "late", "pre", "post"]);
+        let known =
+            (led.contains(&before) || follows || part) && !counted.contains(&self.word(next));
         known.then_some((Phrase::Year(Year::Number(year)), next))
-    }
-
-    /// Whether a date stands earlier in the paragraph, on which "the next
-    /// day" can rest. The resolver knows for certain.
-    fn told_before(&self, at: usize) -> bool {
-        self.tokens[..at]
-            .iter()
-            .rev()
-            .take(60)
-            .any(|token| matches!(token.kind, Kind::Month(..) | Kind::Weekday(..)))
-    }
-
-    /// "the same day", "the next day", "that week", "the day before".
-    fn told(&self, at: usize) -> Read {
-        let the = self.skip(at, &["the"]);
-        let shift = |sign| Phrase::Shift(vec![(Count::Exactly(1), Unit::Day)], sign, Origin::Told);
-        match [the, the + 1].map(|at| self.word(at)) {
-            ["same" | "that", "day" | "week" | "month" | "year" | "weekend"] => {
-                Some((Phrase::Same(self.unit(the + 1)?.0), the + 2))
-            }
-            ["next" | "following", "day"] => Some((shift(1), the + 2)),
-            ["previous", "day"] => Some((shift(-1), the + 2)),
-            ["day", "before"] if the > at && matches!(self.kind(the + 2), Kind::Mark) => Some((shift(-1), the + 2)),
-            ["day", "after"] if the > at && matches!(self.kind(the + 2), Kind::Mark) => Some((shift(1), the + 2)),
-            ["following", "week" | "month" | "year"] if the > at => {
-                let (unit, end) = self.unit(the + 1)?;
-                let phrase = Phrase::Shift(vec![(Count::Exactly(1), unit)], 1, Origin::Told);
-                Some((phrase, end))
-            }
-            _ => None,
-        }
     }
 }

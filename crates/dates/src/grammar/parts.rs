@@ -1,8 +1,8 @@
 //! Reads parts of years, nth things, and dates that are so many units from
 //! another.
 
+use super::Reader;
 use crate::phrase::{Count, Origin, Phrase, Unit, Which, Year};
-use crate::reader::Reader;
 use crate::token::Kind;
 
 type Read = Option<(Phrase, usize)>;
@@ -38,15 +38,24 @@ impl Reader<'_> {
             }
             Kind::Season(season) => {
                 let (year, end) = year(at + 1);
-                let led = ["in", "the", "since", "of", "by", "until", "through", "this", "during", "mid"];
-                let known = year.is_some() || (led.contains(&self.before(at)) && !self.is(at, &["fall"]));
+                let led = [
+                    "in", "the", "since", "of", "by", "until", "through", "this", "during", "mid",
+                ];
+                // "the Winter Olympics" is no season.
+                let name =
+                    self.capital(at) && self.capital(end) && matches!(self.kind(end), Kind::Word);
+                let known = year.is_some()
+                    || !name && (led.contains(&self.before(at)) && !self.is(at, &["fall"]));
                 known.then_some((Phrase::Season(season, year, Which::Any), end))
             }
-            Kind::Ordinal(n) | Kind::Cardinal(n) if (1..=21).contains(&n) || self.ordinal(at).is_some() => {
+            Kind::Ordinal(n) | Kind::Cardinal(n)
+                if (1..=21).contains(&n) || self.ordinal(at).is_some() =>
+            {
                 let (n, next) = self.ordinal(at).or_else(|| Some((n, at + 1)))?;
                 let next = next + usize::from(self.dash(next));
                 let n = i16::try_from(n).ok().filter(|n| (1..=22).contains(n))?;
-                self.is(next, &["century"]).then_some((Phrase::Century(n), next + 1))
+                self.is(next, &["century"])
+                    .then_some((Phrase::Century(n), next + 1))
             }
             Kind::Unit(Unit::Week) => {
                 let Kind::Number(n @ 1..=53, 1 | 2) = self.kind(at + 1) else {
@@ -59,7 +68,7 @@ impl Reader<'_> {
                 let (year, end) = self.year(self.skip(at + 1, &["of"]))?;
                 Some((Phrase::Year(Year::Number(year)), end))
             }
-            Kind::Word if self.is(at, &["fiscal"]) => {
+            Kind::Word if self.is(at, &["fiscal", "fy"]) => {
                 let next = self.skip(at + 1, &["year"]);
                 let (_, end) = self.year(next)?;
                 Some((Phrase::Fiscal, end))
@@ -75,11 +84,18 @@ impl Reader<'_> {
             Kind::Decade(first) => (i32::from(first), at + 1),
             Kind::Number(n, 4) if n % 10 == 0 && n >= 1000 && quote(at + 1) => (n, at + 2),
             Kind::Number(n, 2) if n % 10 == 0 && quote(at + 1) => (1900 + n, at + 2),
-            Kind::Mark if quote(at) && matches!(self.kind(at + 1), Kind::Decade(_)) => return self.decade(at + 1).map(|(phrase, next)| (phrase, next)),
+            Kind::Mark if quote(at) && matches!(self.kind(at + 1), Kind::Decade(_)) => {
+                return self.decade(at + 1).map(|(phrase, next)| (phrase, next));
+            }
             _ => return None,
         };
-        let spelled = matches!(self.kind(at), Kind::Decade(_)) || (self.is(next, &["s"]) && self.joined(next - 1));
-        let end = if matches!(self.kind(at), Kind::Decade(_)) { next } else { next + 1 };
+        let spelled = matches!(self.kind(at), Kind::Decade(_))
+            || (self.is(next, &["s"]) && self.joined(next - 1));
+        let end = if matches!(self.kind(at), Kind::Decade(_)) {
+            next
+        } else {
+            next + 1
+        };
         spelled.then_some((Phrase::Decade(i16::try_from(first).ok()?), end))
     }
 
@@ -87,10 +103,16 @@ impl Reader<'_> {
     /// weeks of May", "the week of July 4".
     pub fn nth(&self, at: usize) -> Read {
         if self.is(at, &["week"]) {
-            let led = self.skip(at + 1, &["of", "commencing", "starting", "beginning", "from"]);
+            let led = self.skip(
+                at + 1,
+                &["of", "commencing", "starting", "beginning", "from"],
+            );
             if led > at + 1 {
                 let (phrase, end) = self.single(self.skip(led, &["on"]))?;
-                let day = matches!(phrase, Phrase::Day { .. } | Phrase::DayOfMonth { .. } | Phrase::Weekday(..));
+                let day = matches!(
+                    phrase,
+                    Phrase::Day { .. } | Phrase::DayOfMonth { .. } | Phrase::Weekday(..)
+                );
                 return day.then(|| (Phrase::WeekOf(Box::new(phrase)), end));
             }
         }
@@ -113,6 +135,10 @@ impl Reader<'_> {
             Kind::Weekday(weekday, _) => {
                 let (within, end) = self.within(next + 1)?;
                 Some((Phrase::NthWeekday(n, weekday, Box::new(within)), end))
+            }
+            Kind::Unit(Unit::Quarter) if (1..=4).contains(&n) && self.before(at) == "the" => {
+                let alone = || Some((Phrase::Quarter(i8::try_from(n).ok()?, None), next + 1));
+                ranked(1, Unit::Quarter, next + 1).or_else(alone)
             }
             Kind::Unit(unit) => ranked(1, unit, next + 1),
             _ if self.is(next, &["half"]) => {
@@ -156,7 +182,12 @@ impl Reader<'_> {
         let (phrase, end) = self.single(of)?;
         let stretch = matches!(
             phrase,
-            Phrase::Month { .. } | Phrase::Period(..) | Phrase::Year(_) | Phrase::Quarter(..) | Phrase::Decade(_) | Phrase::Century(_)
+            Phrase::Month { .. }
+                | Phrase::Period(..)
+                | Phrase::Year(_)
+                | Phrase::Quarter(..)
+                | Phrase::Decade(_)
+                | Phrase::Century(_)
         );
         (stretch && (of > at || matches!(phrase, Phrase::Period(..)))).then_some((phrase, end))
     }
@@ -194,7 +225,8 @@ impl Reader<'_> {
                         return Some((shift(sign, Origin::Phrase(Box::new(phrase))), end));
                     }
                 }
-                let words = matches!(self.kind(next + 1), Kind::Word) && matches!(word, "before" | "after");
+                let words =
+                    matches!(self.kind(next + 1), Kind::Word) && matches!(word, "before" | "after");
                 words.then(|| (shift(sign, Origin::Event), next + 1))
             }
             _ => None,
@@ -226,7 +258,8 @@ impl Reader<'_> {
         if self.is(at, &["within"]) {
             let the = self.skip(at + 1, &["the"]);
             let (amounts, end) = self.amounts(self.skip(the, &["next", "coming", "upcoming"]))?;
-            let today = self.is(end, &["from", "after", "of"]) && self.is(end + 1, &["today", "now"]);
+            let today =
+                self.is(end, &["from", "after", "of"]) && self.is(end + 1, &["today", "now"]);
             return Some((Phrase::Within(amounts), end + 2 * usize::from(today)));
         }
         if !self.is(at, &["in"]) {
@@ -235,7 +268,18 @@ impl Reader<'_> {
         let (amounts, end) = self.amounts(at + 1)?;
         let time = 3 * usize::from(self.is(end, &["'", "\u{2019}"]) && self.is(end + 2, &["time"]));
         let looks_ahead = [
-            "will", "would", "shall", "to", "due", "expected", "scheduled", "schedule", "planned", "ll", "again", "back",
+            "will",
+            "would",
+            "shall",
+            "to",
+            "due",
+            "expected",
+            "scheduled",
+            "schedule",
+            "planned",
+            "ll",
+            "again",
+            "back",
         ];
         let sentence = (at.saturating_sub(10)..at)
             .rev()
@@ -244,9 +288,11 @@ impl Reader<'_> {
         for at in sentence {
             let word = self.word(at);
             ahead |= looks_ahead.contains(&word);
-            back |= matches!(word, "first" | "only" | "most" | "least" | "worst" | "best") || (word.len() > 5 && word.ends_with("est"));
+            back |= matches!(word, "first" | "only" | "most" | "least" | "worst" | "best")
+                || (word.len() > 5 && word.ends_with("est"));
         }
         let goes_on = self.is(end, &["of", "since", "after", "before", "from"]);
-        (ahead && !back && !goes_on).then_some((Phrase::Shift(amounts, 1, Origin::Reference), end + time))
+        (ahead && !back && !goes_on)
+            .then_some((Phrase::Shift(amounts, 1, Origin::Reference), end + time))
     }
 }
