@@ -1,0 +1,15 @@
+//! Tells whether a statement bears on a proposition, and which stance it takes.
+//!
+//! Two readings check one another. A structural one takes the cue's force,
+//! negation, hedges, conditions and the words that statement and proposition
+//! share; a network reads the two texts together. [`Judge`] combines them to a
+//! [`Judgement`] with a calibrated confidence and a reason that a person can
+//! follow. `docs/stance.md` has the method and the figures.
+
+mod judge;
+mod judgement;
+mod statement;
+
+pub use judge::{Judge, Prepared, StanceError};
+pub use judgement::{Force, Judgement, Reason, Scores, Stance};
+pub use statement::{Proposition, Statement};
