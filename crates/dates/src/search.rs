@@ -8,7 +8,7 @@ use crate::grammar::Reader;
 use crate::phrase::{Origin, Phrase};
 use crate::resolve::{Known, Resolver, Trouble};
 use crate::token::{Kind, Token, tokens};
-use crate::value::{Context, Expression, Missing, Precision, Value};
+use crate::value::{Context, Expression, Missing, Precision, Prefer, Value};
 
 /// Every date expression of a text, in the order of the text; none overlap.
 ///
@@ -48,8 +48,15 @@ pub fn find(text: &str, context: &Context) -> Vec<Expression> {
         );
         let first = at + usize::from(name && reader.is(at, &["the"]));
         let span = tokens[first].start..tokens[next - 1].end;
+        let context = Context {
+            prefer: match context.prefer {
+                Prefer::Tense if reader.looks_ahead(at) => Prefer::Future,
+                prefer => prefer,
+            },
+            ..*context
+        };
         let resolver = Resolver {
-            context,
+            context: &context,
             told: told(text, &found, span.start),
         };
         if let Some(expression) = expression(&reader, &resolver, &phrase, at, next, span) {
@@ -80,6 +87,7 @@ fn may_start(reader: &Reader<'_>, at: usize) -> bool {
                 | "upcoming"
                 | "coming"
                 | "past"
+                | "recent"
                 | "today"
                 | "tonight"
                 | "yesterday"

@@ -31,12 +31,13 @@ pub enum Order {
 }
 
 impl Context {
-    /// A context for what was said on or before a day: the past reading.
+    /// A context for a text written on a day: the past reading, unless the
+    /// words before a date look ahead.
     #[must_use]
     pub fn on(reference: Option<Date>) -> Self {
         Self {
             reference,
-            prefer: Prefer::Past,
+            prefer: Prefer::Tense,
             order: None,
         }
     }
@@ -59,6 +60,9 @@ pub enum Prefer {
     Future,
     /// The one nearest to the reference day; the past one of two.
     Nearest,
+    /// The past one, unless the words before look ahead, as in "will meet on
+    /// Friday".
+    Tense,
 }
 
 /// A date expression and what it means.

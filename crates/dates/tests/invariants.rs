@@ -42,7 +42,12 @@ fn context() -> impl Strategy<Value = Context> {
     let reference = prop_oneof![4 => near.prop_map(Some), 1 => day.prop_map(Some), 1 => Just(None)];
     (
         reference,
-        select(vec![Prefer::Past, Prefer::Future, Prefer::Nearest]),
+        select(vec![
+            Prefer::Past,
+            Prefer::Future,
+            Prefer::Nearest,
+            Prefer::Tense,
+        ]),
     )
         .prop_map(|(reference, prefer)| Context {
             reference,

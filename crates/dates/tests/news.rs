@@ -220,6 +220,27 @@ fn counted_days() {
 }
 
 #[test]
+fn the_verb_tells_what_lies_ahead() {
+    says(
+        "Trump will meet Xi on Monday.",
+        &["Monday = 2025-08-25 day"],
+    );
+    says("the tour will begin May 16", &["May 16 = 2026-05-16 day"]);
+    says(
+        "Lavrov said on Monday that he will",
+        &["Monday = 2025-08-18 day"],
+    );
+    says(
+        "who is due to leave, said on Monday",
+        &["Monday = 2025-08-18 day"],
+    );
+    says(
+        "in the coming weeks",
+        &["the coming weeks = 2025-08-23/2025-10-10 range"],
+    );
+}
+
+#[test]
 fn what_cannot_be_known_is_said() {
     let missing = |text: &str, context: &Context| match find(text, context)[0].value {
         Value::Unresolved(missing) => missing,
@@ -280,6 +301,7 @@ fn the_context_decides() {
 fn no_dates() {
     for text in [
         "The March on Rome",
+        "USA Today reported",
         "He may go.",
         "2,000 troops",
         "a 2-1 win",

@@ -10,7 +10,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use demarche_dates::{Context, Expression, Order, Precision, Value, find};
+use demarche_dates::{Context, Expression, Order, Precision, Prefer, Value, find};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde_json::Value as Json;
@@ -406,6 +406,7 @@ enum Verdict {
 fn judge(case: &Case) -> Verdict {
     let context = Context {
         order: Some(Order::MonthFirst),
+        prefer: Prefer::Past,
         ..Context::on(case.reference)
     };
     let found = find(&case.input, &context);
@@ -523,6 +524,7 @@ fn most_of_what_news_needs_is_right() {
         for case in &wrong {
             let context = Context {
                 order: Some(Order::MonthFirst),
+                prefer: Prefer::Past,
                 ..Context::on(case.reference)
             };
             let found: Vec<_> = find(&case.input, &context)

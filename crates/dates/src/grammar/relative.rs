@@ -5,6 +5,9 @@ use super::Reader;
 use crate::phrase::{Count, Origin, Phrase, Unit, Which};
 use crate::token::Kind;
 
+/// How many words before a date its verb is looked for.
+const REACH: usize = 8;
+
 type Read = Option<(Phrase, usize)>;
 
 impl Reader<'_> {
@@ -22,6 +25,12 @@ impl Reader<'_> {
                     return None;
                 }
                 let end = next + 1;
+                // "the coming weeks" are a few, "the last decade" is ten years.
+                let few = self.word(next).ends_with('s');
+                if shift != 0 && (few || (unit == Unit::Decade && shift < 0)) {
+                    let count = if few { Count::AFew } else { Count::Exactly(1) };
+                    return Some((Phrase::Stretch(shift, count, unit), end));
+                }
                 if unit == Unit::Week {
                     let on = self.skip(self.skip(end, &["-", ","]), &["on"]);
                     if let Kind::Weekday(weekday, _) = self.kind(on)
@@ -79,11 +88,16 @@ impl Reader<'_> {
     fn gone_or_coming(&self, at: usize) -> Read {
         let at = self.skip(at, &["this"]);
         let (which, shift) = match self.word(at) {
-            "past" => (Which::Gone, -1),
+            "past" | "recent" => (Which::Gone, -1),
             "coming" | "upcoming" => (Which::Coming, 1),
             _ => return None,
         };
+        let recent = self.is(at, &["recent"]);
         match self.kind(at + 1) {
+            Kind::Unit(unit) if self.word(at + 1).ends_with('s') => {
+                Some((Phrase::Stretch(shift, Count::AFew, unit), at + 2))
+            }
+            _ if recent => None,
             Kind::Weekday(weekday, _) => Some((Phrase::Weekday(weekday, which), at + 2)),
             Kind::Unit(unit @ (Unit::Quarter | Unit::Weekend)) => {
                 Some((Phrase::Period(unit, shift), at + 2))
@@ -104,6 +118,13 @@ impl Reader<'_> {
 
     /// "yesterday", "tonight", "overnight", "the day after tomorrow".
     pub fn near(&self, at: usize) -> Read {
+        // "USA Today", "The Tonight Show".
+        let name = self.is(at, &["today", "tonight"])
+            && self.capital(at)
+            && (self.after_name(at) || self.is(at + 1, &["show"]));
+        if name {
+            return None;
+        }
         let days = match self.word(at) {
             "today" | "tonight" => 0,
             "yesterday" => -1,
@@ -132,6 +153,30 @@ impl Reader<'_> {
             }
         };
         Some((Phrase::Today(days), at + 1))
+    }
+
+    /// Whether a word with a capital stands before, with nothing between.
+    fn after_name(&self, at: usize) -> bool {
+        at > 0 && self.capital(at - 1) && self.kind(at - 1) == Kind::Word
+    }
+
+    /// Whether the words before a date look ahead from its sentence's verb:
+    /// "will meet on Friday", but not "said on Friday that it will".
+    pub fn looks_ahead(&self, at: usize) -> bool {
+        for at in (at.saturating_sub(REACH)..at).rev() {
+            match self.word(at) {
+                "will" | "shall" | "ll" | "would" | "due" | "scheduled" | "planned"
+                | "expected" | "plans" | "slated" => {
+                    return true;
+                }
+                "." | "!" | "?" | ";" | "said" | "told" | "was" | "were" | "had" | "has"
+                | "met" | "held" | "spoke" | "came" | "went" | "began" | "made" | "took"
+                | "gave" => return false,
+                word if word.len() > 4 && word.ends_with("ed") => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether a date stands earlier in the paragraph, on which "the next

@@ -92,7 +92,7 @@ impl Resolver<'_> {
             (Some(Year::Relative(_)), Some(day)) => format!("the year is counted from {day}"),
             (_, Some(day)) => {
                 let side = match self.context.prefer {
-                    Prefer::Past => "the latest up to",
+                    Prefer::Past | Prefer::Tense => "the latest up to",
                     Prefer::Future => "the first from",
                     Prefer::Nearest => "the nearest to",
                 };
@@ -111,7 +111,7 @@ impl Resolver<'_> {
         let past = all().filter(|days| days.0 <= reference).max();
         let future = all().filter(|days| days.1 >= reference).min();
         sound(match self.context.prefer {
-            Prefer::Past => past.or(future),
+            Prefer::Past | Prefer::Tense => past.or(future),
             Prefer::Future => future.or(past),
             Prefer::Nearest => match (past, future) {
                 (Some(past), Some(future)) => {

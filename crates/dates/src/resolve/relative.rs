@@ -15,7 +15,9 @@ impl Resolver<'_> {
         let back = i32::from(weekday.until(reference.weekday()));
         let (days, reason) = match which {
             Which::Any => match self.context.prefer {
-                Prefer::Past => (-back, format!("the latest {name} up to {reference}")),
+                Prefer::Past | Prefer::Tense => {
+                    (-back, format!("the latest {name} up to {reference}"))
+                }
                 Prefer::Future => (ahead, format!("the first {name} from {reference}")),
                 Prefer::Nearest => (
                     if back <= ahead { -back } else { ahead },
