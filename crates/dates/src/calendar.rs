@@ -100,17 +100,22 @@ pub(crate) fn feast(year: i16, feast: Feast) -> Option<Date> {
     }
 }
 
-/// Easter Sunday in the Gregorian calendar: the "anonymous" algorithm as
+/// Easter Sunday in the Gregorian calendar, by the "anonymous" method as
 /// printed in Meeus, Astronomical Algorithms, chapter 8.
 fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    let (month, day) = (i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?);
-    Date::new(year, month, day).ok()
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let lag = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - lag + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let day = moon + sunday - 7 * late + 114;
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(day / 31).ok()?,
+        i8::try_from(day % 31 + 1).ok()?,
+    )
+    .ok()
 }
 
 /// The nth such weekday of a stretch, from 1; -1 is the last.

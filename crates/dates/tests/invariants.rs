@@ -18,20 +18,11 @@ fn text() -> impl Strategy<Value = String> {
             .collect::<Vec<_>>(),
     );
     let space = select(vec![" ", " ", " ", ""]);
+    let pieces = vec((piece, space), 0..14);
     prop_oneof![
-        4 => vec((piece, space), 0..14).prop_map(|pieces| pieces.concat_pairs()),
+        4 => pieces.prop_map(|pieces| pieces.iter().flat_map(|(piece, space)| [*piece, *space]).collect()),
         1 => any::<String>(),
     ]
-}
-
-trait Concat {
-    fn concat_pairs(self) -> String;
-}
-
-impl Concat for Vec<(&str, &str)> {
-    fn concat_pairs(self) -> String {
-        self.into_iter().flat_map(|(a, b)| [a, b]).collect()
-    }
 }
 
 fn context() -> impl Strategy<Value = Context> {
@@ -85,7 +76,7 @@ proptest! {
     fn the_past_is_past(day in 1i8..=28, month in 1i8..=12, weekday in select(vec!["Monday", "Friday", "Sunday"]), context in context()) {
         let Some(reference) = context.reference.filter(|day| day.year() > -9000) else { return Ok(()) };
         let past = Context::on(Some(reference));
-        let name = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"][month as usize - 1];
+        let name = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"][usize::try_from(month - 1).unwrap()];
         for text in [format!("on {weekday}"), format!("on {name} {day}"), format!("in {name}")] {
             let found = find(&text, &past);
             prop_assert_eq!(found.len(), 1);

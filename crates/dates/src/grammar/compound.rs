@@ -25,13 +25,13 @@ impl Reader<'_> {
                 Open::Since,
                 at + 2 + usize::from(self.is(at + 1, &["early"])),
             ),
-            ["prior", "to", _] => (Open::Before, at + 2),
-            ["no", "later", "than"] => (Open::Until, at + 3),
-            ["as", "late", "as"] => (Open::Until, at + 3),
-            ["on" | "in", "or", "before"] | ["before", "or", "on" | "in"] => (Open::Until, at + 3),
+            ["prior", "to", _] | ["earlier", "than", _] => (Open::Before, at + 2),
+            ["no", "later", "than"]
+            | ["as", "late", "as"]
+            | ["on" | "in", "or", "before"]
+            | ["before", "or", "on" | "in"] => (Open::Until, at + 3),
             ["on" | "in", "or", "after"] | ["after", "or", "on" | "in"] => (Open::Since, at + 3),
             ["later", "than", _] => (Open::After, at + 2),
-            ["earlier", "than", _] => (Open::Before, at + 2),
             ["after", ..] => (Open::After, at + 1),
             ["before", ..] => (Open::Before, at + 1),
             ["until" | "till" | "by", ..] => (Open::Until, at + 1),
@@ -122,13 +122,11 @@ impl Reader<'_> {
         } else {
             &["to", "until", "till", "through"][..]
         };
-        let join = if self.is(next, joins) || (led && self.dash(next)) {
-            next + 1
-        } else if self.dash(next) && dated(&first) {
-            next + 1
-        } else {
+        let dash = self.dash(next) && (led || dated(&first));
+        if !self.is(next, joins) && !dash {
             return None;
-        };
+        }
+        let join = next + 1;
         if self.is(next, &["to"]) && self.is(join, &["date"]) && led {
             return Some((
                 Phrase::Range(Box::new(first), Box::new(Phrase::Today(0))),

@@ -85,7 +85,7 @@ impl Reader<'_> {
             Kind::Number(n, 4) if n % 10 == 0 && n >= 1000 && quote(at + 1) => (n, at + 2),
             Kind::Number(n, 2) if n % 10 == 0 && quote(at + 1) => (1900 + n, at + 2),
             Kind::Mark if quote(at) && matches!(self.kind(at + 1), Kind::Decade(_)) => {
-                return self.decade(at + 1).map(|(phrase, next)| (phrase, next));
+                return self.decade(at + 1);
             }
             _ => return None,
         };

@@ -319,8 +319,9 @@ impl Reader<'_> {
             && !self.continues(at - 2);
         let part = self.dash(at.wrapping_sub(1))
             && self.is(at.wrapping_sub(2), &["mid", "early", "late", "pre", "post"]);
-        let known =
-            (led.contains(&before) || follows || part) && !counted.contains(&self.word(next));
+        let open = self.is(next, &["or", "and"]) && self.is(next + 1, &["later", "after"]);
+        let known = (open || led.contains(&before) || follows || part)
+            && !counted.contains(&self.word(next));
         known.then_some((Phrase::Year(Year::Number(year)), next))
     }
 }

@@ -3,6 +3,8 @@
 mod relative;
 mod spread;
 
+use std::fmt::Write as _;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::calendar::{self, Days, plus};
@@ -135,6 +137,7 @@ impl Resolver<'_> {
     }
 
     /// The days of a phrase.
+    #[expect(clippy::too_many_lines, reason = "one arm for each phrase")]
     pub fn resolve(&self, phrase: &Phrase) -> Result<Known> {
         match phrase {
             Phrase::Day {
@@ -293,8 +296,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        reason.push_str("; it is no ");
-        reason.push_str(&format!("{weekday:?}"));
+        let _ = write!(reason, "; it is no {weekday:?}");
         known(Some(days), Precision::Day, reason)
     }
 

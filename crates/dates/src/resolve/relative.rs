@@ -84,13 +84,11 @@ impl Resolver<'_> {
             let date = calendar::feast(year, feast)?;
             Some((date, date))
         };
-        match which {
-            Which::Shift(shift) => self.shifted(shift, Precision::Day, all),
-            _ => {
-                let days = self.by_year(year, all)?;
-                known(Some(days), Precision::Day, self.why(year))
-            }
+        if let Which::Shift(shift) = which {
+            return self.shifted(shift, Precision::Day, all);
         }
+        let days = self.by_year(year, all)?;
+        known(Some(days), Precision::Day, self.why(year))
     }
 
     pub(super) fn period(&self, unit: Unit, shift: i32) -> Result<Known> {

@@ -15,14 +15,8 @@ impl Resolver<'_> {
         if first == last {
             return Ok(whole);
         }
-        let days = i32::try_from(
-            first
-                .until(last)
-                .map_err(|_| Trouble::Impossible)?
-                .get_days(),
-        )
-        .map_err(|_| Trouble::Impossible)?
-            + 1;
+        let between = first.until(last).map_err(|_| Trouble::Impossible)?;
+        let days = between.get_days() + 1;
         let year = matches!(days, 365 | 366) && first.day() == 1;
         let half = sound(match days {
             _ if year => plus(first, 6, Unit::Month),
