@@ -1,0 +1,164 @@
+//! What changed: shifts, reversals, first statements, and the changes that
+//! reports themselves tell of.
+
+use serde::Serialize;
+
+use crate::position::{Evidence, Position, Stand, Use};
+use crate::saying::Told;
+
+/// How a stand changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Said for the first time.
+    First,
+    /// From yes to no or the other way round.
+    Reversal,
+    /// From conditional or non-committal to a plain yes or no.
+    Hardening,
+    /// From a plain yes or no, or from a conditional yes, to less.
+    Softening,
+    /// Its speakers began to disagree.
+    Division,
+    /// Its speakers agree again.
+    Closing,
+}
+
+impl ChangeKind {
+    /// The word for headings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::First => "first statement",
+            Self::Reversal => "reversal",
+            Self::Hardening => "hardening",
+            Self::Softening => "softening",
+            Self::Division => "division",
+            Self::Closing => "closing of ranks",
+        }
+    }
+
+    /// What a step from one stand to another is.
+    #[must_use]
+    pub fn of(from: Option<Stand>, to: Stand) -> Self {
+        use Stand::{Conditional, Divided, No, NonCommittal, Unstated, Yes};
+        match (from, to) {
+            (None | Some(Unstated), _) => Self::First,
+            (_, Divided) => Self::Division,
+            (Some(Divided), _) => Self::Closing,
+            (Some(Yes | Conditional), No) | (Some(No), Yes | Conditional) => Self::Reversal,
+            (Some(NonCommittal), _) | (Some(Conditional), Yes) => Self::Hardening,
+            _ => Self::Softening,
+        }
+    }
+}
+
+/// A change of a party's stand on a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The party's identifier.
+    pub party: String,
+    /// The question's identifier.
+    pub question: String,
+    /// What it is.
+    pub kind: ChangeKind,
+    /// Where the party stood; `None` for a first statement.
+    pub from: Option<Stand>,
+    /// Where it stands after.
+    pub to: Stand,
+    /// The day it is known from.
+    pub day: Option<String>,
+    /// The statement that shows where it stood.
+    pub before: Option<String>,
+    /// The statement that shows where it stands after.
+    pub after: String,
+    /// Set where the words of one report tell the change themselves.
+    pub told: Option<Told>,
+}
+
+/// The changes of a position, oldest first.
+#[must_use]
+pub fn changes(position: &Position) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for spell in &position.spells {
+        found.push(Change {
+            party: position.party.clone(),
+            question: position.question.clone(),
+            kind: ChangeKind::of(before.as_ref().map(|(stand, _)| *stand), spell.stand),
+            from: before.as_ref().map(|(stand, _)| *stand),
+            to: spell.stand,
+            day: spell.from.clone(),
+            before: before.take().map(|(_, best)| best),
+            after: spell.by.clone(),
+            told: None,
+        });
+        before = Some((spell.stand, spell.best.clone()));
+    }
+    let told = position.evidence.iter().filter_map(|e| told(position, e));
+    for change in told {
+        let known = found
+            .iter()
+            .any(|other| other.after == change.after && other.kind != ChangeKind::First);
+        if !known {
+            found.push(change);
+        }
+    }
+    found.sort_by(|a, b| a.day.cmp(&b.day));
+    found
+}
+
+/// A change that the words of one statement tell.
+fn told(position: &Position, evidence: &Evidence) -> Option<Change> {
+    let saying = &evidence.saying;
+    let own = matches!(evidence.role, Use::Current | Use::Earlier);
+    let told = saying.told.filter(|_| own)?;
+    let stand = match saying.stance {
+        crate::Stance::Support => Stand::Yes,
+        crate::Stance::Oppose => Stand::No,
+        crate::Stance::Conditional => Stand::Conditional,
+        _ => Stand::NonCommittal,
+    };
+    let (from, to) = match told {
+        // What was given up was a yes, unless the words came out as one.
+        Told::GaveUp if stand == Stand::Yes => (Stand::No, Stand::Yes),
+        Told::GaveUp => (Stand::Yes, stand),
+        Told::GaveWay if stand == Stand::No => (Stand::No, Stand::NonCommittal),
+        Told::GaveWay => (Stand::Yes, Stand::NonCommittal),
+        Told::Now => return None,
+    };
+    Some(Change {
+        party: position.party.clone(),
+        question: position.question.clone(),
+        kind: ChangeKind::of(Some(from), to),
+        from: Some(from),
+        to,
+        day: saying.days.day().map(str::to_owned),
+        before: None,
+        after: saying.statement.clone(),
+        told: Some(told),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ChangeKind;
+    use crate::position::Stand::{Conditional, Divided, No, NonCommittal, Yes};
+
+    #[test]
+    fn steps_have_names() {
+        for (from, to, kind) in [
+            (Yes, No, ChangeKind::Reversal),
+            (No, Conditional, ChangeKind::Reversal),
+            (Conditional, Yes, ChangeKind::Hardening),
+            (NonCommittal, No, ChangeKind::Hardening),
+            (Yes, Conditional, ChangeKind::Softening),
+            (No, NonCommittal, ChangeKind::Softening),
+            (Yes, Divided, ChangeKind::Division),
+            (Divided, No, ChangeKind::Closing),
+        ] {
+            assert_eq!(ChangeKind::of(Some(from), to), kind, "{from:?} {to:?}");
+        }
+        assert_eq!(ChangeKind::of(None, Yes), ChangeKind::First);
+    }
+}

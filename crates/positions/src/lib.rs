@@ -1,0 +1,34 @@
+//! Where parties stand on questions, since when, on what evidence, and what
+//! changed.
+//!
+//! [`Dispute`] is what an analyst writes down; [`Saying`] is a statement held
+//! against one of its questions; [`position`] weighs the sayings of a party
+//! into a [`Position`]; [`changes`], [`contradictions`] and [`hold`] read off
+//! what an analyst asks next. All of it is plain data and pure functions: the
+//! same sayings in any order give the same positions.
+
+mod alpha;
+mod arrangement;
+mod change;
+mod contradiction;
+pub mod dispute;
+mod position;
+mod saying;
+mod voice;
+mod weigh;
+
+pub use demarche_stance::Stance;
+
+pub use alpha::{Agreement, Disagreement, Judged, agreement};
+pub use arrangement::{Fit, Held, Reception, hold};
+pub use change::{Change, ChangeKind, changes};
+pub use contradiction::{Clash, Contradiction, contradictions};
+pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
+pub use position::{
+    Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports,
+};
+pub use saying::{
+    Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
+};
+pub use voice::{Rank, Voice};
+pub use weigh::{HALF_LIFE, position};

@@ -1,0 +1,325 @@
+//! Weighs what a party's voices said on a question into a position.
+//!
+//! The rules stand in `docs/positions.md`, in words and with worked examples
+//! that the tests recompute.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::Stance;
+use crate::position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
+use crate::saying::Saying;
+
+/// A word of one speaker counts half for each of these that another speaker of
+/// the party spoke later, in days.
+pub const HALF_LIFE: i32 = 30;
+
+/// What a party said on one question, as a position.
+///
+/// `sayings` may come in any order. `day` leaves out what was said later, and
+/// what has no day.
+#[must_use]
+pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&str>) -> Position {
+    let mut sayings: Vec<&Saying> = sayings
+        .iter()
+        .filter(|saying| day.is_none_or(|day| saying.days.day().is_some_and(|said| said <= day)))
+        .collect();
+    sayings.sort_by(|a, b| a.statement.cmp(&b.statement).then_with(|| a.voice.cmp(&b.voice)));
+    sayings.dedup_by(|a, b| a.statement == b.statement && a.voice.id == b.voice.id);
+    let utterances = utterances(&sayings);
+    let mut spells = Vec::new();
+    let mut now = State::default();
+    for (index, utterance) in utterances.iter().enumerate() {
+        now.hear(index, utterance);
+        // What was said on one day is heard together.
+        let next = utterances.get(index + 1);
+        if next.is_some_and(|next| next.same_moment(utterance)) {
+            continue;
+        }
+        now.settle(&mut spells);
+    }
+    let stand = spells.last().map_or(Stand::Unstated, |spell| spell.stand);
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for (index, utterance) in utterances.iter().enumerate() {
+        evidence.extend(utterance.evidence(now.is_latest(index, utterance), now.recency(utterance)));
+    }
+    evidence.extend(sayings.iter().filter(|s| !s.counts()).map(|s| idle(s)));
+    evidence.sort_by(heavier);
+    let mut found = Position {
+        stand,
+        since: spells.last().and_then(|spell| spell.from.clone()),
+        totals: now.totals(),
+        spells,
+        ..Position::unstated(party, question)
+    };
+    found.rest_on(evidence);
+    found
+}
+
+impl Position {
+    /// Fills in what follows from the evidence.
+    fn rest_on(&mut self, evidence: Vec<Evidence>) {
+        let stand = self.stand;
+        let mut voices = BTreeSet::new();
+        let mut outlets = BTreeSet::new();
+        let mut sides = (Vec::new(), Vec::new());
+        let mut conditions: Vec<String> = Vec::new();
+        let mut basis = Basis::default();
+        for item in &evidence {
+            let saying = &item.saying;
+            if !supports(saying, stand) || matches!(item.role, Use::Unsure | Use::NoPosition) {
+                continue;
+            }
+            let place = &saying.place;
+            outlets.insert(place.outlet.as_deref().unwrap_or(&place.file));
+            if item.role == Use::Repeats {
+                continue;
+            }
+            basis.utterances += 1;
+            self.strength += item.score();
+            voices.insert(&saying.voice.id);
+            match saying.grade {
+                Some(demarche_statements::Grade::FirstHand) => basis.first_hand += 1,
+                Some(demarche_statements::Grade::Relayed) => basis.relayed += 1,
+                _ => basis.farther += 1,
+            }
+            if item.role == Use::Current && item.recency > 0.0 {
+                for condition in &saying.conditions {
+                    if stand == Stand::Conditional && !conditions.contains(condition) {
+                        conditions.push(condition.clone());
+                    }
+                }
+                let side = if saying.stance == Stance::Oppose {
+                    &mut sides.1
+                } else {
+                    &mut sides.0
+                };
+                if !side.contains(&saying.voice.name) {
+                    side.push(saying.voice.name.clone());
+                }
+            }
+        }
+        basis.voices = voices.len();
+        basis.outlets = outlets.len();
+        self.basis = basis;
+        self.conditions = conditions;
+        self.sides = (stand == Stand::Divided).then_some(sides);
+        self.firmness = (stand != Stand::Unstated).then(|| Firmness::of(self.strength));
+        self.evidence = evidence;
+    }
+}
+
+/// One act of speaking by one voice, in all the reports that carry it; the one
+/// that counts comes first.
+struct Utterance<'s> {
+    carried: Vec<&'s Saying>,
+}
+
+impl<'s> Utterance<'s> {
+    fn best(&self) -> &'s Saying {
+        self.carried[0]
+    }
+
+    fn same_moment(&self, other: &Self) -> bool {
+        let (a, b) = (&self.best().days, &other.best().days);
+        a.day() == b.day() && a.earlier == b.earlier
+    }
+
+    fn evidence(&self, latest: bool, recency: f64) -> impl Iterator<Item = Evidence> + '_ {
+        self.carried.iter().enumerate().map(move |(index, saying)| {
+            let role = match (index, latest) {
+                (0, true) => Use::Current,
+                (0, false) => Use::Earlier,
+                _ => Use::Repeats,
+            };
+            Evidence {
+                saying: (*saying).clone(),
+                weight: saying.weight(),
+                recency,
+                role,
+                repeats: (index > 0).then(|| self.best().statement.clone()),
+            }
+        })
+    }
+}
+
+/// A person's coding before a machine's, then the heavier one, then whatever
+/// is the same every time.
+fn better(a: &Saying, b: &Saying) -> Ordering {
+    let person = b.coder.is_person().cmp(&a.coder.is_person());
+    person
+        .then_with(|| b.weight().total_cmp(&a.weight()))
+        .then_with(|| a.statement.cmp(&b.statement))
+}
+
+/// What counts, gathered by act of speaking, in the order of time.
+fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
+    let mut groups: BTreeMap<(&str, &str), Vec<&'s Saying>> = BTreeMap::new();
+    for saying in sayings.iter().filter(|saying| saying.counts()) {
+        let act = saying.utterance.as_deref().unwrap_or(&saying.statement);
+        groups.entry((&saying.voice.id, act)).or_default().push(saying);
+    }
+    let mut all: Vec<Utterance<'s>> = groups
+        .into_values()
+        .map(|mut carried| {
+            carried.sort_by(|a, b| better(a, b));
+            Utterance { carried }
+        })
+        .collect();
+    // Where one moment has several words of a voice, the best is heard last.
+    all.sort_by(|a, b| {
+        let (a, b) = (a.best(), b.best());
+        a.days
+            .order()
+            .0
+            .cmp(&b.days.order().0)
+            .then_with(|| (!a.days.earlier).cmp(&!b.days.earlier))
+            .then_with(|| better(b, a))
+    });
+    all
+}
+
+/// What has been heard up to a moment.
+#[derive(Default)]
+struct State<'s> {
+    /// Each voice's latest utterance, by voice.
+    latest: BTreeMap<&'s str, (usize, &'s Saying)>,
+    /// The last day on which anything was said.
+    day: Option<&'s str>,
+    /// Whether anything was heard that is not told as earlier.
+    fresh: bool,
+}
+
+impl<'s> State<'s> {
+    fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
+        let saying = utterance.best();
+        self.latest.insert(&saying.voice.id, (index, saying));
+        self.day = self.day.max(saying.days.day());
+        self.fresh |= !saying.days.earlier;
+    }
+
+    fn is_latest(&self, index: usize, utterance: &Utterance<'_>) -> bool {
+        self.latest
+            .get(utterance.best().voice.id.as_str())
+            .is_some_and(|(latest, _)| *latest == index)
+    }
+
+    /// What age leaves of an utterance.
+    fn recency(&self, utterance: &Utterance<'_>) -> f64 {
+        self.recency_of(utterance.best())
+    }
+
+    fn recency_of(&self, saying: &Saying) -> f64 {
+        if saying.days.earlier && self.fresh {
+            return 0.0;
+        }
+        match (saying.days.day(), self.day) {
+            (Some(said), Some(last)) => halves(days_between(said, last)),
+            (None, Some(_)) => 0.5,
+            _ => 1.0,
+        }
+    }
+
+    fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for (_, saying) in self.latest.values() {
+            let score = saying.weight() * self.recency_of(saying);
+            match saying.stance {
+                Stance::Support => totals.yes += score,
+                Stance::Oppose => totals.no += score,
+                Stance::Conditional => totals.conditional += score,
+                Stance::NonCommittal => totals.non_committal += score,
+                _ => {}
+            }
+        }
+        totals
+    }
+
+    /// Notes where the party stands after a moment.
+    fn settle(&self, spells: &mut Vec<Spell>) {
+        let stand = self.totals().stand();
+        if stand == Stand::Unstated {
+            return;
+        }
+        let for_it = |saying: &&Saying| supports(saying, stand);
+        let words = self.latest.values().map(|(_, saying)| *saying);
+        let Some(best) = words.filter(for_it).min_by(|a, b| {
+            let score = |s: &Saying| s.weight() * self.recency_of(s);
+            score(b)
+                .total_cmp(&score(a))
+                .then_with(|| a.statement.cmp(&b.statement))
+        }) else {
+            return;
+        };
+        match spells.last_mut() {
+            Some(spell) if spell.stand == stand => spell.best.clone_from(&best.statement),
+            _ => {
+                // The word that brought it here is the weightiest of this day.
+                let by = self
+                    .latest
+                    .values()
+                    .map(|(_, saying)| *saying)
+                    .filter(|s| supports(s, stand) && s.days.day() == self.day)
+                    .min_by(|a, b| better(a, b))
+                    .unwrap_or(best);
+                spells.push(Spell {
+                    stand,
+                    from: self.day.map(str::to_owned),
+                    by: by.statement.clone(),
+                    best: best.statement.clone(),
+                });
+            }
+        }
+    }
+}
+
+/// Half for each full half-life.
+fn halves(days: i32) -> f64 {
+    0.5f64.powi((days / HALF_LIFE).max(0))
+}
+
+/// Days from one day to a later one; 0 where one is none.
+fn days_between(earlier: &str, later: &str) -> i32 {
+    match (earlier.parse::<Date>(), later.parse::<Date>()) {
+        (Ok(earlier), Ok(later)) => earlier.until(later).map_or(0, |span| span.get_days()),
+        _ => 0,
+    }
+}
+
+/// Evidence that carries nothing.
+fn idle(saying: &Saying) -> Evidence {
+    let substantive = !matches!(
+        saying.stance,
+        Stance::Asks | Stance::Reports | Stance::Unrelated
+    );
+    Evidence {
+        saying: saying.clone(),
+        weight: saying.weight(),
+        recency: 0.0,
+        role: if substantive {
+            Use::Unsure
+        } else {
+            Use::NoPosition
+        },
+        repeats: None,
+    }
+}
+
+/// What counts comes first, then what counts more.
+fn heavier(a: &Evidence, b: &Evidence) -> Ordering {
+    let used = |e: &Evidence| match e.role {
+        Use::Current | Use::Earlier => 0,
+        Use::Repeats => 1,
+        Use::Unsure => 2,
+        Use::NoPosition => 3,
+    };
+    used(a)
+        .cmp(&used(b))
+        .then_with(|| b.score().total_cmp(&a.score()))
+        .then_with(|| b.weight.total_cmp(&a.weight))
+        .then_with(|| b.saying.days.order().cmp(&a.saying.days.order()))
+        .then_with(|| a.saying.statement.cmp(&b.saying.statement))
+        .then_with(|| a.saying.voice.cmp(&b.saying.voice))
+}
