@@ -5,13 +5,28 @@
 //! [`triples`] reads negotiation bulletins, where one sentence gives many
 //! parties one position.
 
+mod address;
+mod addressees;
+mod chain;
+mod dating;
+mod denial;
+mod events;
+mod frame;
+mod noun_phrase;
+mod parties;
+mod relays;
+mod report_day;
 mod resolve;
 mod statement;
+mod subject;
 mod triples;
+mod voices;
+mod when;
+mod words;
 
 pub use resolve::resolve;
 pub use statement::{
-    Aspect, Denial, Grade, Link, LinkKind, Part, Precision, Reference, ReportDay, Resolved, Speaker,
-    Statements, When,
+    Aspect, Denial, Grade, Link, LinkKind, Part, Precision, Reference, ReportDay, Resolved,
+    Speaker, Statements, When,
 };
 pub use triples::{Triple, triples};

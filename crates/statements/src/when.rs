@@ -1,0 +1,385 @@
+//! When each statement was made.
+//!
+//! Words about the speaking come first ("said on Friday"), then what they
+//! lean on ("after the meeting", "at that time"), then the speaker's other
+//! words. What none of it tells stays unknown: not later than the report.
+
+use demarche_dates::{Missing, Precision};
+use demarche_reading::Span;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::events::{self, Event, Relation};
+use crate::frame::{Frame, Tense};
+use crate::report_day::{self, Known};
+use crate::words::Words;
+use crate::{Aspect, When};
+
+/// A date expression among the words of its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Dated {
+    pub span: Span,
+    /// Its words, first and one past the last.
+    pub words: (usize, usize),
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub precision: Precision,
+    pub reason: String,
+    pub missing: Option<Missing>,
+}
+
+/// What a report's statements are dated with.
+pub(crate) struct Clock<'a> {
+    pub words: &'a Words<'a>,
+    pub known: &'a Known,
+    dates: Vec<Dated>,
+    events: Vec<Event>,
+}
+
+/// A day or days with what they rest on.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub precision: Precision,
+    pub evidence: Vec<Span>,
+    pub reason: String,
+}
+
+impl<'a> Clock<'a> {
+    /// Finds the dates and dated events of a text.
+    pub fn new(words: &'a Words<'a>, known: &'a Known) -> Self {
+        let context = demarche_dates::Context::on(known.reference);
+        let dates: Vec<Dated> = demarche_dates::find(words.text, &context)
+            .into_iter()
+            .map(|expression| {
+                let span = Span::from(expression.span.clone());
+                let (from, to) = report_day::ends(&expression.value);
+                Dated {
+                    span,
+                    words: words.inside(span),
+                    from,
+                    to,
+                    precision: expression.precision,
+                    reason: expression.reason,
+                    missing: match expression.value {
+                        demarche_dates::Value::Unresolved(missing) => Some(missing),
+                        _ => None,
+                    },
+                }
+            })
+            .collect();
+        let events = events::find(words, &dates);
+        Self {
+            words,
+            known,
+            dates,
+            events,
+        }
+    }
+
+    /// The day that a relation's own sentence gives, by a date or by an event
+    /// told of before. `others` are the frames of all relations.
+    pub fn own(&self, frame: &Frame, others: &[Frame]) -> Option<Found> {
+        if let Some(dated) = self.governing(frame, others) {
+            return self.resolve(dated);
+        }
+        self.by_event(frame).or_else(|| self.at_that_time(frame))
+    }
+
+    /// A date expression about the speaking whose days cannot be told.
+    pub fn unresolved(&self, frame: &Frame, others: &[Frame]) -> Option<&Dated> {
+        self.governing(frame, others)
+            .filter(|dated| dated.from.is_none() && dated.to.is_none())
+    }
+
+    /// The date expression of the sentence that is about the speaking.
+    fn governing(&self, frame: &Frame, others: &[Frame]) -> Option<&Dated> {
+        let first = self.dates.partition_point(|d| d.words.0 < frame.bounds.0);
+        self.dates[first..]
+            .iter()
+            .take_while(|d| d.words.0 < frame.bounds.1)
+            .filter_map(|dated| Some((self.nearness(dated, frame, others)?, dated)))
+            .min_by_key(|&(rank, dated)| (rank, dated.words.0))
+            .map(|(_, dated)| dated)
+    }
+
+    /// How surely a date is about the speaking, 0 the surest; `None` where it
+    /// is about something else.
+    fn nearness(&self, dated: &Dated, frame: &Frame, others: &[Frame]) -> Option<u8> {
+        let words = self.words;
+        let (at, after) = dated.words;
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        if let (Some(from), Some(report)) = (dated.from, report) {
+            if from > report {
+                return None;
+            }
+        }
+        if frame.cue.0 <= at && at < frame.cue.1 {
+            return Some(0);
+        }
+        if frame.in_source(at) {
+            return None;
+        }
+        // Another relation's cue between the two takes the date for itself.
+        let taken = |first: usize, last: usize| {
+            others.iter().any(|other| {
+                other.bounds == frame.bounds
+                    && first <= other.cue.0
+                    && other.cue.1 <= last
+                    && other.cue != frame.cue
+            })
+        };
+        if at >= frame.cue.1 {
+            let content = frame
+                .content
+                .iter()
+                .filter(|(first, _)| *first >= frame.cue.1)
+                .map(|(first, _)| *first)
+                .min();
+            return match content {
+                Some(first) if at >= first => self.splits_object(dated, first).then_some(1),
+                _ if taken(frame.cue.1, at) => None,
+                _ => Some(1),
+            };
+        }
+        if frame.in_content(at) {
+            return None;
+        }
+        let has_source = frame.source.0 < frame.source.1;
+        if has_source && at >= frame.source.1 {
+            let relative = (frame.source.1..at)
+                .any(|w| words.is_any(w, &["who", "which", "whose", "whom", "where"]));
+            return (!relative && !taken(at, frame.cue.0)).then_some(2);
+        }
+        // Before the source: at the head of the sentence it governs all that
+        // follows; elsewhere only what follows at once.
+        let opening = (frame.bounds.0..at).all(|w| {
+            others
+                .iter()
+                .all(|other| !(other.cue.0 <= w && w < other.cue.1))
+        });
+        let until = if has_source {
+            frame.source.0
+        } else {
+            frame.cue.0
+        };
+        let relative = words.is_any(after, &["who", "which"]);
+        (!relative && (opening || !taken(after, until))).then_some(3)
+    }
+
+    /// "accused | Ukraine on Thursday of walking back": the date parts the
+    /// cue's object from the rest of its content.
+    fn splits_object(&self, dated: &Dated, content: usize) -> bool {
+        let words = self.words;
+        let (at, after) = dated.words;
+        at > content
+            && at - content <= 7
+            && words.is_any(
+                after,
+                &["of", "to", "that", "not", "whether", "over", "for"],
+            )
+            && (content..at).all(|w| words.all[w].capital || !words.get(w).ends_with("ed"))
+            && !(content..at).any(|w| {
+                words.is_any(
+                    w,
+                    &["that", "to", "is", "was", "would", "will", "has", "had"],
+                )
+            })
+    }
+
+    fn resolve(&self, dated: &Dated) -> Option<Found> {
+        if dated.missing == Some(Missing::Event) {
+            return self.same_day(dated);
+        }
+        if dated.from.is_none() && dated.to.is_none() {
+            return None;
+        }
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        let mut to = dated.to;
+        // Nobody reports what is yet to be said.
+        if let Some(day) = report {
+            to = Some(to.map_or(day, |to| to.min(day).max(dated.from.unwrap_or(to.min(day)))));
+        }
+        Some(Found {
+            from: dated.from,
+            to,
+            precision: dated.precision,
+            evidence: vec![dated.span],
+            reason: format!(
+                "“{}”: {}",
+                &self.words.text[dated.span.range()],
+                dated.reason
+            ),
+        })
+    }
+
+    /// "The same day", "the next day": counted from the last day told before.
+    fn same_day(&self, dated: &Dated) -> Option<Found> {
+        let text = self.words.text[dated.span.range()].to_lowercase();
+        let shift = if text.contains("same") {
+            0
+        } else if text.contains("next") || text.contains("following") || text.contains("later") {
+            1
+        } else if text.contains("before") || text.contains("previous") || text.contains("earlier") {
+            -1
+        } else {
+            return None;
+        };
+        if !text.contains("day") || text.contains("days") {
+            return None;
+        }
+        let base = self.dates.iter().rev().find(|d| {
+            d.span.end <= dated.span.start && d.precision == Precision::Day && d.from.is_some()
+        })?;
+        let day = base.from?.checked_add(shift.days()).ok()?;
+        Some(Found {
+            from: Some(day),
+            to: Some(day),
+            precision: Precision::Day,
+            evidence: vec![base.span, dated.span],
+            reason: format!(
+                "“{}”, counted from “{}”, {}",
+                &self.words.text[dated.span.range()],
+                &self.words.text[base.span.range()],
+                base.from?
+            ),
+        })
+    }
+
+    /// "After the meeting", "at the press conference": by what was said of
+    /// that event before.
+    fn by_event(&self, frame: &Frame) -> Option<Found> {
+        let (relation, class, place) = events::reference(self.words, frame)?;
+        let event = self
+            .events
+            .iter()
+            .rev()
+            .find(|e| e.span.end <= place.start && e.class == class)?;
+        let text = self.words.text;
+        let told = format!(
+            "“{}”; “{}” dates it",
+            &text[place.range()],
+            &text[event.date.range()]
+        );
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        Some(match relation {
+            Relation::During => Found {
+                from: Some(event.from),
+                to: Some(event.to),
+                precision: event.precision,
+                evidence: vec![place, event.date],
+                reason: told,
+            },
+            Relation::After => Found {
+                from: Some(event.from),
+                to: report,
+                precision: Precision::Range,
+                evidence: vec![place, event.date],
+                reason: match report {
+                    Some(day) => format!("{told}; not after the report's day {day}"),
+                    None => told,
+                },
+            },
+        })
+    }
+
+    /// "At that time": about when the text's last date before it was, so no
+    /// finer than its month.
+    fn at_that_time(&self, frame: &Frame) -> Option<Found> {
+        let words = self.words;
+        let place = frame.free().find_map(|at| {
+            [
+                &["at", "that", "time"][..],
+                &["at", "the", "time"],
+                &["back", "then"],
+                &["at", "that", "point"],
+            ]
+            .iter()
+            .find(|phrase| words.reads(at, phrase))
+            .and_then(|phrase| words.span(at, at + phrase.len()))
+        })?;
+        let base = self
+            .dates
+            .iter()
+            .rev()
+            .find(|d| d.span.end <= place.start && d.from.is_some() && d.to.is_some())?;
+        let (from, to) = (base.from?, base.to?);
+        let month = from.year() == to.year() && from.month() == to.month();
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        let (from, to, precision) = if month {
+            let last = to.last_of_month();
+            let last = report.map_or(last, |day| last.min(day).max(to));
+            (from.first_of_month(), last, Precision::Month)
+        } else {
+            (from, to, base.precision)
+        };
+        Some(Found {
+            from: Some(from),
+            to: Some(to),
+            precision,
+            evidence: vec![place, base.span],
+            reason: format!(
+                "“{}” leans on “{}”, and says no finer than the {}",
+                &words.text[place.range()],
+                &words.text[base.span.range()],
+                precision.as_str()
+            ),
+        })
+    }
+
+    /// What is left to say where nothing tells the day.
+    pub fn unknown(&self, frame: &Frame, others: &[Frame]) -> When {
+        let day = self.known.day.day.clone();
+        let bound = day.as_ref().map_or_else(
+            || "the report itself has no date".to_owned(),
+            |day| format!("not after the report's own day {day}"),
+        );
+        let (evidence, reason) = match self.unresolved(frame, others) {
+            Some(dated) => (
+                vec![dated.span],
+                format!(
+                    "“{}” cannot be resolved: {}; {bound}",
+                    &self.words.text[dated.span.range()],
+                    dated.reason
+                ),
+            ),
+            None if frame.tense == Tense::Future => {
+                return When {
+                    reason: "told as yet to come".to_owned(),
+                    aspect: frame.aspect,
+                    ..When::default()
+                };
+            }
+            None => (
+                Vec::new(),
+                match frame.aspect {
+                    Aspect::Repeated => format!("told as repeated, without a day; {bound}"),
+                    Aspect::Earlier => format!("told as earlier, without a day; {bound}"),
+                    Aspect::Once => format!("the report does not say when; {bound}"),
+                },
+            ),
+        };
+        When {
+            to: day,
+            evidence,
+            reason,
+            aspect: frame.aspect,
+            ..When::default()
+        }
+    }
+}
+
+impl Found {
+    /// As it stands in a statement.
+    pub fn into_when(self, aspect: Aspect) -> When {
+        When {
+            from: self.from.map(|day| day.to_string()),
+            to: self.to.map(|day| day.to_string()),
+            precision: self.precision,
+            evidence: self.evidence,
+            reason: self.reason,
+            aspect,
+        }
+    }
+}
