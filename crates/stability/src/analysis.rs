@@ -1,12 +1,18 @@
 //! Runs the stability concepts over a model.
 
+mod decide;
+
+use crate::attitude::Attitudes;
 use crate::bits::Bits;
 use crate::concept::{Basic, Concept};
+use crate::cube;
 use crate::error::AnalysisError;
-use crate::graph::{Graph, Rows, Side, View, players, simultaneous, stable_states};
+use crate::graph::{Graph, players};
 use crate::model::Model;
 use crate::monitor::{Monitor, Watch};
-use crate::verdicts::{StateSet, Verdicts};
+use crate::verdicts::{Player, Space, StateSet, Verdicts};
+use decide::Run;
+use std::sync::Arc;
 
 /// A run in preparation: which concepts, who acts together, how much memory.
 ///
@@ -28,7 +34,26 @@ pub struct Analysis<'a> {
     concepts: Vec<Concept>,
     coalitions: Vec<Vec<usize>>,
     memory: u64,
+    method: Method,
+    attitudes: Option<Attitudes>,
     watch: Option<Watch<'a>>,
+}
+
+/// How the states are kept while they are analysed. The verdicts are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// As a cube for the basic concepts where the model allows it, otherwise
+    /// as a graph.
+    #[default]
+    Auto,
+    /// Every combination of options has its place in memory. For the basic
+    /// concepts, up to 28 options, without coalitions, where everybody moves
+    /// by options and all preferences are known.
+    Cube,
+    /// Every feasible state is listed, with matrices of moves and
+    /// preferences. For all concepts and models, up to some ten thousand
+    /// states.
+    Graph,
 }
 
 /// Runs the concepts over the model, every decision maker alone.
@@ -44,6 +69,10 @@ pub fn analyse(model: &Model, concepts: &[Concept]) -> Result<Verdicts, Analysis
 /// 32-bit machine can address.
 const MEMORY: u64 = if usize::BITS < 64 { 3 << 30 } else { 16 << 30 };
 
+/// What to do about a model that is too large to spread out or list.
+const REMEDY: &str =
+    "leave out options that no preference and no infeasibility names, or use the symbolic method";
+
 impl<'a> Analysis<'a> {
     /// An analysis with the five basic concepts.
     #[must_use]
@@ -53,6 +82,8 @@ impl<'a> Analysis<'a> {
             concepts: Concept::BASIC.to_vec(),
             coalitions: Vec::new(),
             memory: MEMORY,
+            method: Method::Auto,
+            attitudes: None,
             watch: None,
         }
     }
@@ -84,6 +115,21 @@ impl<'a> Analysis<'a> {
         self
     }
 
+    /// Sets the attitudes for relational stability. Without them everybody is
+    /// selfish.
+    #[must_use]
+    pub fn attitudes(mut self, attitudes: Attitudes) -> Self {
+        self.attitudes = Some(attitudes);
+        self
+    }
+
+    /// Chooses the method.
+    #[must_use]
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
     /// Tells `watch` about progress; it can stop the run.
     #[must_use]
     pub fn watch(mut self, watch: Watch<'a>) -> Self {
@@ -102,76 +148,109 @@ impl<'a> Analysis<'a> {
     /// coalitions that make no sense.
     pub fn run(self) -> Result<Verdicts, AnalysisError> {
         let players = players(self.model, &self.coalitions)?;
-        let graph = Graph::new(self.model, self.memory)?;
-        let steps = (self.concepts.len() * players.len() * graph.len()) as u64;
-        let monitor = Monitor::new(self.watch, steps);
-        let sides: Vec<Side> = players
-            .iter()
-            .map(|player| Side::new(&graph, &player.members))
-            .collect();
-        let all = StateSet::new(&graph.space, Bits::full(graph.len()));
-        let mut stable = Vec::with_capacity(self.concepts.len());
-        for concept in &self.concepts {
-            let mut by_player = Vec::with_capacity(players.len());
-            for player in 0..players.len() {
-                let bits = self.decide(&graph, &sides, player, *concept, &monitor)?;
-                by_player.push(StateSet::new(&graph.space, bits));
-            }
-            stable.push(by_player);
+        let (by_cube, by_graph) = self.shares()?;
+        let mut results: Vec<Option<Vec<StateSet>>> = vec![None; self.concepts.len()];
+        let mut all = None;
+        if !by_cube.is_empty() {
+            all = Some(self.run_cube(&by_cube, &mut results)?);
         }
+        if !by_graph.is_empty() || all.is_none() {
+            let listed = self.run_graph(&players, &by_graph, &mut results)?;
+            all = all.or(Some(listed));
+        }
+        let stable = results.into_iter().map(Option::unwrap_or_default).collect();
+        let all =
+            all.unwrap_or_else(|| StateSet::new(&Arc::new(Space::List(Vec::new())), Bits::new(0)));
         Ok(Verdicts::new(players, self.concepts, all, stable))
     }
 
-    fn decide(
+    /// Which concepts, by place, are done over the cube, and which over a
+    /// graph.
+    fn shares(&self) -> Result<(Vec<usize>, Vec<usize>), AnalysisError> {
+        let why_no_cube = if !self.model.is_plain() {
+            Some(
+                "somebody moves along arcs, states are merged or unseen, or a preference is not known",
+            )
+        } else if !self.coalitions.is_empty() {
+            Some("a coalition has no ranks")
+        } else if self.model.options().len() > cube::OPTIONS {
+            Some("the model has more than 28 options")
+        } else {
+            None
+        };
+        let places = 0..self.concepts.len();
+        let (basic, other): (Vec<usize>, Vec<usize>) =
+            places.partition(|place| self.concepts[*place].basic().is_some());
+        match (self.method, why_no_cube) {
+            (Method::Graph, _) | (Method::Auto, Some(_)) => {
+                Ok(((Vec::new()), basic.into_iter().chain(other).collect()))
+            }
+            (Method::Auto, None) => Ok((basic, other)),
+            (Method::Cube, Some(reason)) => Err(undefined("the cube method", reason)),
+            (Method::Cube, None) => match other.first() {
+                Some(place) => Err(undefined(
+                    &self.concepts[*place].to_string(),
+                    "the cube method knows the five basic concepts only; use the graph method",
+                )),
+                None => Ok((basic, other)),
+            },
+        }
+    }
+
+    fn run_cube(
         &self,
-        graph: &Graph,
-        sides: &[Side],
-        player: usize,
-        concept: Concept,
-        monitor: &Monitor<'_>,
-    ) -> Result<Bits, AnalysisError> {
-        if let Some(basic) = concept.basic() {
-            return basic_states(sides, player, basic, monitor);
+        places: &[usize],
+        results: &mut [Option<Vec<StateSet>>],
+    ) -> Result<StateSet, AnalysisError> {
+        let concepts: Vec<Basic> = places
+            .iter()
+            .filter_map(|place| self.concepts[*place].basic())
+            .collect();
+        let needed = cube::memory(self.model, &concepts);
+        if needed > self.memory {
+            return Err(AnalysisError::Memory {
+                what: format!("spreading out {} options", self.model.options().len()),
+                needed,
+                allowed: self.memory,
+                remedy: REMEDY,
+            });
         }
-        match concept {
-            Concept::Sim if self.model.options().is_empty() => Err(AnalysisError::Undefined {
-                concept: concept.to_string(),
-                reason: "simultaneous moves are put together as changes of options, and the model has none".to_owned(),
-            }),
-            Concept::Sim => simultaneous(graph, sides, player, monitor),
-            other => Err(AnalysisError::Undefined {
-                concept: other.to_string(),
-                reason: "not yet".to_owned(),
-            }),
+        let space = cube::space(self.model);
+        let Space::Cube(feasible) = &*space else {
+            return Err(undefined("the cube method", "the states are listed"));
+        };
+        let monitor = Monitor::new(self.watch, cube::steps(self.model, &concepts));
+        let stable = cube::solve(self.model, feasible, &concepts, &monitor)?;
+        for (place, by_player) in places.iter().zip(stable) {
+            let sets = by_player
+                .into_iter()
+                .map(|bits| StateSet::new(&space, bits));
+            results[*place] = Some(sets.collect());
         }
+        Ok(StateSet::new(&space, feasible.clone()))
+    }
+
+    fn run_graph(
+        &self,
+        players: &[Player],
+        places: &[usize],
+        results: &mut [Option<Vec<StateSet>>],
+    ) -> Result<StateSet, AnalysisError> {
+        let graph = Graph::new(self.model, self.memory)?;
+        let steps = (places.len() * players.len() * graph.len()) as u64;
+        let monitor = Monitor::new(self.watch, steps);
+        let run = Run::new(self, &graph, players, &monitor)?;
+        for place in places {
+            let sets = run.stable(self.concepts[*place])?.into_iter();
+            results[*place] = Some(sets.map(|bits| StateSet::new(&graph.space, bits)).collect());
+        }
+        Ok(StateSet::new(&graph.space, Bits::full(graph.len())))
     }
 }
 
-fn basic_states(
-    sides: &[Side],
-    player: usize,
-    concept: Basic,
-    monitor: &Monitor<'_>,
-) -> Result<Bits, AnalysisError> {
-    let others = sides
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != player);
-    let answers: Vec<&Rows> = others
-        .map(|(_, side)| {
-            if concept.is_credible() {
-                &side.improvements
-            } else {
-                &side.moves
-            }
-        })
-        .collect();
-    let own = &sides[player];
-    let view = View {
-        moves: &own.moves,
-        tempting: &own.improvements,
-        undeterred: &own.better,
-        answers: &answers,
-    };
-    stable_states(&view, concept, monitor)
+pub(crate) fn undefined(concept: &str, reason: &str) -> AnalysisError {
+    AnalysisError::Undefined {
+        concept: concept.to_owned(),
+        reason: reason.to_owned(),
+    }
 }

@@ -63,6 +63,23 @@ impl Bits {
         self.words[number / 64] |= 1 << (number % 64);
     }
 
+    /// Inserts the numbers from `start` up to `end`.
+    pub fn insert_run(&mut self, start: usize, end: usize) {
+        for (place, word) in self
+            .words
+            .iter_mut()
+            .enumerate()
+            .take(end.div_ceil(64))
+            .skip(start / 64)
+        {
+            let from = start.saturating_sub(place * 64).min(63);
+            let to = (end - place * 64).min(64);
+            if from < to {
+                *word |= (!0 << from) & (!0 >> (64 - to));
+            }
+        }
+    }
+
     pub fn remove(&mut self, number: usize) {
         self.words[number / 64] &= !(1 << (number % 64));
     }

@@ -6,11 +6,13 @@
 //! that read like the textbook.
 
 mod build;
+mod foresight;
 mod players;
 mod sanctions;
 mod simultaneous;
 
-pub(crate) use players::{Side, joint_moves, players};
+pub(crate) use foresight::{limited_move, non_myopic};
+pub(crate) use players::{Side, both, joint_moves, players};
 pub(crate) use sanctions::{View, stable_states};
 pub(crate) use simultaneous::simultaneous;
 

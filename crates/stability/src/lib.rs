@@ -38,26 +38,32 @@
 //! own and opens no file. Without the feature `threads` it starts no thread.
 
 mod analysis;
+mod attitude;
 mod bits;
 mod concept;
 mod condition;
+mod cube;
 mod error;
 mod graph;
 mod model;
 mod monitor;
+mod parallel;
 mod reference;
 mod state;
+mod status_quo;
 mod verdicts;
 
-pub use analysis::{Analysis, analyse};
+pub use analysis::{Analysis, Method, analyse};
+pub use attitude::{Attitude, Attitudes};
 pub use concept::{Basic, Concept, Extension, UnknownConcept};
 pub use condition::{Condition, ConditionError};
 pub use error::{AnalysisError, ModelError, Place};
 pub use model::{
-    Choice, Comparison, DecisionMaker, Direction, Merge, Model, ModelBuilder, Moves, Party,
+    Change, Choice, Comparison, DecisionMaker, Direction, Merge, Model, ModelBuilder, Moves, Party,
     Preference, Rule, StateRef,
 };
 pub use monitor::{Progress, Watch};
 pub use reference::{ReferenceError, read_reference};
 pub use state::{Pattern, State};
+pub use status_quo::{Evolution, Move, Steps, player_moves, status_quo};
 pub use verdicts::{Player, StateSet, Verdicts};

@@ -1,12 +1,15 @@
 //! The conflict as data: who decides, over what, and what they prefer.
 
 mod builder;
+mod change;
+mod definitions;
 mod feasible;
 mod moves;
 mod preference;
 mod resolve;
 
 pub use builder::{ModelBuilder, Party, Rule, StateRef};
+pub use change::Change;
 pub(crate) use moves::Changeable;
 pub use preference::{Comparison, Preference};
 
@@ -15,7 +18,7 @@ use crate::state::State;
 use std::collections::BTreeMap;
 
 /// In which directions an option may change. Both are the rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// It may be taken and dropped.
     #[default]
@@ -94,7 +97,7 @@ pub struct Merge {
 /// they prefer.
 ///
 /// A model is checked when it is built and does not change afterwards; a
-/// what-if is another model, made with [`Model::to_builder`].
+/// what-if is another model, made with [`Model::with`].
 ///
 /// ```
 /// use demarche_stability::{Concept, Model, Party, analyse};
@@ -125,8 +128,6 @@ pub struct Model {
     /// Infeasible patterns by the options they fix, so that a million of them
     /// are looked up and not tried one by one.
     pub(crate) patterns: BTreeMap<u64, Vec<u64>>,
-    /// The builder this came from, for variations of it.
-    pub(crate) source: ModelBuilder,
 }
 
 impl Model {
@@ -134,13 +135,6 @@ impl Model {
     #[must_use]
     pub fn builder(name: impl Into<String>) -> ModelBuilder {
         ModelBuilder::new(name)
-    }
-
-    /// The builder that this model was built from, to change something and
-    /// build again.
-    #[must_use]
-    pub fn to_builder(&self) -> ModelBuilder {
-        self.source.clone()
     }
 
     /// The model's name.
