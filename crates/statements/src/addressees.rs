@@ -132,7 +132,7 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Span> {
         if start >= frame.bounds.1 || words.is_any(start, &["that", "for", "to", "about", "of"]) {
             continue;
         }
-        let spans = noun_phrase::read_all(words, start);
+        let spans = noun_phrase::read_all(words, start, frame.limit(start));
         // In the content it must be an object: "urged | Russia to".
         let object = spans.last().is_some_and(|last| {
             let after = words.from(last.end);
@@ -154,7 +154,8 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Span> {
             continue;
         };
         // Content may come between the phrase's sentence and the cue.
-        for span in noun_phrase::read_all(words, at + phrase.len()) {
+        for span in noun_phrase::read_all(words, at + phrase.len(), frame.limit(at + phrase.len()))
+        {
             push(&mut found, span);
         }
     }

@@ -97,7 +97,7 @@ fn same_sentence(
     Some(Found {
         reason: format!(
             "said in one sentence with what is dated: {}",
-            before.found.reason
+            base(&before.found.reason)
         ),
         ..before.found.clone()
     })

@@ -87,6 +87,10 @@ pub(crate) fn find(words: &Words, dates: &[Dated]) -> Vec<Event> {
         let (Some(from), Some(to)) = (dated.from, dated.to) else {
             continue;
         };
+        // A year dates no meeting that is leaned on as "the meeting".
+        if dated.precision > Precision::Month && dated.precision != Precision::Range {
+            continue;
+        }
         let Some(word) = words.all.get(dated.words.0) else {
             continue;
         };

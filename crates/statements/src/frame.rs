@@ -124,6 +124,28 @@ impl Frame {
         (self.bounds.0..self.bounds.1).filter(|&word| !self.in_content(word))
     }
 
+    /// Where a phrase that starts at a word must end: it does not run from
+    /// source, cue or content into another of them.
+    pub fn limit(&self, word: usize) -> usize {
+        if self.in_source(word) {
+            return self.source.1;
+        }
+        if let Some(&(_, last)) = self
+            .content
+            .iter()
+            .find(|&&(first, last)| first <= word && word < last)
+        {
+            return last;
+        }
+        let starts = self.content.iter().map(|&(first, _)| first);
+        starts
+            .chain([self.cue.0, self.source.0])
+            .filter(|&first| first > word)
+            .min()
+            .unwrap_or(self.bounds.1)
+            .min(self.bounds.1)
+    }
+
     /// Whether the cue leans on the verb before it: "…, adding that".
     pub fn is_participle(&self, words: &Words) -> bool {
         let mut at = self.cue.0;

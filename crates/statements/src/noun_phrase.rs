@@ -32,9 +32,9 @@ const DETERMINERS: [&str; 20] = [
     "some", "many", "two", "all", "other", "another", "my", "those",
 ];
 
-/// Reads the noun phrase that starts at a word, "of" phrases included: its
-/// span and the word after it. `None` where none starts there.
-pub(crate) fn read(words: &Words, start: usize) -> Option<(Span, usize)> {
+/// Reads the noun phrase that starts at a word, "of" phrases included, as far
+/// as `limit`: its span and the word after it. `None` where none starts there.
+pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, usize)> {
     let first = words.all.get(start)?;
     if !first.word {
         return None;
@@ -50,7 +50,7 @@ pub(crate) fn read(words: &Words, start: usize) -> Option<(Span, usize)> {
     }
     let determined = words.is_any(start, &DETERMINERS);
     let mut at = start + usize::from(determined);
-    let limit = at + 8;
+    let limit = limit.min(at + 8);
     while at < limit {
         let Some(word) = words.all.get(at) else { break };
         if word.sentence != first.sentence {
@@ -105,11 +105,12 @@ pub(crate) fn read(words: &Words, start: usize) -> Option<(Span, usize)> {
 }
 
 /// Reads one noun phrase or a list of parties.
-pub(crate) fn read_all(words: &Words, start: usize) -> Vec<Span> {
-    if let Some(list) = parties::list(words, start).filter(|list| list.spans.len() > 1) {
+pub(crate) fn read_all(words: &Words, start: usize, limit: usize) -> Vec<Span> {
+    let list = parties::list(words, start);
+    if let Some(list) = list.filter(|list| list.spans.len() > 1 && list.end <= limit) {
         return list.spans;
     }
-    read(words, start)
+    read(words, start, limit)
         .map(|(span, _)| span)
         .into_iter()
         .collect()
@@ -135,7 +136,7 @@ mod tests {
             ("a media inquiry about recent remarks", "a media inquiry"),
         ] {
             let words = Words::new(text);
-            let (span, _) = read(&words, 0).expect(text);
+            let (span, _) = read(&words, 0, usize::MAX).expect(text);
             assert_eq!(&text[span.range()], expected);
         }
     }

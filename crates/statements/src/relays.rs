@@ -69,12 +69,11 @@ const BEFORE: [&[&str]; 26] = [
     &["told", "by"],
     &["broadcast", "by"],
 ];
-const BEHIND: [&[&str]; 7] = [
+const BEHIND: [&[&str]; 6] = [
     &["citing"],
     &["cited"],
     &["quoting"],
     &["referring", "to"],
-    &["based", "on"],
     &["relying", "on"],
     &["on", "the", "authority", "of"],
 ];
@@ -84,8 +83,11 @@ const REPORTING: [&str; 6] = ["reported", "reports", "wrote", "quoted", "cited",
 pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Relay> {
     let mut found: Vec<Relay> = Vec::new();
     for at in frame.free() {
-        // The relation's own "according to" leads to its source.
-        if frame.cue.0 <= at && at < frame.cue.1 && words.is(at, "according") {
+        // The relation's own "according to" leads to its source, its own
+        // "citing" to its content.
+        let own = frame.cue.0 <= at && at < frame.cue.1;
+        let source_follows = frame.source.0 >= frame.cue.1;
+        if own && (source_follows || frame.in_content(frame.cue.1)) {
             continue;
         }
         let (start, behind) = if let Some(phrase) = BEFORE.iter().find(|p| words.reads(at, p)) {
@@ -107,7 +109,7 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Relay> {
         } else {
             continue;
         };
-        let Some((span, _)) = noun_phrase::read(words, start) else {
+        let Some((span, _)) = noun_phrase::read(words, start, frame.limit(start)) else {
             continue;
         };
         let kind = kind(words, span);

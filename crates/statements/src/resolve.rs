@@ -162,6 +162,10 @@ fn is_for(
         let between = frame.cue.1 <= beside.cue.0 && beside.cue.1 <= first
             || last <= beside.cue.0 && beside.cue.1 <= frame.cue.0;
         let same = relations[other].source == relations[index].source;
+        // "citing" belongs to the nearest cue.
+        if between && relay.behind {
+            return false;
+        }
         if between && !same && !covers && parents[other] == parents[index] && !sources {
             return false;
         }

@@ -210,7 +210,7 @@ fn add(words: &Words, at: usize, after: usize, part: Part, voices: &mut Vec<Voic
     let marker = words.span(at, after);
     let (spans, end) = match parties::list(words, after) {
         Some(list) => (list.spans, list.end),
-        None => match noun_phrase::read(words, after) {
+        None => match noun_phrase::read(words, after, usize::MAX) {
             Some((span, end)) => (vec![span], end),
             None => return after,
         },

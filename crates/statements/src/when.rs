@@ -150,7 +150,8 @@ impl<'a> Clock<'a> {
         if has_source && at >= frame.source.1 {
             let relative = (frame.source.1..at)
                 .any(|w| words.is_any(w, &["who", "which", "whose", "whom", "where"]));
-            return (!relative && !taken(at, frame.cue.0)).then_some(2);
+            let clear = !taken(at, frame.cue.0) && !taken(frame.source.1, at);
+            return (!relative && clear).then_some(2);
         }
         // Before the source: at the head of the sentence it governs all that
         // follows; elsewhere only what follows at once.
