@@ -1,0 +1,239 @@
+//! Takes TOML apart key by key, and gathers what is at fault.
+
+use crate::sheet::Text;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Faults so far: where, what, and what to do.
+#[derive(Default)]
+pub(super) struct Faults(pub Vec<(Range<usize>, String, String)>);
+
+impl Faults {
+    pub fn add(&mut self, at: Range<usize>, what: impl Into<String>, remedy: impl Into<String>) {
+        self.0.push((at, what.into(), remedy.into()));
+    }
+
+    /// Something else than what is needed.
+    pub fn kind(&mut self, value: &Value<'_>, key: &str, wanted: &str) {
+        self.add(
+            value.span(),
+            format!("`{key}` is {}", an(value.get_ref().type_str())),
+            format!("write {wanted}"),
+        );
+    }
+}
+
+fn an(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+/// A table in the making: keys are taken out, and what is left is unknown.
+pub(super) struct Table<'a> {
+    entries: Vec<(&'a str, Range<usize>, Option<&'a Value<'a>>)>,
+    at: Range<usize>,
+    what: &'static str,
+    /// Every key that was asked for.
+    known: Vec<&'static str>,
+}
+
+impl<'a> Table<'a> {
+    pub fn new(table: &'a DeTable<'a>, at: Range<usize>, what: &'static str) -> Self {
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), key.span(), Some(value)))
+            .collect();
+        // The parser sorts keys by name; people read them in their order.
+        entries.sort_by_key(|(_, at, _)| at.start);
+        Self {
+            entries,
+            at,
+            what,
+            known: Vec::new(),
+        }
+    }
+
+    pub fn of(value: &'a Value<'a>, key: &str, what: &'static str, faults: &mut Faults) -> Option<Self> {
+        let Some(table) = value.get_ref().as_table() else {
+            faults.kind(value, key, "a table");
+            return None;
+        };
+        Some(Self::new(table, value.span(), what))
+    }
+
+    pub fn at(&self) -> Range<usize> {
+        self.at.clone()
+    }
+
+    pub fn take(&mut self, key: &'static str) -> Option<&'a Value<'a>> {
+        self.known.push(key);
+        let entry = self.entries.iter_mut().find(|(name, ..)| *name == key)?;
+        entry.2.take()
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, ..)| *name == key)
+    }
+
+    pub fn string(&mut self, key: &'static str, faults: &mut Faults) -> Option<Text> {
+        let value = self.take(key)?;
+        string(value, key, faults)
+    }
+
+    /// A string that must be there and say something.
+    pub fn needed(&mut self, key: &'static str, remedy: &str, faults: &mut Faults) -> Option<Text> {
+        let at = self.at();
+        if !self.has(key) {
+            self.known.push(key);
+            faults.add(at, format!("{} without `{key}`", self.what), remedy);
+            return None;
+        }
+        let text = self.string(key, faults)?;
+        if text.text.trim().is_empty() {
+            faults.add(text.at.0.clone(), format!("`{key}` is empty"), remedy);
+            return None;
+        }
+        Some(text)
+    }
+
+    pub fn boolean(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
+        let value = self.take(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            faults.kind(value, key, "true or false");
+        }
+        found
+    }
+
+    pub fn integer(&mut self, key: &'static str, faults: &mut Faults) -> Option<i64> {
+        let value = self.take(key)?;
+        integer(value, key, faults)
+    }
+
+    pub fn array(&mut self, key: &'static str, wanted: &str, faults: &mut Faults) -> Option<&'a [Value<'a>]> {
+        let value = self.take(key)?;
+        let found = value.get_ref().as_array();
+        if found.is_none() {
+            faults.kind(value, key, wanted);
+        }
+        found.map(|array| &**array)
+    }
+
+    pub fn strings(&mut self, key: &'static str, faults: &mut Faults) -> Option<Vec<Text>> {
+        let values = self.array(key, "a list of texts: [\"…\", \"…\"]", faults)?;
+        Some(values.iter().filter_map(|value| string(value, key, faults)).collect())
+    }
+
+    /// An array of tables.
+    pub fn tables(&mut self, key: &'static str, what: &'static str, faults: &mut Faults) -> Vec<Table<'a>> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let Some(values) = value.get_ref().as_array() else {
+            faults.kind(value, key, &format!("[[{key}]] with two brackets, once for each"));
+            return Vec::new();
+        };
+        values
+            .iter()
+            .filter_map(|value| Table::of(value, key, what, faults))
+            .collect()
+    }
+
+    /// The keys and values of a table of names.
+    pub fn entries(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Text, &'a Value<'a>)> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let Some(table) = Table::of(value, key, "a table", faults) else {
+            return Vec::new();
+        };
+        table
+            .entries
+            .into_iter()
+            .filter_map(|(name, at, value)| Some((Text::new(name, at), value?)))
+            .collect()
+    }
+
+    /// Names what nobody asked for.
+    pub fn finish(self, faults: &mut Faults) {
+        for (name, at, value) in &self.entries {
+            if value.is_some() {
+                faults.add(
+                    at.clone(),
+                    format!("{} has no key `{name}`", self.what),
+                    match near(name, &self.known) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("known here: {}", self.known.join(", ")),
+                    },
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn string(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<Text> {
+    match value.get_ref().as_str() {
+        Some(text) => Some(Text::new(text, value.span())),
+        None => {
+            faults.kind(value, key, "text in quotation marks");
+            None
+        }
+    }
+}
+
+pub(super) fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<i64> {
+    let found = value
+        .get_ref()
+        .as_integer()
+        .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+    if found.is_none() {
+        faults.kind(value, key, "a whole number of at most 18 digits");
+    }
+    found
+}
+
+/// Two texts in an array.
+pub(super) fn pair(value: &Value<'_>, key: &str, wanted: &str, faults: &mut Faults) -> Option<(Text, Text)> {
+    let parts = value.get_ref().as_array().map(|array| &**array);
+    let Some([first, second]) = parts else {
+        faults.add(
+            value.span(),
+            format!("an entry of `{key}` is no pair"),
+            format!("write {wanted}"),
+        );
+        return None;
+    };
+    Some((string(first, key, faults)?, string(second, key, faults)?))
+}
+
+/// The known key that differs by at most two letters.
+fn near(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let closest = known.iter().map(|key| (distance(name, key), *key)).min()?;
+    (closest.0 <= 2).then_some(closest.1)
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let change = corner + usize::from(letter != *other);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        return "none yet".to_owned();
+    }
+    names.join(", ")
+}
