@@ -20,10 +20,24 @@
 
 mod actor;
 mod cast;
+mod describe;
+mod draft;
+mod entities;
+mod fold;
+mod gazetteer;
 mod known;
+mod lexicon;
+mod link;
+mod mention;
+mod people;
+mod point;
 mod resolve;
+mod roles;
+mod scene;
+mod words;
 
 pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};
 pub use cast::Cast;
 pub use known::{Known, KnownActor};
+pub use link::{Correction, Handle, Key, Linked, keys, link};
 pub use resolve::cast;

@@ -1,0 +1,244 @@
+//! Whom a pronoun points at.
+//!
+//! Candidates are the actors named or spoken of before. What counts, in the
+//! manner of centering and of Lappin and Leass's salience weights: gender and
+//! number must agree; the last speaker goes on speaking; subjects before
+//! objects, objects before what follows a preposition; near before far; words
+//! inside a quotation seldom are what words outside point at.
+
+use std::collections::BTreeMap;
+
+use demarche_reading::Span;
+
+use crate::ActorKind;
+use crate::entities::What;
+use crate::lexicon::{POSTMODIFIERS, Pronoun};
+use crate::mention::Reader;
+use crate::words::Gap;
+
+/// A span that was read, and whom it meant.
+#[derive(Debug, Clone)]
+pub(crate) struct Heard {
+    /// Its first word.
+    pub start: usize,
+    /// One past its last word.
+    pub end: usize,
+    pub sentence: usize,
+    pub actors: Vec<usize>,
+    /// It is the source of a relation.
+    pub source: bool,
+}
+
+/// A pronoun to resolve.
+pub(crate) struct Pointing {
+    /// The pronoun's word.
+    pub at: usize,
+    pub kind: Pronoun,
+    /// It is the source of a relation: whoever it is speaks.
+    pub source: bool,
+    pub span: Span,
+}
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 5;
+
+impl Reader<'_> {
+    /// The actors a pronoun points at, with the reason.
+    pub(crate) fn point(&self, pointing: &Pointing) -> Option<(Vec<usize>, String)> {
+        if pointing.kind == Pronoun::Relative {
+            return self.just_before(pointing.at);
+        }
+        let mut best: Option<(i64, Vec<usize>, &'static str)> = None;
+        let mut offer = |score: i64, actors: &[usize], why: &'static str| {
+            if best.as_ref().is_none_or(|(top, ..)| score > *top) {
+                best = Some((score, actors.to_vec(), why));
+            }
+        };
+        let here = &self.scene.words[pointing.at];
+        let inside = self.speaker_of_content(pointing.span);
+        for (index, entity) in self.scene.entities.iter().enumerate() {
+            if entity.words.start >= pointing.at {
+                break;
+            }
+            let Some(actor) = self.scene.actor[index] else { continue };
+            let word = &self.scene.words[entity.words.start];
+            let Some(score) = self.base_score(pointing, actor, word.sentence, entity.words.end) else { continue };
+            let mut score = score + self.place(index);
+            if word.quoted && !here.quoted {
+                score -= 14;
+            }
+            offer(score, &[actor], "the last one named who fits");
+        }
+        let last_source = self.heard.iter().rev().find(|heard| heard.source && heard.end <= pointing.at);
+        for heard in &self.heard {
+            if heard.end > pointing.at {
+                continue;
+            }
+            let Some(score) = heard
+                .actors
+                .iter()
+                .map(|&actor| self.base_score(pointing, actor, heard.sentence, heard.end))
+                .collect::<Option<Vec<_>>>()
+                .and_then(|scores| scores.into_iter().max())
+            else {
+                if heard.actors.len() > 1 && pointing.kind == Pronoun::Several {
+                    let distance = i64::try_from(here.sentence - heard.sentence.min(here.sentence)).unwrap_or(99);
+                    if distance <= 3 {
+                        offer(18 - 10 * distance, &heard.actors, "those named together before");
+                    }
+                }
+                continue;
+            };
+            if heard.actors.len() > 1 && pointing.kind != Pronoun::Several {
+                continue;
+            }
+            let mut score = score + if heard.source { 8 } else { 2 };
+            let mut why = "the last one spoken of who fits";
+            let goes_on = pointing.source && last_source.is_some_and(|last| last.start == heard.start);
+            if goes_on {
+                score += 12;
+                why = "the last speaker goes on";
+            }
+            offer(score, &heard.actors, why);
+        }
+        if let Some(actors) = inside {
+            for actor in actors {
+                if let Some(score) = self.base_score(pointing, actor, here.sentence, pointing.at) {
+                    offer(score + 14, &[actor], "whoever speaks of themselves");
+                }
+            }
+        }
+        let (_, actors, why) = best?;
+        let name = self.scene.drafts.all[*actors.first()?].name.clone();
+        Some((actors, format!("{name}: {why}")))
+    }
+
+    /// What agreement and distance give a candidate; none where it cannot be.
+    fn base_score(&self, pointing: &Pointing, actor: usize, sentence: usize, end: usize) -> Option<i64> {
+        let draft = &self.scene.drafts.all[actor];
+        let here = self.scene.words[pointing.at].sentence;
+        let distance = here.checked_sub(sentence)?;
+        if distance > REACH {
+            return None;
+        }
+        let agreement = match pointing.kind {
+            Pronoun::Personal(gender) => {
+                let somebody = matches!(draft.kind, ActorKind::Person | ActorKind::Office) || (draft.kind == ActorKind::Unnamed && !draft.plural);
+                if !somebody || draft.gender.is_some_and(|own| own != gender) {
+                    return None;
+                }
+                let known = if draft.gender.is_some() { 4 } else { 0 };
+                known + if draft.kind == ActorKind::Person { 3 } else { 0 }
+            }
+            Pronoun::Thing => match draft.kind {
+                ActorKind::State | ActorKind::Organisation => 4,
+                ActorKind::Document => 3,
+                ActorKind::Group if !draft.plural => 2,
+                _ => return None,
+            },
+            Pronoun::Several => match draft.kind {
+                ActorKind::Group => 6,
+                ActorKind::Unnamed if draft.plural => 6,
+                ActorKind::Organisation => 0,
+                ActorKind::State => -2,
+                ActorKind::Unnamed => -4,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let words = i64::try_from(pointing.at.saturating_sub(end)).unwrap_or(99);
+        Some(agreement - 7 * i64::try_from(distance).ok()? - (words / 12).min(6))
+    }
+
+    /// What its place in the sentence gives a name.
+    fn place(&self, index: usize) -> i64 {
+        let words = &self.scene.words;
+        let entity = &self.scene.entities[index];
+        if words[entity.words.end - 1].possessive {
+            return 2;
+        }
+        // The names right before belong to the same noun phrase.
+        let mut start = entity.words.start;
+        let mut first = index;
+        while let Some(before) = first.checked_sub(1) {
+            let other = &self.scene.entities[before];
+            if other.words.end != start || !words[start].joined() || !matches!(other.what, What::Title | What::Country(..) | What::Body(_) | What::Organisation | What::Adjective) {
+                break;
+            }
+            start = other.words.start;
+            first = before;
+        }
+        let opens = |at: usize| words[at].opens();
+        if opens(start) {
+            return 9;
+        }
+        let before = &words[start - 1];
+        if before.fold == "the" && start >= 2 && opens(start - 1) {
+            return 9;
+        }
+        let before = if before.fold == "the" && start >= 2 { &words[start - 2] } else { before };
+        if POSTMODIFIERS.contains(&before.fold.as_str()) && !matches!(before.fold.as_str(), "that" | "as" | "when" | "while" | "after" | "before" | "who" | "has" | "had" | "is" | "was") {
+            return 0;
+        }
+        if words[start].gap == Gap::Comma || matches!(before.fold.as_str(), "that" | "as" | "when" | "while" | "but" | "because" | "after" | "before" | "if" | "though" | "although") {
+            return 6;
+        }
+        if before.fold == "and" { 4 } else { 3 }
+    }
+
+    /// "…, who": whoever was named right before.
+    fn just_before(&self, at: usize) -> Option<(Vec<usize>, String)> {
+        let heard = self.heard.iter().rev().find(|heard| heard.end <= at && at - heard.end <= 1);
+        if let Some(heard) = heard {
+            return Some((heard.actors.clone(), "named right before".to_owned()));
+        }
+        let found = self.scene.entities.iter().enumerate().rev().find_map(|(index, entity)| {
+            (entity.words.end <= at && at - entity.words.end <= 2).then_some(self.scene.actor[index]?).into()
+        });
+        found.flatten().map(|actor: usize| (vec![actor], "named right before".to_owned()))
+    }
+
+    /// Who speaks the content that a span lies in, if that is known by now.
+    fn speaker_of_content(&self, span: Span) -> Option<Vec<usize>> {
+        let relation = self.around(span)?;
+        let source = *relation.source.first()?;
+        let range = self.scene.inside(source);
+        self.heard
+            .iter()
+            .find(|heard| heard.source && heard.start >= range.start && heard.start < range.end.max(range.start + 1))
+            .map(|heard| heard.actors.clone())
+    }
+
+    /// The innermost relation whose content a span lies in.
+    fn around(&self, span: Span) -> Option<&demarche_attribution::Attribution> {
+        self.relations
+            .iter()
+            .filter(|relation| {
+                !relation.source.is_empty() && relation.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
+            })
+            .min_by_key(|relation| relation.content.iter().map(|content| content.end - content.start).sum::<usize>())
+    }
+
+    /// Whoever speaks the words that "I" or "we" stands in.
+    pub(crate) fn speaker_around(&self, span: Span, answers: &BTreeMap<Span, Vec<usize>>) -> Option<Vec<usize>> {
+        let relation = self.around(span)?;
+        let inside = |asked: &Span| relation.source.iter().any(|source| source.start <= asked.start && asked.end <= source.end);
+        answers.iter().find(|(asked, actors)| inside(asked) && !actors.is_empty()).map(|(_, actors)| actors.clone())
+    }
+
+    /// The first one named after a pronoun who fits, in the same sentence or
+    /// the next.
+    pub(crate) fn ahead(&self, at: usize, kind: Pronoun) -> Option<usize> {
+        let sentence = self.scene.words.get(at)?.sentence;
+        self.scene.entities.iter().enumerate().find_map(|(index, entity)| {
+            let word = &self.scene.words[entity.words.start];
+            let actor = self.scene.actor[index]?;
+            let draft = &self.scene.drafts.all[actor];
+            let fits = match kind {
+                Pronoun::Personal(gender) => draft.kind == ActorKind::Person && draft.gender.is_none_or(|own| own == gender),
+                _ => false,
+            };
+            (entity.words.start > at && word.sentence <= sentence + 1 && fits).then_some(actor)
+        })
+    }
+}
