@@ -67,7 +67,7 @@ pub fn analyse(model: &Model, concepts: &[Concept]) -> Result<Verdicts, Analysis
 
 /// How many bytes a run may use unless it is told otherwise: 16 GiB, or what a
 /// 32-bit machine can address.
-const MEMORY: u64 = if usize::BITS < 64 { 3 << 30 } else { 16 << 30 };
+pub(crate) const MEMORY: u64 = if usize::BITS < 64 { 3 << 30 } else { 16 << 30 };
 
 /// What to do about a model that is too large to spread out or list.
 const REMEDY: &str =

@@ -25,7 +25,9 @@ use crate::parallel::cores;
 use crate::verdicts::Space;
 use improving::Sorted;
 use key::{Entry, Key};
-use rank::{Ranks, keys, ranks, renumber};
+pub(crate) use rank::Ranks;
+pub(crate) use transform::over_option;
+use rank::{keys, ranks, renumber};
 use slices::Sliced;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -121,10 +123,21 @@ pub(crate) fn solve(
     concepts: &[Basic],
     monitor: &Monitor<'_>,
 ) -> Result<Stable, AnalysisError> {
+    let ranks = model.decision_makers().iter().map(|dm| ranks(dm, feasible));
+    solve_ranks(model, feasible, ranks, concepts, monitor)
+}
+
+/// The same with ranks from elsewhere, in the order of the decision makers.
+pub(crate) fn solve_ranks(
+    model: &Model,
+    feasible: &Bits,
+    given: impl Iterator<Item = Ranks>,
+    concepts: &[Basic],
+    monitor: &Monitor<'_>,
+) -> Result<Stable, AnalysisError> {
     let mut all = Vec::with_capacity(model.decision_makers().len());
     let mut bound = 0;
-    for dm in model.decision_makers() {
-        let mut ranks = ranks(dm, feasible);
+    for mut ranks in given {
         if ranks.bound > i16::RANKS {
             renumber(&mut ranks, feasible);
         }

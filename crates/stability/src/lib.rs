@@ -40,30 +40,48 @@
 mod analysis;
 mod attitude;
 mod bits;
+mod coalitions;
 mod concept;
 mod condition;
 mod cube;
 mod error;
+mod explain;
 mod graph;
+mod hypergame;
+mod inverse;
+mod levers;
 mod model;
 mod monitor;
 mod parallel;
 mod reference;
+mod sensitivity;
 mod state;
 mod status_quo;
 mod verdicts;
 
 pub use analysis::{Analysis, Method, analyse};
 pub use attitude::{Attitude, Attitudes};
+pub use coalitions::{
+    CoalitionImprovement, coalition_equilibria, coalition_improvements, coalitions,
+};
 pub use concept::{Basic, Concept, Extension, UnknownConcept};
 pub use condition::{Condition, ConditionError};
 pub use error::{AnalysisError, ModelError, Place};
+pub use explain::{
+    Answer, Escape, Explanation, Grounds, Reason, Sanction, Temptation, explain,
+};
+pub use hypergame::{Hypergame, Misperception};
+pub use inverse::{
+    Clause, Count, Requirement, Vary, Way, inverse_count, requirement, requirements,
+};
+pub use levers::{Difference, Lever, Levers, differences, levers};
 pub use model::{
     Change, Choice, Comparison, DecisionMaker, Direction, Merge, Model, ModelBuilder, Moves, Party,
     Preference, Rule, StateRef,
 };
 pub use monitor::{Progress, Watch};
 pub use reference::{ReferenceError, read_reference};
+pub use sensitivity::{Doubts, Effect, Factor, Findings, Sensitivity};
 pub use state::{Pattern, State};
 pub use status_quo::{Evolution, Move, Steps, player_moves, status_quo};
 pub use verdicts::{Player, StateSet, Verdicts};

@@ -6,7 +6,7 @@ use crate::bits::Bits;
 use crate::concept::{Basic, Concept, Extension};
 use crate::error::AnalysisError;
 use crate::graph::{
-    Graph, Rows, Side, View, both, limited_move, non_myopic, simultaneous, stable_states,
+    Graph, Rows, Side, View, basic_states, both, limited_move, non_myopic, simultaneous, stable_states,
 };
 use crate::model::Model;
 use crate::monitor::Monitor;
@@ -59,7 +59,7 @@ impl<'a> Run<'a> {
                 .collect::<Result<Vec<_>, _>>()
         };
         if let Some(basic) = concept.basic() {
-            return each(&|player| self.basic(basic, player));
+            return each(&|player| basic_states(&self.sides, player, basic, self.monitor));
         }
         match concept {
             Concept::Sim if self.model.options().is_empty() => Err(undefined(
@@ -85,7 +85,7 @@ impl<'a> Run<'a> {
             Concept::NonMyopic => non_myopic(self.graph, self.monitor),
             Concept::Strong(basic) => each(&|player| self.strong(basic, player)),
             Concept::Mild(basic) => each(&|player| {
-                let mut mild = self.basic(basic, player)?;
+                let mut mild = basic_states(&self.sides, player, basic, self.monitor)?;
                 mild.subtract(&self.strong(basic, player)?);
                 Ok(mild)
             }),
@@ -113,17 +113,6 @@ impl<'a> Run<'a> {
                 &sides[other].moves
             }
         })
-    }
-
-    fn basic(&self, concept: Basic, player: usize) -> Result<Bits, AnalysisError> {
-        let own = &self.sides[player];
-        let view = View {
-            moves: &own.moves,
-            tempting: &own.improvements,
-            undeterred: &own.better,
-            answers: &self.answers(concept, player),
-        };
-        stable_states(&view, concept, self.monitor)
     }
 
     /// Only what is greatly worse deters.

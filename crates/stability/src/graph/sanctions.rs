@@ -1,7 +1,7 @@
 //! Nash stability and the sanctioning concepts, word for word: a state is
 //! stable when every temptation can be answered with something that deters.
 
-use super::{Rows, joint_moves};
+use super::{Rows, Side, joint_moves};
 use crate::bits::Bits;
 use crate::concept::Basic;
 use crate::error::AnalysisError;
@@ -33,31 +33,63 @@ pub(crate) fn stable_states(
 ) -> Result<Bits, AnalysisError> {
     let states = view.moves.len();
     let mut stable = Bits::new(states);
-    // What the others can bring about from a state; found once it is needed.
     let mut reach: Vec<Option<Bits>> = vec![None; states];
     for state in 0..states {
         monitor.step(1)?;
-        let tempting = &view.tempting[state];
-        let undeterred = &view.undeterred[state];
-        let deterred = |target: usize, reach: &mut Vec<Option<Bits>>| {
-            let reach = reach[target].get_or_insert_with(|| joint_moves(view.answers, target));
-            if !concept.is_symmetric() {
-                return !reach.is_subset(undeterred);
-            }
-            let mut sanctions = reach.clone();
-            sanctions.subtract(undeterred);
-            sanctions
-                .iter()
-                .any(|sanction| !view.moves[sanction].intersects(undeterred))
-        };
-        let is_stable = if concept == Basic::Nash {
-            tempting.is_empty()
-        } else {
-            tempting.iter().all(|target| deterred(target, &mut reach))
-        };
-        if is_stable {
+        if stable_at(view, concept, state, &mut reach) {
             stable.insert(state);
         }
     }
     Ok(stable)
+}
+
+/// Whether one state is stable. `reach` keeps what the others can bring about
+/// from a state, once it was needed.
+pub(crate) fn stable_at(
+    view: &View<'_>,
+    concept: Basic,
+    state: usize,
+    reach: &mut [Option<Bits>],
+) -> bool {
+    let tempting = &view.tempting[state];
+    if concept == Basic::Nash {
+        return tempting.is_empty();
+    }
+    let undeterred = &view.undeterred[state];
+    tempting.iter().all(|target| {
+        let reach = reach[target].get_or_insert_with(|| joint_moves(view.answers, target));
+        if !concept.is_symmetric() {
+            return !reach.is_subset(undeterred);
+        }
+        let mut sanctions = reach.clone();
+        sanctions.subtract(undeterred);
+        sanctions
+            .iter()
+            .any(|sanction| !view.moves[sanction].intersects(undeterred))
+    })
+}
+
+/// The states that are stable for one of the sides, with what each prefers.
+///
+/// # Errors
+///
+/// [`AnalysisError::Stopped`].
+pub(crate) fn basic_states(
+    sides: &[Side],
+    player: usize,
+    concept: Basic,
+    monitor: &Monitor<'_>,
+) -> Result<Bits, AnalysisError> {
+    let others = sides.iter().enumerate().filter(|(other, _)| *other != player);
+    let answers: Vec<&Rows> = others
+        .map(|(_, side)| if concept.is_credible() { &side.improvements } else { &side.moves })
+        .collect();
+    let own = &sides[player];
+    let view = View {
+        moves: &own.moves,
+        tempting: &own.improvements,
+        undeterred: &own.better,
+        answers: &answers,
+    };
+    stable_states(&view, concept, monitor)
 }
