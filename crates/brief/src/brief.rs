@@ -4,7 +4,7 @@
 //! outlet, date and sentence.
 
 use demarche_positions::{
-    ChangeKind, Clash, Coder, Firmness, Fit, Reception, Stand, Stance, Told, Use,
+    ChangeKind, Clash, Coder, Firmness, Fit, Reception, Stance, Stand, Told, Use,
 };
 use demarche_statements::Grade;
 use serde::Serialize;

@@ -124,10 +124,7 @@ impl Notes {
     /// The number of the note for a saying, with what it says to its question.
     fn cite(&mut self, saying: &Saying, evidence: Option<&Evidence>) -> usize {
         let next = self.all.len() + 1;
-        let number = *self
-            .numbers
-            .entry(saying.statement.clone())
-            .or_insert(next);
+        let number = *self.numbers.entry(saying.statement.clone()).or_insert(next);
         if number == next {
             self.all.push(note(next, saying));
         }
@@ -558,7 +555,9 @@ fn provenance(material: &Material<'_>) -> Provenance {
         .into_iter()
         .map(|(outlet, statements)| (outlet, statements.len()))
         .collect();
-    found.outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
+        .outlets
+        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found
 }
 
@@ -600,7 +599,10 @@ fn unknown(brief: &Brief) -> Vec<String> {
         .filter(|cell| cell.stand != Stand::Unstated && cell.utterances == 1)
         .count();
     if single > 0 {
-        found.push(format!("{} rest on one utterance.", count(single, "position")));
+        found.push(format!(
+            "{} rest on one utterance.",
+            count(single, "position")
+        ));
     }
     found.push(format!(
         "“Unstated” means not found in {}: what was said elsewhere, or in private, is not here.",

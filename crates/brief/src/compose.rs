@@ -1,6 +1,6 @@
 //! Puts a brief into words.
 
-use demarche_positions::{Fit, Firmness, Reception, Stance, Stand, Told};
+use demarche_positions::{Firmness, Fit, Reception, Stance, Stand, Told};
 use demarche_statements::Grade;
 
 use crate::brief::{Arranged, Brief, Cell, ClashView, Line, Note, Outlook, Shift};
@@ -11,7 +11,12 @@ use Inline::{Faint, Notes, Quote, Strong, Text};
 
 pub(crate) fn document(brief: &Brief) -> Vec<Block<'_>> {
     let mut page = vec![Block::Title(brief.title.clone())];
-    page.extend(brief.about.iter().map(|about| Block::Paragraph(vec![Text(about.clone())])));
+    page.extend(
+        brief
+            .about
+            .iter()
+            .map(|about| Block::Paragraph(vec![Text(about.clone())])),
+    );
     page.push(Block::Paragraph(vec![Faint(rests_on(brief))]));
     matrix(brief, &mut page);
     news(brief, &mut page);
@@ -81,7 +86,9 @@ fn rests_on(brief: &Brief) -> String {
 }
 
 fn question(brief: &Brief, id: &str) -> String {
-    brief.question(id).map_or_else(|| id.to_owned(), |asked| asked.yes.clone())
+    brief
+        .question(id)
+        .map_or_else(|| id.to_owned(), |asked| asked.yes.clone())
 }
 
 fn matrix(brief: &Brief, page: &mut Vec<Block<'_>>) {
@@ -104,7 +111,11 @@ fn matrix(brief: &Brief, page: &mut Vec<Block<'_>>) {
         }
     };
     page.push(Block::Matrix {
-        columns: brief.parties.iter().map(|party| party.name.clone()).collect(),
+        columns: brief
+            .parties
+            .iter()
+            .map(|party| party.name.clone())
+            .collect(),
         rows: brief
             .matrix
             .iter()
@@ -239,7 +250,9 @@ fn news(brief: &Brief, page: &mut Vec<Block<'_>>) {
         )]));
         return;
     }
-    page.push(Block::List(brief.news.iter().map(|l| line(brief, l)).collect()));
+    page.push(Block::List(
+        brief.news.iter().map(|l| line(brief, l)).collect(),
+    ));
 }
 
 fn line(brief: &Brief, line: &Line) -> Vec<Inline> {
@@ -252,7 +265,9 @@ fn line(brief: &Brief, line: &Line) -> Vec<Inline> {
 fn shifts(brief: &Brief, page: &mut Vec<Block<'_>>) {
     page.push(Block::Heading("Shifts".into()));
     if brief.shifts.is_empty() {
-        page.push(Block::Paragraph(vec![text("None that these reports show.")]));
+        page.push(Block::Paragraph(vec![text(
+            "None that these reports show.",
+        )]));
         return;
     }
     let items = brief.shifts.iter().map(|s| shift(brief, s)).collect();
@@ -302,7 +317,9 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
 fn contradictions(brief: &Brief, page: &mut Vec<Block<'_>>) {
     page.push(Block::Heading("Contradictions".into()));
     if brief.contradictions.is_empty() {
-        page.push(Block::Paragraph(vec![text("None that these reports show.")]));
+        page.push(Block::Paragraph(vec![text(
+            "None that these reports show.",
+        )]));
         return;
     }
     let clash = |clash: &ClashView| {
@@ -319,7 +336,9 @@ fn contradictions(brief: &Brief, page: &mut Vec<Block<'_>>) {
         }
         line
     };
-    page.push(Block::List(brief.contradictions.iter().map(clash).collect()));
+    page.push(Block::List(
+        brief.contradictions.iter().map(clash).collect(),
+    ));
 }
 
 fn arrangements(brief: &Brief, page: &mut Vec<Block<'_>>) {
@@ -341,7 +360,10 @@ fn arrangements(brief: &Brief, page: &mut Vec<Block<'_>>) {
                 format!("{}: {word}", question(brief, id))
             })
             .collect();
-        page.push(Block::Paragraph(vec![Faint(format!("{}.", answers.join("; ")))]));
+        page.push(Block::Paragraph(vec![Faint(format!(
+            "{}.",
+            answers.join("; ")
+        ))]));
         page.push(Block::List(receptions(brief, arranged)));
     }
 }
@@ -372,7 +394,11 @@ fn receptions(brief: &Brief, arranged: &Arranged) -> Vec<Vec<Inline>> {
                 lead = "; ";
             }
         }
-        let open = party.answers.iter().filter(|(_, f, _)| *f == Fit::NotSaid).count();
+        let open = party
+            .answers
+            .iter()
+            .filter(|(_, f, _)| *f == Fit::NotSaid)
+            .count();
         if open > 0 {
             line.push(Faint(format!(
                 "; has not said on {open} of {}",
@@ -419,7 +445,9 @@ fn outlook(brief: &Brief, page: &mut Vec<Block<'_>>) {
     });
     page.push(Block::List(items.collect()));
     if !levers.is_empty() {
-        page.push(Block::Subheading(vec![Strong("What would have to change".into())]));
+        page.push(Block::Subheading(vec![Strong(
+            "What would have to change".into(),
+        )]));
         page.push(Block::List(levers.iter().map(|l| line(brief, l)).collect()));
     }
     if !assumptions.is_empty() {
@@ -469,7 +497,9 @@ fn others(brief: &Brief, page: &mut Vec<Block<'_>>) {
         "Papers, experts, the press and everybody who speaks for no party. None of it is a party's position."
             .into(),
     )]));
-    page.push(Block::List(brief.others.iter().map(|l| line(brief, l)).collect()));
+    page.push(Block::List(
+        brief.others.iter().map(|l| line(brief, l)).collect(),
+    ));
 }
 
 fn open(brief: &Brief, page: &mut Vec<Block<'_>>) {
@@ -520,7 +550,10 @@ fn provenance(brief: &Brief, page: &mut Vec<Block<'_>>) {
     }
     let mut items = Vec::new();
     if !hands.is_empty() {
-        items.push(format!("Utterances behind the positions: {}.", hands.join(", ")));
+        items.push(format!(
+            "Utterances behind the positions: {}.",
+            hands.join(", ")
+        ));
     }
     if !known.outlets.is_empty() {
         let outlets: Vec<String> = known
@@ -535,7 +568,9 @@ fn provenance(brief: &Brief, page: &mut Vec<Block<'_>>) {
         known.by_machine, known.by_people
     ));
     items.extend(brief.unknown.iter().cloned());
-    page.push(Block::List(items.into_iter().map(|i| vec![text(i)]).collect()));
+    page.push(Block::List(
+        items.into_iter().map(|i| vec![text(i)]).collect(),
+    ));
 }
 
 /// A footnote in words: who, when, where, the sentence, and how it was judged.
@@ -590,7 +625,10 @@ pub(crate) fn source(brief: &Brief, note: &Note) -> Vec<Inline> {
             judged.reason.trim_end_matches('.')
         )));
     }
-    line.push(Faint(format!(" {}", &note.statement.get(..8).unwrap_or(&note.statement))));
+    line.push(Faint(format!(
+        " {}",
+        &note.statement.get(..8).unwrap_or(&note.statement)
+    )));
     let _ = brief;
     line
 }

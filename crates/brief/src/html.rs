@@ -13,7 +13,8 @@ const STYLE: &str = include_str!("brief.css");
 /// Renders the brief as a page.
 #[must_use]
 pub fn html(brief: &Brief) -> String {
-    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let mut out =
+        String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     // Nothing in the page may load or run anything, whatever got into it.
     out.push_str(
         "<meta http-equiv=\"Content-Security-Policy\" \
@@ -21,7 +22,9 @@ pub fn html(brief: &Brief) -> String {
     );
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str(&format!("<title>{}</title>\n", escape(&brief.title)));
-    out.push_str(&format!("<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"));
+    out.push_str(&format!(
+        "<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+    ));
     for block in brief.document() {
         push(&mut out, brief, &block);
     }

@@ -92,10 +92,16 @@ fn matrix(out: &mut String, columns: &[String], rows: &[(String, Vec<MatrixCell>
                 } else {
                     format!(", {}", escape(&cell.words))
                 };
-                format!("{stand}{words} {}", references(&cell.notes)).trim_end().to_owned()
+                format!("{stand}{words} {}", references(&cell.notes))
+                    .trim_end()
+                    .to_owned()
             })
             .collect();
-        out.push_str(&format!("| {} | {} |\n", escape(question), cells.join(" | ")));
+        out.push_str(&format!(
+            "| {} | {} |\n",
+            escape(question),
+            cells.join(" | ")
+        ));
     }
     out.push('\n');
 }

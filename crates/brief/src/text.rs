@@ -299,7 +299,10 @@ mod tests {
 
     #[test]
     fn cells_break_at_blanks_and_hyphens() {
-        assert_eq!(broken("non-committal [12]", 9), ["non-", "committal", "[12]"]);
+        assert_eq!(
+            broken("non-committal [12]", 9),
+            ["non-", "committal", "[12]"]
+        );
         assert_eq!(broken("a constitutional", 8), ["a", "constitu", "tional"]);
         assert_eq!(broken("", 8), [""]);
     }

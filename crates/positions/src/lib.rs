@@ -10,10 +10,12 @@
 mod alpha;
 mod arrangement;
 mod change;
+mod coding;
 mod contradiction;
 pub mod dispute;
 mod position;
 mod saying;
+mod turns;
 mod voice;
 mod weigh;
 
@@ -22,11 +24,10 @@ pub use demarche_stance::Stance;
 pub use alpha::{Agreement, Disagreement, Judged, agreement};
 pub use arrangement::{Fit, Held, Reception, hold};
 pub use change::{Change, ChangeKind, changes};
+pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
 pub use contradiction::{Clash, Contradiction, contradictions};
 pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
-pub use position::{
-    Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports,
-};
+pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
 pub use saying::{
     Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
 };

@@ -252,9 +252,9 @@ impl Position {
     /// The weightiest words that count.
     #[must_use]
     pub fn best(&self) -> Option<&Evidence> {
-        self.evidence
-            .iter()
-            .find(|evidence| evidence.role == Use::Current && supports(&evidence.saying, self.stand))
+        self.evidence.iter().find(|evidence| {
+            evidence.role == Use::Current && supports(&evidence.saying, self.stand)
+        })
     }
 }
 

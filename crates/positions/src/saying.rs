@@ -1,7 +1,7 @@
 //! A statement held against a question, for one who has a part in it.
 
 use demarche_statements::{Grade, Part};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Stance;
 use crate::voice::{Rank, Voice};
@@ -73,7 +73,7 @@ pub struct Place {
 }
 
 /// What the words themselves tell of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Told {
     /// A demand or position was given up ("abandoned the requirement").

@@ -67,7 +67,8 @@ static OFFICES: LazyLock<Vec<(Vec<String>, Standing)>> = LazyLock::new(|| {
 fn holds(text: &str, words: &str) -> bool {
     let ends = [" ", "s ", "es "];
     let text = format!(" {text} ");
-    ends.iter().any(|end| text.contains(&format!(" {words}{end}")))
+    ends.iter()
+        .any(|end| text.contains(&format!(" {words}{end}")))
 }
 
 fn standing(office: &str) -> Option<Standing> {
@@ -214,7 +215,10 @@ mod tests {
         assert_eq!(parties(&person("Ann Lee", "president")), ["Ruritania"]);
         assert!(parties(&person("Cy", "correspondent")).is_empty());
         assert!(parties(&person("Cy", "expert at the institute of law")).is_empty());
-        assert_eq!(parties(&voice("bo ek", ActorKind::Person, "", "")), ["Rebels"]);
+        assert_eq!(
+            parties(&voice("bo ek", ActorKind::Person, "", "")),
+            ["Rebels"]
+        );
         let mut coded = voice("Di", ActorKind::Person, "", "Free Republic of E");
         coded.side_code = Some("FRE".into());
         assert_eq!(parties(&coded), ["Coast"]);

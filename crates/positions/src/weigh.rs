@@ -26,7 +26,11 @@ pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&st
         .iter()
         .filter(|saying| day.is_none_or(|day| saying.days.day().is_some_and(|said| said <= day)))
         .collect();
-    sayings.sort_by(|a, b| a.statement.cmp(&b.statement).then_with(|| a.voice.cmp(&b.voice)));
+    sayings.sort_by(|a, b| {
+        a.statement
+            .cmp(&b.statement)
+            .then_with(|| a.voice.cmp(&b.voice))
+    });
     sayings.dedup_by(|a, b| a.statement == b.statement && a.voice.id == b.voice.id);
     let utterances = utterances(&sayings);
     let mut spells = Vec::new();
@@ -43,7 +47,8 @@ pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&st
     let stand = spells.last().map_or(Stand::Unstated, |spell| spell.stand);
     let mut evidence: Vec<Evidence> = Vec::new();
     for (index, utterance) in utterances.iter().enumerate() {
-        evidence.extend(utterance.evidence(now.is_latest(index, utterance), now.recency(utterance)));
+        evidence
+            .extend(utterance.evidence(now.is_latest(index, utterance), now.recency(utterance)));
     }
     evidence.extend(sayings.iter().filter(|s| !s.counts()).map(|s| idle(s)));
     evidence.sort_by(heavier);
@@ -159,7 +164,10 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
     let mut groups: BTreeMap<(&str, &str), Vec<&'s Saying>> = BTreeMap::new();
     for saying in sayings.iter().filter(|saying| saying.counts()) {
         let act = saying.utterance.as_deref().unwrap_or(&saying.statement);
-        groups.entry((&saying.voice.id, act)).or_default().push(saying);
+        groups
+            .entry((&saying.voice.id, act))
+            .or_default()
+            .push(saying);
     }
     let mut all: Vec<Utterance<'s>> = groups
         .into_values()
@@ -195,7 +203,15 @@ struct State<'s> {
 impl<'s> State<'s> {
     fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
         let saying = utterance.best();
-        self.latest.insert(&saying.voice.id, (index, saying));
+        // What is told as earlier takes no later word back.
+        let fresher = saying.days.earlier
+            && self
+                .latest
+                .get(saying.voice.id.as_str())
+                .is_some_and(|(_, known)| !known.days.earlier);
+        if !fresher {
+            self.latest.insert(&saying.voice.id, (index, saying));
+        }
         self.day = self.day.max(saying.days.day());
         self.fresh |= !saying.days.earlier;
     }

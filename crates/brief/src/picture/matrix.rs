@@ -47,8 +47,18 @@ pub(super) fn draw(brief: &Brief) -> Option<(String, String)> {
                 CELL - 2,
                 ROW - 2
             );
-            let ink = if strength == "0.45" { "#1c1c1c" } else { "#ffffff" };
-            inside.push_str(&label(x + CELL / 2, y + 16, "middle", ink, mark(cell.stand)));
+            let ink = if strength == "0.45" {
+                "#1c1c1c"
+            } else {
+                "#ffffff"
+            };
+            inside.push_str(&label(
+                x + CELL / 2,
+                y + 16,
+                "middle",
+                ink,
+                mark(cell.stand),
+            ));
         }
     }
     let width = LEFT + brief.parties.len() * CELL + 4;

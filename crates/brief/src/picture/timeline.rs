@@ -43,7 +43,11 @@ impl Axis {
         let all = self.places.last().copied().unwrap_or(0.0);
         // A tenth at the end shows that the last stand goes on.
         let room = WIDTH as f64 * 0.9;
-        let share = if all > 0.0 { place.unwrap_or(0.0) / all } else { 0.0 };
+        let share = if all > 0.0 {
+            place.unwrap_or(0.0) / all
+        } else {
+            0.0
+        };
         LEFT + (share * room).round() as usize
     }
 }
@@ -109,8 +113,5 @@ pub(super) fn draw(brief: &Brief, index: usize) -> Option<(String, String)> {
     let title = brief
         .question(&row.question)
         .map_or("Positions over time", |asked| &asked.yes);
-    Some((
-        caption,
-        svg(LEFT + WIDTH + 20, bottom + 22, title, &inside),
-    ))
+    Some((caption, svg(LEFT + WIDTH + 20, bottom + 22, title, &inside)))
 }

@@ -135,7 +135,10 @@ impl Question {
         self.also.iter().for_each(|text| part(b'a', text));
         self.counter.iter().for_each(|text| part(b'c', text));
         let digest = digest.finalize();
-        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        digest[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 

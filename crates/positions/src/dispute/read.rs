@@ -111,7 +111,10 @@ fn explained(message: &str) -> (String, String) {
     if let Some((what, known)) = line.split_once(", expected ") {
         if what.starts_with("unknown field") {
             let what = what.replace("unknown field", "unknown key");
-            return (what, format!("known here: {}", known.trim_start_matches("one of ")));
+            return (
+                what,
+                format!("known here: {}", known.trim_start_matches("one of ")),
+            );
         }
         return (what.to_owned(), format!("expected {known}"));
     }

@@ -40,13 +40,19 @@ fn a_dispute_is_read_as_written() {
     assert_eq!(dispute.parties[0].id, "ruritania");
     assert_eq!(dispute.parties[0].sides, ["Ruritania"]);
     assert_eq!(dispute.parties[1].sides, ["Eastport", "Westport"]);
-    let options: Vec<(&str, &str)> = dispute.options().map(|(q, by)| (q.id.as_str(), by)).collect();
+    let options: Vec<(&str, &str)> = dispute
+        .options()
+        .map(|(q, by)| (q.id.as_str(), by))
+        .collect();
     assert_eq!(options, [("ferry", "coast")]);
     let plan = &dispute.arrangements[0];
     assert_eq!(plan.id, "night-plan");
     let order: Vec<&str> = plan.answers.iter().map(|a| a.question.as_str()).collect();
     assert_eq!(order, ["ferry", "toll"], "in the order of the questions");
-    assert_eq!((plan.answer("toll"), plan.answer("other")), (Some(false), None));
+    assert_eq!(
+        (plan.answer("toll"), plan.answer("other")),
+        (Some(false), None)
+    );
 }
 
 #[test]
@@ -54,15 +60,24 @@ fn a_hash_follows_the_wordings_and_nothing_else() {
     let hash = |text: &str| Dispute::parse("d", text).unwrap().questions[0].hash();
     let before = hash(SMALL);
     assert_eq!(before.len(), 16);
-    assert_eq!(before, hash(&SMALL.replace("Should the ferry", "Shall the ferry")));
-    assert_ne!(before, hash(&SMALL.replace("runs at night", "runs by night")));
+    assert_eq!(
+        before,
+        hash(&SMALL.replace("Should the ferry", "Shall the ferry"))
+    );
+    assert_ne!(
+        before,
+        hash(&SMALL.replace("runs at night", "runs by night"))
+    );
     assert_ne!(before, hash(&SMALL.replace("also", "counter")));
 }
 
 #[test]
 fn every_fault_is_named_with_its_place_and_remedy() {
     let text = SMALL
-        .replace("controlled_by = \"The Coast\"", "controlled_by = \"Utopia\"")
+        .replace(
+            "controlled_by = \"The Coast\"",
+            "controlled_by = \"Utopia\"",
+        )
         .replace("id = \"toll\"", "id = \"ferry\"")
         .replace("ferry = \"yes\" }", "ferry = \"maybe\" }");
     assert_eq!(
@@ -84,8 +99,16 @@ fn what_the_form_forbids_is_named_with_its_place() {
             "side =",
             "d.toml:9:1: unknown key `side`; known here: `id`, `name`, `sides`, `actors`, `offices`, `except`",
         ),
-        ("yes = \"The ferry runs at night\"\n", "", "d.toml:11:1: `yes` is missing; add `yes`"),
-        ("id = \"ferry\"", "id = \"night ferry\"", "d.toml:12:6: `night ferry` cannot be an id; use letters, digits, and - _ . without blanks"),
+        (
+            "yes = \"The ferry runs at night\"\n",
+            "",
+            "d.toml:11:1: `yes` is missing; add `yes`",
+        ),
+        (
+            "id = \"ferry\"",
+            "id = \"night ferry\"",
+            "d.toml:12:6: `night ferry` cannot be an id; use letters, digits, and - _ . without blanks",
+        ),
         ("[[party]]\nid", "[party]\nid", "d.toml:6:2: "),
         ("title = \"The ferry\"", "title = The ferry", "d.toml:1:9: "),
         ("name = \"Ruritania\"", "name = 3", "d.toml:4:8: "),

@@ -1,0 +1,319 @@
+//! Holds the statements of a report against a question, with an eye to what
+//! stands around them: what "this" refers to, what a reply replies to, which
+//! condition the next clause sets, what was given up.
+//!
+//! The judging itself is the judge's; what is done here is to hand it the
+//! words that a reader would have in mind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Stance;
+use crate::saying::Told;
+use crate::turns::{Turn, holds, points_back, starts};
+
+/// A statement of a report, in its parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The statement's identifier.
+    pub id: String,
+    /// Who speaks, as written.
+    pub source: String,
+    /// The words that signal it.
+    pub cue: String,
+    /// What is said.
+    pub content: String,
+    /// The sentence or sentences it stands in.
+    pub sentence: String,
+    /// Of the sentence, what stands before source and cue.
+    pub lead: String,
+    /// Of the sentence, what stands after source, cue and content.
+    pub tail: String,
+    /// The speaker's identifier, where known.
+    pub speaker: Option<String>,
+    /// The side that the speaker is on, where known.
+    pub side: Option<String>,
+    /// The statement in whose content it stands.
+    pub parent: Option<String>,
+}
+
+/// What a judge says of a statement and a proposition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opinion {
+    /// The stance.
+    pub stance: Stance,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// The conditions, in the statement's words.
+    pub conditions: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a statement says to a question, all things around it considered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coding {
+    /// The statement's identifier.
+    pub statement: String,
+    /// The stance, by its name.
+    pub stance: String,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// The conditions, in the report's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// What the words tell of a change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
+    /// The statement that it takes up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
+}
+
+/// How far back a reply may look for what it replies to, in statements.
+const REACH: usize = 4;
+
+/// What reading between the clauses leaves of a confidence.
+const INFERRED: f64 = 0.85;
+
+/// A stance by its name, as [`Stance`] prints it.
+#[must_use]
+pub fn stance_named(name: &str) -> Option<Stance> {
+    [
+        Stance::Support,
+        Stance::Oppose,
+        Stance::Conditional,
+        Stance::NonCommittal,
+        Stance::Asks,
+        Stance::Reports,
+        Stance::Unrelated,
+    ]
+    .into_iter()
+    .find(|stance| stance.to_string() == name)
+}
+
+/// Codes the statements of one report, in the order of the text, against one
+/// question. What does not bear on it is left out.
+///
+/// `judge` is asked with source, cue, content and sentence.
+///
+/// # Errors
+/// Whatever `judge` gives.
+pub fn code_report<E>(
+    pieces: &[Piece],
+    mut judge: impl FnMut(&Piece) -> Result<Opinion, E>,
+) -> Result<Vec<Coding>, E> {
+    let mut opinions: Vec<(Opinion, Option<Told>, Option<usize>)> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let (asked, told, answers) = in_context(pieces, index);
+        let mut opinion = judge(&asked)?;
+        if told == Some(Told::GaveUp) {
+            gave_up(&mut opinion, piece);
+        }
+        if let Some(answered) = answers {
+            if bears(&opinion) {
+                opinion.confidence *= INFERRED;
+                let words = &pieces[answered].content;
+                opinion.reason = format!(
+                    "{}; “{}” stands for “{words}”",
+                    opinion.reason, piece.content
+                );
+            }
+            opinions.push((opinion, told, Some(answered)));
+            continue;
+        }
+        let mut answers = None;
+        if !bears(&opinion) {
+            let found = evasion(pieces, index, &opinions, &mut judge)?;
+            if let Some((evaded, answered)) = found {
+                opinion = evaded;
+                answers = answered;
+            }
+        }
+        opinions.push((opinion, told, answers));
+    }
+    set_conditions(pieces, &mut opinions);
+    leave_to_the_inner(pieces, &mut opinions);
+    Ok(pieces
+        .iter()
+        .zip(opinions)
+        .filter(|(_, (opinion, _, _))| bears(opinion))
+        .map(|(piece, (opinion, told, answers))| Coding {
+            statement: piece.id.clone(),
+            stance: opinion.stance.to_string(),
+            confidence: opinion.confidence,
+            conditions: opinion.conditions,
+            reason: opinion.reason,
+            told,
+            answers: answers.map(|index| pieces[index].id.clone()),
+        })
+        .collect())
+}
+
+fn bears(opinion: &Opinion) -> bool {
+    opinion.stance != Stance::Unrelated
+}
+
+/// The statement as the judge is to see it, what it tells of a change, and the
+/// statement whose content it points to.
+fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<usize>) {
+    let piece = &pieces[index];
+    let mut asked = piece.clone();
+    let mut told = None;
+    if holds(&piece.cue, Turn::GivesUp).is_some() {
+        // What was given up had been demanded.
+        told = Some(Told::GaveUp);
+        asked.cue = "demanded".into();
+    } else if holds(&piece.tail, Turn::GivesWay).is_some() {
+        told = Some(Told::GaveWay);
+    } else if holds(&piece.sentence, Turn::Now).is_some() {
+        told = Some(Told::Now);
+    }
+    let mut answers = None;
+    if points_back(&piece.content)
+        && let Some(referent) = referent(pieces, index)
+    {
+        asked.content.clone_from(&pieces[referent].content);
+        answers = Some(referent);
+    }
+    (asked, told, answers)
+}
+
+/// What a content that says nothing by itself points to: the nearest content
+/// before it that says something.
+fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
+    let own = &pieces[index];
+    (index.saturating_sub(REACH)..index).rev().find(|at| {
+        let other = &pieces[*at];
+        let related =
+            own.parent.as_ref() == Some(&other.id) || other.parent.as_ref() == Some(&own.id);
+        !related && !points_back(&other.content) && other.content.split(' ').count() > 3
+    })
+}
+
+/// Giving up a demand is no demand for the contrary; giving up resistance is a
+/// yes.
+fn gave_up(opinion: &mut Opinion, piece: &Piece) {
+    let resisted = holds(&piece.content, Turn::Resistance).is_some();
+    opinion.stance = match opinion.stance {
+        Stance::Oppose if resisted => Stance::Support,
+        Stance::Support | Stance::Conditional | Stance::Oppose => Stance::NonCommittal,
+        other => other,
+    };
+    opinion.reason = format!("gave it up (“{}”); {}", piece.cue, opinion.reason);
+}
+
+/// A reply that does not say what it replies to: asked about the question, the
+/// speaker speaks of something else.
+fn evasion<E>(
+    pieces: &[Piece],
+    index: usize,
+    before: &[(Opinion, Option<Told>, Option<usize>)],
+    judge: &mut impl FnMut(&Piece) -> Result<Opinion, E>,
+) -> Result<Option<(Opinion, Option<usize>)>, E> {
+    let piece = &pieces[index];
+    let no_answer = |asked: &Opinion, about: &str| Opinion {
+        stance: Stance::NonCommittal,
+        confidence: (asked.confidence * INFERRED).max(0.5),
+        conditions: Vec::new(),
+        reason: format!("asked about it (“{about}”), answers without a yes or no"),
+    };
+    // "Asked whether …, she said that …"
+    if starts(&piece.lead, Turn::LedIn).is_some() {
+        let asked = judge(&Piece {
+            cue: "asked".into(),
+            content: piece.lead.clone(),
+            sentence: piece.lead.clone(),
+            ..Piece::default()
+        })?;
+        return Ok((bears(&asked) && asked.confidence >= 0.5).then(|| {
+            (
+                no_answer(&asked, piece.lead.trim_end_matches([',', ' '])),
+                None,
+            )
+        }));
+    }
+    // A question just before, and an answer.
+    let reply = holds(&piece.cue, Turn::Answers).is_some();
+    let evades = holds(&piece.content, Turn::Evades).is_some();
+    if !reply && !evades {
+        return Ok(None);
+    }
+    let other = |at: &usize| pieces[*at].speaker.is_none() || pieces[*at].speaker != piece.speaker;
+    let found = (index.saturating_sub(REACH)..index)
+        .rev()
+        .filter(other)
+        .find(|at| bears(&before[*at].0) && before[*at].0.confidence >= 0.5);
+    Ok(found.map(|at| {
+        let about = &pieces[at].content;
+        (no_answer(&before[at].0, about), Some(at))
+    }))
+}
+
+/// "agreed to it, but required that …": a condition in the next clause.
+fn set_conditions(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
+    for index in 0..pieces.len() {
+        if opinions[index].0.stance != Stance::Support {
+            continue;
+        }
+        let piece = &pieces[index];
+        let next = pieces.iter().skip(index + 1).take(2).find(|next| {
+            next.sentence == piece.sentence
+                && next.speaker == piece.speaker
+                && next.source == piece.source
+                && next.parent == piece.parent
+                && holds(&next.cue, Turn::Requires).is_some()
+                && between(&piece.sentence, &piece.content, &next.cue)
+                    .is_some_and(|words| holds(words, Turn::Condition).is_some())
+        });
+        if let Some(next) = next {
+            let opinion = &mut opinions[index].0;
+            opinion.stance = Stance::Conditional;
+            opinion.conditions.push(next.content.clone());
+            opinion.confidence *= INFERRED;
+            opinion.reason = format!(
+                "{}; the next clause sets a condition (“{}”)",
+                opinion.reason, next.cue
+            );
+        }
+    }
+}
+
+/// What stands between two parts of a sentence.
+fn between<'s>(sentence: &'s str, first: &str, second: &str) -> Option<&'s str> {
+    let start = sentence.find(first)? + first.len();
+    let rest = &sentence[start..];
+    rest.find(second).map(|end| &rest[..end])
+}
+
+/// Who passes on what somebody of another side said holds no position by it:
+/// the inner statement carries it.
+fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
+    for index in 0..pieces.len() {
+        let outer = &pieces[index];
+        let inner = pieces
+            .iter()
+            .zip(opinions.iter())
+            .find(|(inner, (opinion, _, _))| {
+                let most_of_it = 5 * inner.content.len() >= 2 * outer.content.len();
+                inner.parent.as_ref() == Some(&outer.id)
+                    && !inner.source.is_empty()
+                    && most_of_it
+                    && bears(opinion)
+                    && (inner.side.is_none() || inner.side != outer.side)
+            });
+        let who = inner.map(|(inner, _)| inner.source.clone());
+        let opinion = &mut opinions[index].0;
+        if let Some(who) = who
+            && bears(opinion)
+        {
+            opinion.stance = Stance::Reports;
+            opinion.conditions.clear();
+            opinion.reason = format!("passes on what {who} said; {}", opinion.reason);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

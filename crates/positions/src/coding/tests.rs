@@ -1,0 +1,195 @@
+use std::convert::Infallible;
+
+use super::{Coding, Opinion, Piece, code_report, stance_named};
+use crate::Stance;
+use crate::saying::Told;
+
+fn piece(id: &str, source: &str, cue: &str, content: &str, sentence: &str) -> Piece {
+    let at = |part: &str| sentence.find(part);
+    let start = [source, cue, content].iter().filter_map(|p| at(p)).min();
+    let end = [source, cue, content]
+        .iter()
+        .filter_map(|p| at(p).map(|start| start + p.len()))
+        .max();
+    Piece {
+        id: id.into(),
+        source: source.into(),
+        cue: cue.into(),
+        content: content.into(),
+        sentence: sentence.into(),
+        lead: start.map_or("", |start| &sentence[..start]).into(),
+        tail: end.map_or("", |end| &sentence[end..]).into(),
+        speaker: Some(source.to_lowercase()),
+        side: Some(source.to_uppercase()),
+        parent: None,
+    }
+}
+
+/// Everything with "ferry" bears on the question; the cue decides.
+fn judge(piece: &Piece) -> Result<Opinion, Infallible> {
+    let stance = if !piece.content.contains("ferry") {
+        Stance::Unrelated
+    } else if piece.cue.contains("reject") || piece.cue.contains("refus") {
+        Stance::Oppose
+    } else if piece.cue.contains("asked") {
+        Stance::Asks
+    } else {
+        Stance::Support
+    };
+    Ok(Opinion {
+        stance,
+        confidence: 0.8,
+        conditions: Vec::new(),
+        reason: "r".into(),
+    })
+}
+
+fn code(pieces: &[Piece]) -> Vec<Coding> {
+    let Ok(found) = code_report(pieces, judge);
+    found
+}
+
+fn stances(found: &[Coding]) -> Vec<(&str, &str)> {
+    found
+        .iter()
+        .map(|c| (c.statement.as_str(), c.stance.as_str()))
+        .collect()
+}
+
+#[test]
+fn this_is_what_was_said_before() {
+    let found = code(&[
+        piece(
+            "a",
+            "Orr",
+            "demanded",
+            "that the ferry run at night",
+            "Orr demanded that the ferry run at night.",
+        ),
+        piece("b", "Ek", "rejected", "this", "Ek rejected this."),
+        piece(
+            "c",
+            "Dahl",
+            "said",
+            "that it rained",
+            "Dahl said that it rained.",
+        ),
+    ]);
+    assert_eq!(stances(&found), [("a", "support"), ("b", "oppose")]);
+    assert_eq!(found[1].answers.as_deref(), Some("a"));
+    assert!(
+        found[1]
+            .reason
+            .contains("“this” stands for “that the ferry run at night”")
+    );
+    assert!(found[1].confidence < found[0].confidence);
+}
+
+#[test]
+fn a_reply_without_an_answer_is_non_committal() {
+    let found = code(&[
+        piece(
+            "a",
+            "reporters",
+            "asked",
+            "whether the ferry would run",
+            "Reporters asked whether the ferry would run.",
+        ),
+        piece(
+            "b",
+            "Orr",
+            "gave a concise response",
+            "Our view is known",
+            "Orr gave a concise response: Our view is known.",
+        ),
+    ]);
+    assert_eq!(stances(&found), [("a", "asks"), ("b", "non-committal")]);
+    let found = code(&[piece(
+        "b",
+        "Orr",
+        "said",
+        "that all was well",
+        "Asked whether the ferry would run, Orr said that all was well.",
+    )]);
+    assert_eq!(stances(&found), [("b", "non-committal")]);
+    // What answers is no evasion.
+    let found = code(&[piece(
+        "b",
+        "Orr",
+        "said",
+        "that the ferry would run",
+        "Asked about it, Orr said that the ferry would run.",
+    )]);
+    assert_eq!(stances(&found), [("b", "support")]);
+}
+
+#[test]
+fn what_is_given_up_is_not_rejected() {
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "has abandoned",
+        "the ferry requirement",
+        "Orr has abandoned the ferry requirement.",
+    )]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
+    assert_eq!(found[0].told, Some(Told::GaveUp));
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "favours",
+        "the ferry",
+        "Although Orr favours the ferry, he has compromised under pressure.",
+    )]);
+    assert_eq!(stances(&found), [("a", "support")]);
+    assert_eq!(found[0].told, Some(Told::GaveWay));
+}
+
+#[test]
+fn the_next_clause_can_set_a_condition() {
+    let sentence = "Orr agreed to the ferry, but required that the toll be halved.";
+    let found = code(&[
+        piece("a", "Orr", "agreed", "to the ferry", sentence),
+        piece("b", "Orr", "required", "that the toll be halved", sentence),
+    ]);
+    assert_eq!(stances(&found), [("a", "conditional")]);
+    assert_eq!(found[0].conditions, ["that the toll be halved"]);
+}
+
+#[test]
+fn who_passes_on_holds_nothing() {
+    let sentence = "Ek wants the ferry, Orr said, according to The Ledger.";
+    let mut inner = piece("b", "Orr", "said", "Ek wants the ferry", sentence);
+    inner.parent = Some("a".into());
+    let outer = piece(
+        "a",
+        "The Ledger",
+        "according to",
+        "Ek wants the ferry, Orr said",
+        sentence,
+    );
+    let found = code(&[outer.clone(), inner.clone()]);
+    assert_eq!(stances(&found), [("a", "reports"), ("b", "support")]);
+    // One's own words of one's own side are one's own.
+    inner.side.clone_from(&outer.side);
+    assert_eq!(stances(&code(&[outer, inner]))[0], ("a", "support"));
+}
+
+#[test]
+fn stances_have_names() {
+    for name in [
+        "support",
+        "oppose",
+        "conditional",
+        "non-committal",
+        "asks",
+        "reports",
+        "unrelated",
+    ] {
+        assert_eq!(
+            stance_named(name).map(|s| s.to_string()).as_deref(),
+            Some(name)
+        );
+    }
+    assert_eq!(stance_named("maybe"), None);
+}

@@ -1,0 +1,146 @@
+//! Phrases that tell of a change, an answer or an evasion.
+
+use std::sync::LazyLock;
+
+use crate::dispute::folded;
+
+/// What a phrase tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    GivesUp,
+    GivesWay,
+    Resistance,
+    Now,
+    Answers,
+    LedIn,
+    Evades,
+    Condition,
+    Requires,
+}
+
+static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
+    include_str!("../data/turns.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (kind, phrases) = line.split_once('\t')?;
+            let turn = match kind {
+                "gives-up" => Turn::GivesUp,
+                "gives-way" => Turn::GivesWay,
+                "resistance" => Turn::Resistance,
+                "now" => Turn::Now,
+                "answers" => Turn::Answers,
+                "led-in" => Turn::LedIn,
+                "evades" => Turn::Evades,
+                "condition" => Turn::Condition,
+                "requires" => Turn::Requires,
+                _ => return None,
+            };
+            Some((turn, phrases.split(',').map(folded).collect()))
+        })
+        .collect()
+});
+
+fn phrases(turn: Turn) -> impl Iterator<Item = &'static str> {
+    PHRASES
+        .iter()
+        .filter(move |(kind, _)| *kind == turn)
+        .flat_map(|(_, phrases)| phrases.iter().map(String::as_str))
+}
+
+/// The longest phrase of that kind that `text` holds as whole words.
+pub(crate) fn holds(text: &str, turn: Turn) -> Option<&'static str> {
+    let text = format!(" {} ", folded(text));
+    phrases(turn)
+        .filter(|phrase| text.contains(&format!(" {phrase} ")))
+        .max_by_key(|phrase| phrase.len())
+}
+
+/// The phrase of that kind that `text` starts with.
+pub(crate) fn starts(text: &str, turn: Turn) -> Option<&'static str> {
+    let text = format!("{} ", folded(text));
+    phrases(turn)
+        .filter(|phrase| text.starts_with(&format!("{phrase} ")))
+        .max_by_key(|phrase| phrase.len())
+}
+
+/// Whether a content says nothing by itself: it points to something said
+/// before ("this", "such commitments", "the proposal").
+pub(crate) fn points_back(content: &str) -> bool {
+    const POINTERS: [&str; 8] = [
+        "this", "that", "it", "these", "those", "such", "so", "similar",
+    ];
+    const NOUNS: [&str; 18] = [
+        "proposal",
+        "idea",
+        "plan",
+        "demand",
+        "offer",
+        "suggestion",
+        "request",
+        "call",
+        "claim",
+        "report",
+        "allegation",
+        "accusation",
+        "condition",
+        "conditions",
+        "terms",
+        "formula",
+        "statement",
+        "role",
+    ];
+    let text = folded(content);
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [] => false,
+        [first] => POINTERS.contains(first) || NOUNS.contains(first),
+        [first, rest @ ..] if rest.len() <= 2 => {
+            let noun = rest.last().is_some_and(|word| NOUNS.contains(word));
+            matches!(*first, "such" | "similar")
+                || (noun && POINTERS.contains(first))
+                || (noun && rest.len() == 1 && matches!(*first, "the" | "his" | "her" | "their"))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Turn, holds, points_back, starts};
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(
+            holds("has abandoned the demand", Turn::GivesUp),
+            Some("abandoned")
+        );
+        assert_eq!(holds("raindrops", Turn::GivesUp), None);
+        assert_eq!(
+            starts("Asked whether it rains, she", Turn::LedIn),
+            Some("asked whether")
+        );
+        assert_eq!(starts("She asked", Turn::LedIn), None);
+    }
+
+    #[test]
+    fn some_contents_point_back() {
+        for content in [
+            "this",
+            "such commitments",
+            "the proposal",
+            "that idea",
+            "It.",
+        ] {
+            assert!(points_back(content), "{content}");
+        }
+        for content in [
+            "that it rains",
+            "the ferry",
+            "such a ferry should run at night",
+            "",
+        ] {
+            assert!(!points_back(content), "{content}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The rules of `docs/positions.md`, each against values computed by hand.
+
+mod common;
+
+use common::{deputy, president, saying, spokesman};
+use demarche_positions::{
+    ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, changes,
+    contradictions, position,
+};
+use demarche_statements::Grade;
+
+use Stance::{Asks, Conditional, NonCommittal, Oppose, Support};
+
+fn weigh(sayings: &[Saying]) -> Position {
+    position("ruritania", "ferry", sayings, None)
+}
+
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found} for {expected}");
+}
+
+#[test]
+fn a_weight_is_grade_times_rank_times_confidence_times_extraction() {
+    let mut one = saying("a", spokesman(), Support, "2025-08-20");
+    one.grade = Some(Grade::Relayed);
+    one.confidence = 0.9;
+    one.extraction = 0.5;
+    // relayed 0.8, a spokesman 0.8: 0.8 × 0.8 × 0.9 × 0.5
+    near(one.weight(), 0.288);
+    one.grade = Some(Grade::SecondHand);
+    one.voice = deputy();
+    // second-hand 0.5, a member 0.5
+    near(one.weight(), 0.1125);
+    one.grade = Some(Grade::Unnamed);
+    one.voice = president();
+    near(one.weight(), 0.3 * 0.9 * 0.5);
+    // A person has read it: no doubt about the words is left.
+    one.coder = Coder::Person("dw".into());
+    one.confidence = 1.0;
+    near(one.weight(), 0.3);
+}
+
+#[test]
+fn the_worked_example_of_the_docs() {
+    // docs/positions.md, "An example by hand".
+    let mut first = saying("a", president(), Support, "2025-06-01");
+    first.confidence = 0.9;
+    let mut second = saying("b", spokesman(), Conditional, "2025-08-20");
+    second.confidence = 0.8;
+    second.conditions = vec!["if the tide allows".into()];
+    let mut third = saying("c", deputy(), Oppose, "2025-08-25");
+    third.grade = Some(Grade::Relayed);
+    third.confidence = 0.7;
+    let found = weigh(&[first, second, third]);
+    // a: 0.9, 85 days before the last word: ¼. b: 0.8 × 0.8, 5 days: whole.
+    // c: 0.8 × 0.5 × 0.7.
+    near(found.totals.yes, 0.225);
+    near(found.totals.conditional, 0.64);
+    near(found.totals.no, 0.28);
+    // affirm 0.865 of 1.145; 3 × 0.28 = 0.84 < 1.145: not divided.
+    // 3 × 0.64 ≥ 0.865: conditional.
+    assert_eq!(found.stand, Stand::Conditional);
+    near(found.strength, 0.865);
+    assert_eq!(found.firmness, Some(Firmness::Stated));
+    assert_eq!(found.conditions, ["if the tide allows"]);
+    assert_eq!(found.since.as_deref(), Some("2025-08-20"));
+    assert_eq!((found.basis.utterances, found.basis.voices), (2, 2));
+    let order: Vec<&str> = found
+        .evidence
+        .iter()
+        .map(|e| e.saying.statement.as_str())
+        .collect();
+    assert_eq!(order, ["b", "c", "a"]);
+}
+
+#[test]
+fn the_latest_word_of_a_speaker_counts() {
+    let found = weigh(&[
+        saying("a", president(), Oppose, "2025-01-01"),
+        saying("b", president(), Support, "2025-08-01"),
+    ]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert_eq!(found.since.as_deref(), Some("2025-08-01"));
+    near(found.totals.no, 0.0);
+    assert_eq!(found.evidence_of("a").unwrap().role, Use::Earlier);
+    let found = changes(&found);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].kind, ChangeKind::First);
+    assert_eq!(found[1].kind, ChangeKind::Reversal);
+    assert_eq!(found[1].before.as_deref(), Some("a"));
+    assert_eq!(found[1].after, "b");
+}
+
+#[test]
+fn an_utterance_counts_once_however_many_carry_it() {
+    let mut sayings = Vec::new();
+    for (id, outlet, grade) in [
+        ("a", "One", Grade::Relayed),
+        ("b", "Two", Grade::FirstHand),
+        ("c", "Three", Grade::SecondHand),
+    ] {
+        let mut one = saying(id, president(), Support, "2025-08-20");
+        one.utterance = Some("u".into());
+        one.place.outlet = Some(outlet.into());
+        one.grade = Some(grade);
+        sayings.push(one);
+    }
+    let found = weigh(&sayings);
+    near(found.strength, 1.0);
+    assert_eq!((found.basis.utterances, found.basis.outlets), (1, 3));
+    assert_eq!(found.basis.first_hand, 1, "the nearest carries it");
+    assert_eq!(
+        found.evidence_of("a").unwrap().repeats.as_deref(),
+        Some("b")
+    );
+}
+
+#[test]
+fn speakers_who_disagree_divide_their_party() {
+    let found = weigh(&[
+        saying("a", president(), Support, "2025-08-01"),
+        saying("b", spokesman(), Oppose, "2025-08-10"),
+    ]);
+    assert_eq!(found.stand, Stand::Divided);
+    let (for_it, against) = found.sides.clone().unwrap();
+    assert_eq!(
+        (for_it, against),
+        (vec!["Ana Orr".into()], vec!["Bo Ek".into()])
+    );
+    let clashes = contradictions(&found);
+    assert_eq!(clashes.len(), 1);
+    assert_eq!(clashes[0].clash, Clash::Speakers);
+    // A lone member of parliament does not divide a government.
+    let found = weigh(&[
+        saying("a", president(), Support, "2025-08-01"),
+        saying("b", spokesman(), Support, "2025-08-01"),
+        saying("c", deputy(), Oppose, "2025-08-10"),
+    ]);
+    assert_eq!(found.stand, Stand::Yes);
+    // Years later the old word of another speaker divides nobody.
+    let found = weigh(&[
+        saying("a", president(), Oppose, "2022-03-01"),
+        saying("b", spokesman(), Support, "2025-08-10"),
+    ]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert!(contradictions(&found).is_empty());
+}
+
+#[test]
+fn what_is_told_as_earlier_counts_until_the_next_word() {
+    let mut before = saying("a", spokesman(), Oppose, "2025-08-23");
+    before.days.from = None;
+    before.days.earlier = true;
+    let after = saying("b", president(), Support, "2025-08-23");
+    assert_eq!(weigh(std::slice::from_ref(&before)).stand, Stand::No);
+    let found = weigh(&[before, after]);
+    assert_eq!(found.stand, Stand::Yes);
+    let found = changes(&found);
+    assert_eq!(found[1].kind, ChangeKind::Reversal);
+    assert_eq!(found[1].before.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_demand_given_up_is_a_shift_that_the_words_tell() {
+    let mut given_up = saying("a", president(), NonCommittal, "2025-08-23");
+    given_up.told = Some(Told::GaveUp);
+    let found = weigh(&[given_up]);
+    assert_eq!(found.stand, Stand::NonCommittal);
+    let shift = changes(&found)
+        .into_iter()
+        .find(|c| c.kind == ChangeKind::Softening)
+        .unwrap();
+    assert_eq!(
+        (shift.from, shift.to),
+        (Some(Stand::Yes), Stand::NonCommittal)
+    );
+    assert_eq!(shift.told, Some(Told::GaveUp));
+}
+
+#[test]
+fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
+    let mut doubtful = saying("b", president(), Support, "2025-08-20");
+    doubtful.confidence = 0.49;
+    let found = weigh(&[
+        saying("a", president(), Asks, "2025-08-20"),
+        doubtful.clone(),
+    ]);
+    assert_eq!(found.stand, Stand::Unstated);
+    assert_eq!(found.firmness, None);
+    assert_eq!(found.evidence_of("a").unwrap().role, Use::NoPosition);
+    assert_eq!(found.evidence_of("b").unwrap().role, Use::Unsure);
+    doubtful.confidence = 0.5;
+    assert_eq!(weigh(&[doubtful]).stand, Stand::Yes);
+}
+
+#[test]
+fn silence_and_evasion_differ() {
+    assert_eq!(weigh(&[]).stand, Stand::Unstated);
+    let evades = saying("a", spokesman(), NonCommittal, "2025-08-20");
+    let found = weigh(std::slice::from_ref(&evades));
+    assert_eq!(
+        (found.stand, found.totals.non_committal),
+        (Stand::NonCommittal, 0.8)
+    );
+    // A president's yes of the same week outweighs it; a member's does not.
+    let with = |other| weigh(&[evades.clone(), saying("b", other, Support, "2025-08-21")]).stand;
+    assert_eq!(with(president()), Stand::Yes);
+    assert_eq!(with(deputy()), Stand::NonCommittal);
+}
+
+#[test]
+fn a_position_can_be_asked_for_a_day() {
+    let sayings = [
+        saying("a", president(), Oppose, "2025-01-01"),
+        saying("b", president(), Support, "2025-08-01"),
+        saying("c", spokesman(), Support, ""),
+    ];
+    let on = |day| position("ruritania", "ferry", &sayings, Some(day)).stand;
+    assert_eq!(on("2024-12-31"), Stand::Unstated);
+    assert_eq!(on("2025-07-31"), Stand::No);
+    assert_eq!(on("2025-08-01"), Stand::Yes);
+}
+
+#[test]
+fn reports_of_one_utterance_can_contradict() {
+    let mut one = saying("a", president(), Support, "2025-08-20");
+    let mut other = saying("b", president(), Oppose, "2025-08-20");
+    one.utterance = Some("u".into());
+    other.utterance = Some("u".into());
+    let found = weigh(&[one.clone(), other.clone()]);
+    assert_eq!(contradictions(&found)[0].clash, Clash::Reports);
+    other.utterance = Some("v".into());
+    assert_eq!(
+        contradictions(&weigh(&[one.clone(), other.clone()]))[0].clash,
+        Clash::Oneself
+    );
+    other.days.from = Some("2025-08-21".into());
+    other.days.to = Some("2025-08-21".into());
+    other.denies = Some("a".into());
+    assert_eq!(
+        contradictions(&weigh(&[one, other]))[0].clash,
+        Clash::Denial
+    );
+}
+
+#[test]
+fn strengths_have_names() {
+    for (strength, firmness) in [
+        (0.49, Firmness::Thin),
+        (0.5, Firmness::Stated),
+        (1.49, Firmness::Stated),
+        (1.5, Firmness::Firm),
+    ] {
+        assert_eq!(Firmness::of(strength), firmness);
+    }
+}
