@@ -1,6 +1,13 @@
 //! Combines the structural reading and the network's to a judgement.
 
-use crate::{Judgement, Proposition, Reason, Stance, Statement};
+use crate::combine::{Combination, Evidence, NAMES, evidence};
+use crate::lexicon::Lexicon;
+use crate::network::{Network, scores};
+use crate::overlap::{Bag, Bags, Overlap, bag_of};
+use crate::reading::{Clause, Parts, is_turned, verdict};
+use crate::token::tokenise;
+use crate::{Force, Judgement, Proposition, Reason, Scores, Stance, Statement};
+use demarche_encoder::{ModelError, softmax};
 
 /// Why a statement could not be judged.
 #[derive(Debug, thiserror::Error)]
@@ -10,10 +17,30 @@ pub enum StanceError {
     Model(String),
 }
 
+impl From<ModelError> for StanceError {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error.0)
+    }
+}
+
 /// A proposition, read once and ready to hold many statements against.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     proposition: Proposition,
+    /// The text itself.
+    first: Wording,
+    /// Its synonyms, then its counter-propositions.
+    others: Vec<Wording>,
+}
+
+/// One way to put a proposition or its opposite.
+#[derive(Debug, Clone)]
+struct Wording {
+    text: String,
+    bag: Bag,
+    /// Whether the wording turns itself round ("should not", "a ban on").
+    turned: bool,
+    counter: bool,
 }
 
 impl Prepared {
@@ -25,7 +52,25 @@ impl Prepared {
 }
 
 /// Judges statements.
-pub struct Judge {}
+pub struct Judge {
+    lexicon: Lexicon,
+    bags: Bags,
+    network: Network,
+    combination: Combination,
+}
+
+/// How much more of a synonym or counter-proposition a statement must touch
+/// for that to be judged instead, of 2 for all of it.
+const PREFERENCE: f32 = 0.2;
+
+/// A pair read both ways, before the two are combined.
+struct Pair {
+    clause: Clause,
+    overlap: Overlap,
+    structure: Option<Stance>,
+    sign: bool,
+    scores: Scores,
+}
 
 impl Judge {
     /// Loads the model.
@@ -33,19 +78,37 @@ impl Judge {
     /// # Errors
     /// [`StanceError::Model`] when the model does not load.
     pub fn new() -> Result<Self, StanceError> {
-        Ok(Self {})
+        Ok(Self {
+            lexicon: Lexicon::load(),
+            bags: Bags::load()?,
+            network: Network::load()?,
+            combination: Combination::load().map_err(StanceError::Model)?,
+        })
     }
 
     /// Names the model and the rules: recorded with every coding.
     #[must_use]
-    pub fn version(&self) -> &'static str {
-        "stance-0"
+    pub fn version(&self) -> &str {
+        &self.combination.version
     }
 
     /// Reads a proposition.
     #[must_use]
     pub fn prepare(&self, proposition: &Proposition) -> Prepared {
+        let wording = |text: &String, counter| {
+            let tokens = tokenise(text);
+            Wording {
+                bag: self.bags.bag(&tokens, &self.lexicon),
+                turned: is_turned(&tokens, &self.lexicon),
+                text: text.clone(),
+                counter,
+            }
+        };
+        let synonyms = proposition.synonyms.iter().map(|text| wording(text, false));
+        let counters = proposition.counters.iter().map(|text| wording(text, true));
         Prepared {
+            first: wording(&proposition.text, false),
+            others: synonyms.chain(counters).collect(),
             proposition: proposition.clone(),
         }
     }
@@ -64,20 +127,231 @@ impl Judge {
         statement: &Statement<'_>,
         proposition: &Prepared,
     ) -> Result<Judgement, StanceError> {
-        let _ = (statement, proposition);
+        let parts = Parts::read(statement, &self.lexicon);
+        let (wording, overlap) = self.nearest(statement, &parts, proposition);
+        if parts.spoken && !self.passes(&overlap) {
+            return Ok(Judgement {
+                stance: Stance::Unrelated,
+                confidence: self.combination.beside,
+                sides: [0.0, 0.0, 1.0],
+                conditions: Vec::new(),
+                reason: reason(&parts, &Clause::default(), &overlap, None, None),
+            });
+        }
+        let pair = self.read(statement, &parts, wording, overlap)?;
+        let probabilities = self.probabilities(&parts, &pair);
+        let (stance, confidence) = self.choose(probabilities, &parts, &pair);
+        let conditions = [&pair.clause.strict, &pair.clause.loose]
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .filter(|_| stance == Stance::Conditional)
+            .into_iter()
+            .flatten()
+            .map(|range| {
+                parts.content[range.start].span.start..parts.content[range.end - 1].span.end
+            })
+            .collect();
+        let mut reason = reason(
+            &parts,
+            &pair.clause,
+            &pair.overlap,
+            pair.structure,
+            Some(pair.scores),
+        );
+        reason.disagree = disagree(pair.structure, &pair.scores);
         Ok(Judgement {
-            stance: Stance::Unrelated,
-            confidence: 0.5,
-            conditions: Vec::new(),
-            reason: Reason {
-                force: None,
-                negation: Vec::new(),
-                hedges: Vec::new(),
-                matched: Vec::new(),
-                structure: None,
-                model: None,
-                disagree: false,
-            },
+            stance,
+            confidence,
+            sides: [
+                probabilities[0],
+                probabilities[1],
+                1.0 - probabilities[0] - probabilities[1],
+            ],
+            conditions,
+            reason,
         })
     }
+
+    /// What the combination weighs of a pair: numbers with their names, in order, for
+    /// fitting it anew and for whoever wants to know more than the reason tells.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn evidence(
+        &self,
+        statement: &Statement<'_>,
+        proposition: &Prepared,
+    ) -> Result<Vec<(&'static str, f32)>, StanceError> {
+        let parts = Parts::read(statement, &self.lexicon);
+        let (wording, overlap) = self.nearest(statement, &parts, proposition);
+        let pair = self.read(statement, &parts, wording, overlap)?;
+        Ok(NAMES.into_iter().zip(weigh(&parts, &pair)).collect())
+    }
+
+    /// The wording that the statement touches most, and how much. The text
+    /// itself wins over a synonym that is touched little more.
+    fn nearest<'a>(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        proposition: &'a Prepared,
+    ) -> (&'a Wording, Overlap) {
+        let bag = self.bags.bag(&parts.content, &self.lexicon);
+        // Who speaks and how counts for nearness, not for the shared words.
+        let around = bag_of(
+            &format!("{} {}", statement.source, statement.cue),
+            &self.bags,
+            &self.lexicon,
+        );
+        let touch = |wording: &Wording| {
+            let mut overlap = wording.bag.touched(&parts.content, &bag);
+            overlap.near = wording.bag.nearness(&bag, &around);
+            overlap
+        };
+        let mut best = (&proposition.first, touch(&proposition.first));
+        for wording in &proposition.others {
+            let overlap = touch(wording);
+            let handicap = PREFERENCE;
+            if overlap.share + overlap.near > best.1.share + best.1.near + handicap {
+                best = (wording, overlap);
+            }
+        }
+        best
+    }
+
+    fn passes(&self, overlap: &Overlap) -> bool {
+        overlap.near >= self.combination.gate
+    }
+
+    /// Reads a pair both ways.
+    fn read(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        wording: &Wording,
+        overlap: Overlap,
+    ) -> Result<Pair, StanceError> {
+        let clause = parts.clause(&overlap.matched, &self.lexicon);
+        let turned = clause.turns.len() % 2 == 1;
+        let sign = (turned == wording.turned) != wording.counter;
+        let text = whole(statement);
+        let mut scores = scores(self.network.logits(&text, &wording.text)?);
+        if wording.counter {
+            scores.sides.swap(0, 1);
+            scores.labels.swap(0, 1);
+        }
+        Ok(Pair {
+            structure: verdict(parts, &clause, sign),
+            clause,
+            overlap,
+            sign,
+            scores,
+        })
+    }
+
+    fn probabilities(&self, parts: &Parts, pair: &Pair) -> [f32; 6] {
+        if parts.spoken {
+            return self.combination.probabilities(&weigh(parts, pair));
+        }
+        // A plain sentence: the three sides, neutral being not about it.
+        let temperature = self.combination.temperature;
+        let [support, oppose, neutral] =
+            softmax(pair.scores.sides.map(|p| p.max(1e-6).ln() / temperature));
+        [support, oppose, 0.0, 0.0, 0.0, neutral]
+    }
+
+    /// The likeliest stance. Yes and no are taken only where one is clearly
+    /// likelier than the other: to take one for the other is the worst fault.
+    fn choose(&self, probabilities: [f32; 6], parts: &Parts, pair: &Pair) -> (Stance, f32) {
+        let [yes, no, ..] = probabilities;
+        let torn = parts.spoken && yes.max(no) < self.combination.margin * yes.min(no);
+        let label = (0..6)
+            .filter(|&label| !(torn && label < 2))
+            .max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]))
+            .unwrap_or(5);
+        let stance = match label {
+            0 => Stance::Support,
+            1 => Stance::Oppose,
+            2 => Stance::Conditional,
+            3 => Stance::NonCommittal,
+            4 => match parts.force {
+                Some((Force::Asks, _)) => Stance::Asks,
+                _ if pair.clause.question => Stance::Asks,
+                _ => Stance::Reports,
+            },
+            _ => Stance::Unrelated,
+        };
+        (stance, probabilities[label])
+    }
+}
+
+/// The reason so far, without whether the readings disagree.
+fn reason(
+    parts: &Parts,
+    clause: &Clause,
+    overlap: &Overlap,
+    structure: Option<Stance>,
+    model: Option<Scores>,
+) -> Reason {
+    let words = |places: &[usize]| -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for &at in places {
+            let word = &parts.content[at].text;
+            if !found.contains(word) {
+                found.push(word.clone());
+            }
+        }
+        found
+    };
+    let mut negation = parts.negation.clone();
+    negation.extend(words(&clause.turns));
+    Reason {
+        force: parts.force.clone(),
+        negation,
+        hedges: words(&clause.hedges),
+        matched: words(&overlap.matched),
+        structure,
+        model,
+        disagree: false,
+    }
+}
+
+fn weigh(parts: &Parts, pair: &Pair) -> Evidence {
+    evidence(
+        parts,
+        &pair.clause,
+        pair.sign,
+        &pair.overlap,
+        pair.structure,
+        &pair.scores,
+    )
+}
+
+/// Whether structure and network take opposite sides, or one of them a side
+/// and the other firmly none.
+fn disagree(structure: Option<Stance>, scores: &Scores) -> bool {
+    let [yes, no, ..] = scores.labels;
+    match structure {
+        Some(Stance::Support) => no > yes,
+        Some(Stance::Oppose) => yes > no,
+        Some(Stance::Conditional) => scores.labels[2] < 0.05,
+        Some(Stance::NonCommittal) => scores.labels[3] < 0.05,
+        Some(Stance::Asks | Stance::Reports) => scores.labels[4] < 0.05,
+        _ => false,
+    }
+}
+
+/// The statement as one text, as the network reads it.
+fn whole(statement: &Statement<'_>) -> String {
+    let mut text = String::new();
+    for part in [statement.source, statement.cue, statement.content] {
+        let part = part.trim();
+        if !part.is_empty() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(part);
+        }
+    }
+    text
 }

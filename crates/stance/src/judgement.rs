@@ -90,6 +90,8 @@ pub struct Judgement {
     /// The probability that the stance is the right one of the seven
     /// (asking and reporting counted as one).
     pub confidence: f32,
+    /// The probabilities of support, of opposition, and of neither.
+    pub sides: [f32; 3],
     /// Where the content states a condition: byte ranges of
     /// [`Statement::content`](crate::Statement::content), rising.
     pub conditions: Vec<Range<usize>>,

@@ -6,10 +6,18 @@
 //! [`Judgement`] with a calibrated confidence and a reason that a person can
 //! follow. `docs/stance.md` has the method and the figures.
 
+mod combine;
 mod judge;
 mod judgement;
+mod lexicon;
+mod network;
+mod overlap;
+mod pairs;
+mod reading;
 mod statement;
+mod token;
 
 pub use judge::{Judge, Prepared, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
+pub use pairs::{PairsError, judge_pairs};
 pub use statement::{Proposition, Statement};

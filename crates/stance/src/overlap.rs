@@ -1,0 +1,174 @@
+//! What a statement and a proposition have in common: words, and meaning by word vectors.
+
+use crate::lexicon::Lexicon;
+use crate::token::{Token, akin, tokenise};
+use demarche_encoder::{ModelError, WIDTH, WordPiece, Words};
+
+/// A text's content words with their vectors.
+#[derive(Debug, Clone)]
+pub(crate) struct Bag {
+    words: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    text: String,
+    kin: Option<u16>,
+    /// Of length 1.
+    vector: Vec<f32>,
+    weight: f32,
+}
+
+/// Makes bags of texts.
+pub(crate) struct Bags {
+    words: Words,
+    pieces: WordPiece,
+}
+
+/// How much of a proposition a statement touches.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Overlap {
+    /// The share of the proposition's weight whose words the statement has, 0 to 1.
+    pub share: f32,
+    /// The same, counting each word by the meaning of the nearest word of the
+    /// statement: see [`Bag::nearness`].
+    pub near: f32,
+    /// Numbers of the statement's tokens that match, rising.
+    pub matched: Vec<usize>,
+}
+
+impl Bags {
+    pub fn load() -> Result<Self, ModelError> {
+        Ok(Self {
+            words: Words::load(),
+            pieces: WordPiece::load()?,
+        })
+    }
+
+    /// The content words of a text.
+    pub fn bag(&self, tokens: &[Token], lexicon: &Lexicon) -> Bag {
+        let words = tokens
+            .iter()
+            .filter(|token| token.is_content())
+            .map(|token| self.entry(&token.text, lexicon))
+            .collect();
+        Bag { words }
+    }
+
+    fn entry(&self, word: &str, lexicon: &Lexicon) -> Entry {
+        let mut pieces = Vec::new();
+        self.pieces.push(word, &mut pieces);
+        let mut vector = vec![0.0; WIDTH];
+        for row in self.words.rows(&pieces).chunks_exact(WIDTH) {
+            vector.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        }
+        let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+        for x in &mut vector {
+            *x /= length;
+        }
+        Entry {
+            text: word.to_owned(),
+            kin: lexicon.kin(word),
+            vector,
+            weight: weight(&pieces),
+        }
+    }
+}
+
+/// How telling a word is: the vocabulary lists pieces by how common they are.
+fn weight(pieces: &[u32]) -> f32 {
+    let rarest = pieces.iter().copied().max().unwrap_or(0);
+    (rarest.max(1000) as f32 / 500.0).ln()
+}
+
+impl Entry {
+    /// Whether both are forms of one word or name one thing.
+    fn is_same(&self, other: &Self) -> bool {
+        akin(&self.text, &other.text) || (self.kin.is_some() && self.kin == other.kin)
+    }
+
+    /// The cosine of the two vectors, or 1 for words that are the same.
+    fn near(&self, other: &Self) -> f32 {
+        if self.is_same(other) {
+            return 1.0;
+        }
+        self.vector
+            .iter()
+            .zip(&other.vector)
+            .map(|(x, y)| x * y)
+            .sum()
+    }
+}
+
+impl Bag {
+    /// How near in meaning the words of a statement come to this bag's, 0 to 1:
+    /// each word counts by the nearest of the content or of what is around it.
+    pub fn nearness(&self, content: &Bag, around: &Bag) -> f32 {
+        let total: f32 = self.words.iter().map(|entry| entry.weight).sum();
+        let others = || content.words.iter().chain(&around.words);
+        let sum: f32 = self
+            .words
+            .iter()
+            .map(|entry| entry.weight * others().map(|other| entry.near(other)).fold(0.0, f32::max))
+            .sum();
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// How much of this bag a statement touches; `tokens` are the statement's,
+    /// `statement` is their bag.
+    pub fn touched(&self, tokens: &[Token], statement: &Bag) -> Overlap {
+        let mut overlap = Overlap::default();
+        let total: f32 = self.words.iter().map(|entry| entry.weight).sum();
+        if total == 0.0 {
+            return overlap;
+        }
+        let places: Vec<usize> = (0..tokens.len())
+            .filter(|&at| tokens[at].is_content())
+            .collect();
+        for entry in &self.words {
+            let before = overlap.matched.len();
+            let same = statement.words.iter().zip(&places);
+            overlap.matched.extend(
+                same.filter(|(other, _)| entry.is_same(other))
+                    .map(|(_, &place)| place),
+            );
+            if overlap.matched.len() > before {
+                overlap.share += entry.weight / total;
+            }
+        }
+        overlap.matched.sort_unstable();
+        overlap.matched.dedup();
+        overlap
+    }
+}
+
+/// The bag of a phrase.
+pub(crate) fn bag_of(text: &str, bags: &Bags, lexicon: &Lexicon) -> Bag {
+    bags.bag(&tokenise(text), lexicon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_and_near_words() {
+        let (bags, lexicon) = (Bags::load().expect("shipped"), Lexicon::load());
+        let proposition = bag_of("China should act as a guarantor", &bags, &lexicon);
+        let touched = |text: &str| {
+            let tokens = tokenise(text);
+            let bag = bags.bag(&tokens, &lexicon);
+            let overlap = proposition.touched(&tokens, &bag);
+            (
+                overlap,
+                proposition.nearness(&bag, &Bag { words: Vec::new() }),
+            )
+        };
+        let (about, near) = touched("Beijing was ready to serve as one of the guarantors");
+        let (beside, far) = touched("the weather had slowed the search");
+        assert!(about.share > 0.5, "{}", about.share);
+        assert_eq!(about.matched, [0, 9]);
+        assert!(beside.matched.is_empty());
+        assert!(far < near - 0.3);
+    }
+}

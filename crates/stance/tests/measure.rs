@@ -1,0 +1,124 @@
+//! Measures the judge on labelled pairs of real statements and questions.
+//!
+//! The confusion tables are printed (`cargo test -p demarche-stance -- --nocapture`)
+//! and stand in `docs/stance.md`.
+
+mod labelled;
+
+use demarche_stance::{Judge, Proposition, Stance, Statement};
+
+const LABELS: [&str; 6] = [
+    "yes",
+    "no",
+    "conditional",
+    "non-committal",
+    "asks-or-reports",
+    "unrelated",
+];
+
+/// What was found on one half of the pairs.
+struct Found {
+    /// Rows: the label; columns: what was found.
+    table: [[u32; 6]; 6],
+    calibration: f32,
+}
+
+impl Found {
+    fn macro_f1(&self) -> f32 {
+        let f1 = |k: usize| {
+            let said: u32 = self.table.iter().map(|row| row[k]).sum();
+            let total = said + self.table[k].iter().sum::<u32>();
+            if total == 0 {
+                0.0
+            } else {
+                2.0 * self.table[k][k] as f32 / total as f32
+            }
+        };
+        (0..6).map(f1).sum::<f32>() / 6.0
+    }
+
+    fn count(&self) -> u32 {
+        self.table.iter().flatten().sum()
+    }
+
+    /// The share of pairs in which a yes was taken for a no or the other way round.
+    fn reversals(&self) -> f32 {
+        (self.table[0][1] + self.table[1][0]) as f32 / self.count() as f32
+    }
+}
+
+fn index(stance: Stance) -> usize {
+    match stance {
+        Stance::Support => 0,
+        Stance::Oppose => 1,
+        Stance::Conditional => 2,
+        Stance::NonCommittal => 3,
+        Stance::Asks | Stance::Reports => 4,
+        Stance::Unrelated => 5,
+    }
+}
+
+fn measure(judge: &Judge, pairs: &[labelled::Labelled]) -> Found {
+    let mut table = [[0; 6]; 6];
+    let mut bins = [(0.0f32, 0.0f32); 10];
+    for pair in pairs {
+        let statement = Statement {
+            source: &pair.source,
+            cue: &pair.cue,
+            content: &pair.content,
+            sentence: "",
+        };
+        let proposition = judge.prepare(&Proposition::new(&*pair.line.proposition));
+        let judgement = judge.judge(&statement, &proposition).expect("the model");
+        let gold = LABELS
+            .iter()
+            .position(|label| *label == pair.line.label)
+            .expect("one of the six labels");
+        let found = index(judgement.stance);
+        table[gold][found] += 1;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 10
+        let bin = &mut bins[((judgement.confidence * 10.0) as usize).min(9)];
+        bin.0 += judgement.confidence;
+        bin.1 += f32::from(u8::from(gold == found));
+    }
+    let calibration = bins
+        .iter()
+        .map(|(sure, right)| (sure - right).abs())
+        .sum::<f32>()
+        / pairs.len() as f32;
+    Found { table, calibration }
+}
+
+fn print(name: &str, found: &Found) {
+    println!(
+        "\n{name}: {} pairs; rows are labels, columns what was found",
+        found.count()
+    );
+    println!(
+        "{:>16}{}",
+        "",
+        LABELS.map(|label| format!("{label:>16}")).concat()
+    );
+    for (label, row) in LABELS.iter().zip(&found.table) {
+        println!("{label:>16}{}", row.map(|n| format!("{n:>16}")).concat());
+    }
+    println!(
+        "macro-F1 {:.3}, reversals {:.3}, calibration error {:.3}",
+        found.macro_f1(),
+        found.reversals(),
+        found.calibration
+    );
+}
+
+#[test]
+fn labelled_pairs() {
+    let Some(shared) = labelled::shared() else {
+        eprintln!("skipped: there is no ../shared beside the checkout");
+        return;
+    };
+    let judge = Judge::new().expect("the shipped model");
+    for name in ["seen", "unseen"] {
+        let found = measure(&judge, &labelled::read(&shared, name));
+        print(name, &found);
+    }
+}

@@ -1,0 +1,179 @@
+"""Pairs of a statement and a proposition as the stance model sees them.
+
+A pair is one row of wordpieces, [CLS] statement [SEP] proposition [SEP], the
+second part marked by its segment. Public data: Perspectrum, ExplaGraphs and
+VAST (`../shared/stance`); made pairs and those
+written by hand come from `stance/made.py`. The program
+builds the same rows in `crates/stance/src/model.rs`: what changes here
+changes there.
+"""
+
+import hashlib
+import json
+import random
+import re
+from pathlib import Path
+
+from data import TOKEN
+from stance.made import LABELS, TURNED, Maker, read_written
+
+THREE = ["support", "oppose", "neutral"]
+STATEMENT, PROPOSITION = 72, 40  # wordpieces of either part that are read
+SIDE = {"yes": 0, "no": 1, "noncommittal": 2, "asks": 2, "none": 2}  # a condition is no side and no absence of one
+TURN = {0: 1, 1: 0, 2: 2}
+
+
+def share(text):
+    """A number from 0 to 99 that depends on the text alone."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100
+
+
+def pieces(text, wordpiece, most):
+    """The first wordpieces of a text."""
+    out = []
+    for m in TOKEN.finditer(text):
+        out += wordpiece(m[0])
+        if len(out) >= most:
+            break
+    return out[:most]
+
+
+def row(statement, proposition, wordpiece):
+    """Wordpieces of a pair, and where its second part begins."""
+    a = pieces(statement, wordpiece, STATEMENT)
+    b = pieces(proposition, wordpiece, PROPOSITION)
+    return [wordpiece.start, *a, wordpiece.border, *b, wordpiece.border], len(a) + 2
+
+
+def read(path):
+    rows = []
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        d = json.loads(line)
+        rows.append((d["statement"], d.get("proposition") or d["topic"], THREE.index(d["label"])))
+    return rows
+
+
+def vast(folder):
+    """VAST's rows as (training, held topics, held comments).
+
+    15% of the topics are held back; and of the rest the rows of 6% of the
+    comments, since a comment stands beside several topics. The third part
+    keeps only topics that training has not seen either.
+    """
+    rows = read(Path(folder) / "vast.train.jsonl")
+    topics = [r for r in rows if share(r[1]) < 15]
+    comments = [r for r in rows if share(r[1]) >= 15 and share("comment " + r[0]) < 6]
+    train = [r for r in rows if share(r[1]) >= 15 and share("comment " + r[0]) >= 6]
+    said, about = {r[0] for r in train}, {r[1] for r in train}
+    strict = [r for r in topics + comments if r[0] not in said and r[1] not in about]
+    return train, topics, strict
+
+
+NEGATIONS = [
+    (re.compile(r"\b(should|must|will|would|can|could|may) not\b"), r"\1"),
+    (re.compile(r"\b(should|must|will|would|could|may)n't\b"), r"\1"),
+    (re.compile(r"\b(is|are|was|were) not\b"), r"\1"),
+    (re.compile(r"\b(should|must|will|would|can|could|may|is|are|was|were)\b(?! not|n't)"), r"\1 not"),
+    (re.compile(r"\b(has|have|ought) to\b"), r"does not \1 to"),
+]
+
+
+def negated(proposition):
+    """A sentence that asserts the opposite, or None."""
+    for pattern, put in NEGATIONS:
+        made, count = pattern.subn(put, proposition, count=1)
+        if count:
+            return made
+    return None
+
+
+def turned(rng, pair):
+    """The pair with its proposition denied, and the label turned with it."""
+    statement, proposition, side = pair
+    if " " not in proposition:
+        return pair
+    made = negated(proposition)
+    if made is None or rng.random() < 0.15:
+        bare = proposition.rstrip(". ")
+        made = rng.choice(["It is not true that {}", "It is wrong that {}", "It is false to say that {}"]).format(bare[:1].lower() + bare[1:])
+    return statement, made, TURN[side]
+
+
+class Pairs:
+    """The pairs of one epoch after another."""
+
+    def __init__(self, folder, seed, held=10):
+        folder = Path(folder)
+        self.rng = random.Random(seed)
+        self.perspectrum = read(folder / "perspectrum.train.jsonl")
+        self.explagraphs = read(folder / "explagraphs.train.jsonl")
+        self.vast, _, _ = vast(folder)
+        self.maker = Maker(self.rng, lambda e: share(e.subject + e.wordings[0].np) >= held)
+        self.written = read_written()
+        self.by_claim = {}
+        for statement, claim, side in self.perspectrum:
+            self.by_claim.setdefault(claim, []).append((statement, side))
+
+    def same_side(self):
+        """Two perspectives on one claim: agreeing if they take the same side."""
+        claim = self.rng.choice(list(self.by_claim))
+        said = self.by_claim[claim]
+        if len(said) < 2:
+            return None
+        (a, x), (b, y) = self.rng.sample(said, 2)
+        return (a, b, int(x != y)) if a != b else None
+
+    def from_written(self):
+        """A statement written by hand; now and then with its proposition denied, or beside another's."""
+        rng = self.rng
+        source, cue, content, proposition, label = rng.choice(self.written)
+        roll = rng.random()
+        if roll < 0.25 and (made := negated(proposition)):
+            proposition, label = made, TURNED.get(label, label)
+        elif roll < 0.33:
+            other = rng.choice(self.written)[3]
+            if other != proposition:
+                proposition, label = other, "none"
+        statement = " ".join(x for x in (source, cue, content) if x)
+        return statement[:1].upper() + statement[1:], proposition, label
+
+    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500):
+        """(statement, proposition, side or -1, six-label or -1, weight of the six)."""
+        rng, out = self.rng, []
+        sides = lambda side: (side, LABELS.index(["yes", "no", "none"][side]), 0.3)
+        for pair in self.perspectrum:
+            roll = rng.random()
+            if roll < 0.25:
+                pair = turned(rng, pair)
+            elif roll < 0.31:
+                pair = (pair[0], rng.choice(self.perspectrum)[1], 2)
+            out.append((pair[0], pair[1], *sides(pair[2])))
+        for pair in self.explagraphs:
+            roll = rng.random()
+            if roll < 0.25:
+                pair = (pair[1], pair[0], pair[2])
+            elif roll < 0.45:
+                pair = turned(rng, pair)
+            elif roll < 0.5:
+                pair = (pair[0], rng.choice(self.explagraphs)[1], 2)
+            out.append((pair[0], pair[1], *sides(pair[2])))
+        for _ in range(same):
+            if pair := self.same_side():
+                out.append((pair[0], pair[1], pair[2], -1, 0.0))
+        for statement, topic, side in rng.sample(self.vast, int(len(self.vast) * vast_share)):
+            roll = rng.random()
+            if side < 2 and roll < 0.08:
+                topic, side = f"{rng.choice(['no to', 'against', 'opposing', 'an end to', 'banning'])} {topic}", TURN[side]
+            elif roll < 0.16:
+                topic = f"{rng.choice(['support for', 'in favour of', 'more', 'the value of'])} {topic}"
+            out.append((statement, topic, *sides(side)))
+        for n in range(made + written):
+            statement, proposition, label = self.maker.pair() if n < made else self.from_written()
+            out.append((statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0))
+        return out
+
+
+def made_held(folder, count=600, held=10):
+    """Made pairs over propositions that training does not see."""
+    maker = Maker(random.Random(97), lambda e: share(e.subject + e.wordings[0].np) < held)
+    return [maker.pair() for _ in range(count)]
