@@ -8,16 +8,26 @@ use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::gazetteer;
 use crate::lexicon::{BODY_NOUNS, DOCUMENTS, Pronoun, SIDES, UTTERANCES, pronoun};
-use crate::mention::{Meant, Reader};
+use crate::mention::{DEPTH, Meant, Reader};
 use crate::point::Pointing;
 use crate::roles::{self, Phrase};
 use crate::{ActorKind, Form, Role, Side, UnnamedKind};
 
 /// A phrase headed by a noun that the tables know.
 pub(crate) fn described(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
+    reader.depth += 1;
+    let meant = described_inside(reader, phrase);
+    reader.depth -= 1;
+    meant
+}
+
+fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     let (owner, owner_side) = owner(reader, phrase);
-    let side = phrase.side.clone().or(owner_side);
     let noun = phrase.noun;
+    let mut side = phrase.side.clone().or(owner_side);
+    if side.is_none() && phrase.definite && !phrase.plural && matches!(noun.sector, "GOV" | "LEG" | "MIL") && phrase.words.len() <= 3 {
+        side = reader.scene.only_state();
+    }
     let word = reader.scene.words[phrase.head].fold.clone();
     // "the Russian side", "U.S. government", "the Zelenskyy government".
     if stands_for_side(noun.noun, phrase.plural) {
@@ -84,7 +94,11 @@ pub(crate) fn described(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
 /// minister", "her foreign minister".
 fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Side>) {
     let first = phrase.words.start;
-    let by_name = phrase.owner.and_then(|index| reader.scene.enter(index, true));
+    let by_name = phrase.owner.and_then(|index| {
+        let last = reader.scene.entities[index].words.end - 1;
+        let possessive = reader.scene.words[last].possessive;
+        reader.scene.enter(index, possessive)
+    });
     let owner = by_name.or_else(|| {
         let kind = pronoun(&reader.scene.words[first].fold)?;
         if !matches!(reader.scene.words[first].fold.as_str(), "his" | "her" | "its" | "their") || phrase.words.len() < 2 {
@@ -206,7 +220,7 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
 }
 
 /// An actor described by the same noun before: "the ministry", "the official".
-fn earlier(reader: &Reader<'_>, phrase: &Phrase, noun: &str, side: Option<&Side>) -> Option<(usize, String)> {
+fn earlier(reader: &mut Reader<'_>, phrase: &Phrase, noun: &str, side: Option<&Side>) -> Option<(usize, String)> {
     let at = reader.scene.words[phrase.words.start].span.start;
     // A phrase that tells more than the noun must agree in more.
     let bare = phrase.office == noun || phrase.office.is_empty();
@@ -230,11 +244,25 @@ fn earlier(reader: &Reader<'_>, phrase: &Phrase, noun: &str, side: Option<&Side>
             best = Some((last, index));
         }
     }
-    let (_, index) = best?;
-    Some((index, format!("{}, spoken of before", reader.scene.drafts.all[index].name)))
+    if let Some((_, index)) = best {
+        return Some((index, format!("{}, spoken of before", reader.scene.drafts.all[index].name)));
+    }
+    if !bare || side.is_some() || reader.depth > DEPTH {
+        return None;
+    }
+    // "The authority" after "sources in the port authority".
+    let until = reader.scene.descriptions.partition_point(|range| range.end <= phrase.words.start);
+    let found = reader.scene.descriptions[..until].iter().rev().find_map(|range| {
+        let other = roles::phrase(&reader.scene.words, &reader.scene.entities, range.clone())?;
+        (other.noun.noun == noun && other.plural == phrase.plural && other.words.len() > 2).then_some(other)
+    })?;
+    let meant = described(reader, &found);
+    let span = roles::span(&reader.scene.words, &found.words);
+    reader.scene.drafts.mention(meant.actor, span, meant.form, meant.reason);
+    Some((meant.actor, format!("{}, spoken of before", reader.scene.drafts.all[meant.actor].name)))
 }
 
-fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKind {
+pub(crate) fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKind {
     let noun = phrase.noun;
     if DOCUMENTS.contains(&word) && !noun.office {
         return ActorKind::Document;
@@ -295,6 +323,14 @@ fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Str
 
 /// A phrase whose head no table knows: a text, an utterance, somebody.
 pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
+    // "Ukrainian media reports": the media speak, not a text.
+    if range.len() >= 2
+        && matches!(reader.scene.words[range.end - 1].fold.as_str(), "report" | "reports" | "accounts")
+        && gazetteer().head(&reader.scene.words[range.end - 2].fold).is_some_and(|(noun, _)| noun.unnamed == UnnamedKind::Media)
+        && let Some(phrase) = roles::phrase(&reader.scene.words, &reader.scene.entities, range.start..range.end - 1)
+    {
+        return described(reader, &phrase);
+    }
     let zone = roles::zone_end(&reader.scene.words, &reader.scene.entities, range);
     let zone_range = range.start..zone;
     let head = zone_range.clone().next_back().unwrap_or(range.start);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::gazetteer::{Entry, How, gazetteer};
-use crate::lexicon::{BODY_NOUNS, OPENERS, OUTLET_NOUNS, OUTLETS, PARTICLES, PORTFOLIOS, honorific};
+use crate::lexicon::{BODY_NOUNS, CALENDAR, DOCUMENTS, OPENERS, REGIONAL, UTTERANCES, OUTLET_NOUNS, OUTLETS, PARTICLES, PORTFOLIOS, honorific};
 use crate::words::{Gap, Word};
 
 /// What a stretch of words names.
@@ -73,7 +73,15 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
             return end;
         }
     }
-    if national(words, at) {
+    if CALENDAR.contains(&word.fold.as_str()) {
+        return at + 1;
+    }
+    // "Families of the hostages": a noun that only opens a sentence.
+    let lone = word.opens() && !follows(at + 1).is_some_and(|next| next.capital);
+    if lone && (gazetteer().head(&word.fold).is_some() || common(&word.fold)) && !word.upper {
+        return at + 1;
+    }
+    if national(words, at) || regional(words, at) {
         out.push(Entity { words: at..at + 1, what: What::Adjective });
         return at + 1;
     }
@@ -81,6 +89,20 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         return at + 1;
     }
     chunk(words, at, out)
+}
+
+/// A noun of texts and talk, in either number.
+fn common(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    DOCUMENTS.contains(&word) || DOCUMENTS.contains(&singular) || UTTERANCES.contains(&word) || word == "minutes"
+}
+
+/// "European leaders", "Western officials": the adjective of a region, with a
+/// noun after it that is no part of a name.
+fn regional(words: &[Word], at: usize) -> bool {
+    let word = words[at].fold.as_str();
+    REGIONAL.contains(&word)
+        && words.get(at + 1).is_none_or(|next| !next.joined() || !next.capital || gazetteer().head(&next.fold).is_some_and(|(head, _)| head.title))
 }
 
 /// Whether a word looks like the adjective of a land and stands before a noun
@@ -138,8 +160,13 @@ fn run_end(words: &[Word], start: usize) -> usize {
             break;
         }
         let particle = PARTICLES.contains(&word.fold.as_str())
-            && words.get(end + 1).is_some_and(|next| next.joined() && next.capital);
-        if !word.capital && !particle {
+            && words[end + 1..]
+                .iter()
+                .take(3)
+                .take_while(|next| next.joined())
+                .find(|next| !PARTICLES.contains(&next.fold.as_str()))
+                .is_some_and(|next| next.capital);
+        if (!word.capital && !particle) || CALENDAR.contains(&word.fold.as_str()) {
             break;
         }
         if national(words, end) {
@@ -170,6 +197,17 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
         BODY_NOUNS.contains(&word) || (at > start && OUTLET_NOUNS.contains(&word))
             || (OUTLET_NOUNS.contains(&word) && out_place(words, at))
     };
+    if end == start + 1
+        && OUTLET_NOUNS.contains(&words[start].fold.as_str())
+        && start > 0
+        && words[start - 1].fold == "the"
+        && words[start].joined()
+    {
+        // "The Gazette".
+        let from = if words[start - 1].capital { start - 1 } else { start };
+        out.push(Entity { words: from..end, what: What::Organisation });
+        return end;
+    }
     let last_title = (start..end).rev().find(|&at| is_title(at));
     let last_body = (start..end).rev().find(|&at| is_body(at));
     match (last_title, last_body) {
@@ -251,7 +289,10 @@ fn body_end(words: &[Word], after: usize, run: usize) -> usize {
     let mut end = after;
     loop {
         let Some(word) = words.get(end) else { break };
-        if !word.joined() || !matches!(word.fold.as_str(), "of" | "for" | "on") {
+        let joins = matches!(word.fold.as_str(), "of" | "for")
+            || word.fold == "on" && matches!(words[end - 1].fold.as_str(), "council" | "committee" | "commission" | "centre" | "center" | "institute");
+        let next = words.get(end + 1).map_or("", |next| next.fold.as_str());
+        if !word.joined() || !joins || CALENDAR.contains(&next) {
             break;
         }
         let mut at = end + 1;
@@ -293,6 +334,9 @@ fn list_end(words: &[Word], from: usize) -> usize {
     from
 }
 
+/// Words of captions that run into a name.
+const CAPTION: &[&str] = &["photo", "photos", "image", "picture", "file", "video", "credit", "getty", "photograph"];
+
 /// Tells what a run without title or body noun is.
 fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>) {
     let g = gazetteer();
@@ -305,6 +349,10 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     // "Yesterday Putin said": the opener is no name.
     while range.len() > 1 && !titled && words[range.start].opens() && OPENERS.contains(&words[range.start].fold.as_str()) && g.gender(&words[range.start].fold).is_none() {
         range.start += 1;
+    }
+    // "Mao Ning Photo: ministry": a caption's word.
+    if range.len() > 1 && CAPTION.contains(&words[range.end - 1].fold.as_str()) {
+        range.end -= 1;
     }
     // A run that ends in a number or a particle.
     while !range.is_empty() && (PARTICLES.contains(&words[range.end - 1].fold.as_str()) && !words[range.end - 1].capital || words[range.end - 1].fold.starts_with(|c: char| c.is_ascii_digit())) {

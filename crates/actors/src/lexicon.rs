@@ -72,13 +72,13 @@ pub(crate) const BODY_NOUNS: &[&str] = &[
     "alliance", "league", "parliament", "assembly", "senate", "congress", "army", "navy", "forces",
     "force", "guard", "service", "administration", "campaign", "coalition", "movement", "front",
     "brigade", "embassy", "board", "authority", "society", "club", "endowment", "initiative",
-    "network", "secretariat", "conference", "convention", "summit", "brothers", "partners",
+    "network", "secretariat", "brothers", "partners",
     "associates", "holdings", "industries", "airlines", "airways", "systems", "motors", "reserve",
     "treasury", "chamber", "church", "command", "fleet", "corps", "division", "police", "hospital",
-    "museum", "library", "directorate", "delegation", "mission", "consulate", "consortium",
+    "museum", "library", "directorate", "mission", "consulate", "consortium",
     "confederation", "caucus", "tribunal", "cabinet", "politburo", "duma", "house", "exchange",
     "trust", "project", "coast", "forum", "watch", "syndicate", "cartel", "studies", "airport",
-    "alliance", "team", "lab", "laboratory", "laboratories", "legion", "battalion", "regiment",
+    "team", "lab", "laboratory", "laboratories", "legion", "battalion", "regiment",
 ];
 
 /// Nouns that end the name of an outlet; a place before them is part of it.
@@ -146,6 +146,21 @@ pub(crate) const OPENERS: &[&str] = &[
     "specifically", "primarily", "largely", "mainly", "mostly", "partly", "barely", "hardly",
     "simply", "merely", "nor", "lest", "albeit", "plus", "minus", "versus", "none", "english",
     "internet", "god", "christmas", "easter", "ramadan", "covid", "covid-19", "tv", "dna",
+];
+
+/// Adjectives of regions: they tell no side.
+pub(crate) const REGIONAL: &[&str] = &[
+    "european", "western", "eastern", "northern", "southern", "african", "asian", "arab",
+    "american", "latin", "nordic", "baltic", "balkan", "scandinavian", "caribbean", "pacific",
+    "islamic", "muslim", "christian", "jewish", "catholic", "orthodox", "sunni", "shiite", "shia",
+    "kurdish", "palestinian", "democratic", "republican", "soviet", "eurasian", "asia-pacific",
+    "indo-pacific", "transatlantic", "anglo-american", "non-western", "anti-western",
+];
+
+/// Days and months: they open no name.
+pub(crate) const CALENDAR: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "october", "november", "december", "september",
 ];
 
 /// Texts that speak.

@@ -21,6 +21,7 @@
 mod actor;
 mod cast;
 mod describe;
+mod descriptions;
 mod draft;
 mod entities;
 mod fold;

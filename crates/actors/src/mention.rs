@@ -25,7 +25,13 @@ pub(crate) struct Reader<'a> {
     pub(crate) heard: Vec<Heard>,
     /// Spans that are sources of a relation, in rising order.
     sources: Vec<Span>,
+    /// How many descriptions are being read inside one another.
+    pub(crate) depth: usize,
 }
+
+/// Descriptions whose owners are pronouns that mean descriptions, and so on,
+/// are followed so far.
+pub(crate) const DEPTH: usize = 6;
 
 /// Whom a stretch of words means.
 pub(crate) struct Meant {
@@ -38,7 +44,7 @@ impl<'a> Reader<'a> {
     pub fn new(scene: Scene<'a>, relations: &'a [Attribution], asked: &[Span]) -> Self {
         let mut sources: Vec<Span> = relations.iter().flat_map(|r| r.source.iter().copied()).collect();
         sources.sort();
-        let mut reader = Self { scene, relations, heard: Vec::new(), sources };
+        let mut reader = Self { scene, relations, heard: Vec::new(), sources, depth: 0 };
         for &span in asked {
             reader.name_heads(span);
         }
@@ -166,6 +172,18 @@ impl<'a> Reader<'a> {
         let segments = self.segments(&range);
         if segments.len() > 1 && self.is_list(&segments) {
             return segments.into_iter().flat_map(|segment| self.joined(segment)).collect();
+        }
+        // "Kari Holm and her counterpart, Marek Dol": the apposition belongs to
+        // the second of two.
+        if segments.len() > 1
+            && let Some(and) = (segments[0].start + 1..segments[0].end).find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none())
+            && and + 1 < segments[0].end
+            && DETERMINERS.contains(&self.scene.words[and + 1].fold.as_str())
+            && self.scene.covering(and - 1).is_some()
+        {
+            let mut out = self.joined(segments[0].start..and);
+            out.extend(self.units(and + 1..range.end));
+            return out;
         }
         // An apposition: the part that names a person tells who it is.
         if segments.len() > 1 {

@@ -159,7 +159,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
     {
         add(words, person, &phrase);
     }
-    if let Some(ahead) = ahead(words, entities, &range)
+    if let Some(ahead) = ahead(words, entities, &(before.start..range.end))
         && let Some(phrase) = roles::phrase(words, entities, ahead)
         && !phrase.plural
         && phrase.definite
@@ -218,19 +218,28 @@ fn of_country(words: &[Word], entities: &[Entity], range: &Range<usize>, person:
     let Some(of) = words.get(range.end).filter(|word| word.joined() && word.fold == "of") else {
         return;
     };
-    let at = range.end + 1;
+    let mut at = range.end + 1;
+    if words.get(at).is_some_and(|word| word.fold == "the" && word.joined()) {
+        at += 1;
+    }
     if !of.capital
         && let Some(index) = covering(entities, at)
-        && let What::Country(country, _) = entities[index].what
         && person.roles.iter().all(|role| role.side.is_none())
     {
-        person.roles.push(Role {
-            office: None,
-            side: g.side(g.countries[country].code),
-            from: None,
-            to: None,
-            evidence: vec![roles::span(words, &(range.end..entities[index].words.end))],
-        });
+        let side = match entities[index].what {
+            What::Country(country, _) => g.side(g.countries[country].code),
+            What::Body(_) | What::Organisation => roles::speaks_for(words, entities, index).map(|(side, _)| side),
+            _ => None,
+        };
+        if side.is_some() {
+            person.roles.push(Role {
+                office: None,
+                side,
+                from: None,
+                to: None,
+                evidence: vec![roles::span(words, &(range.end..entities[index].words.end))],
+            });
+        }
     }
 }
 

@@ -7,13 +7,17 @@
 //! inside a quotation seldom are what words outside point at.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use demarche_reading::Span;
 
 use crate::ActorKind;
+use crate::describe::{described as described_as, kind_of};
 use crate::entities::What;
+use crate::gazetteer::Gender;
+use crate::roles;
 use crate::lexicon::{POSTMODIFIERS, Pronoun};
-use crate::mention::Reader;
+use crate::mention::{DEPTH, Reader};
 use crate::words::Gap;
 
 /// A span that was read, and whom it meant.
@@ -42,12 +46,98 @@ pub(crate) struct Pointing {
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 5;
 
+/// Whether a pronoun can mean an actor of a kind, and how well.
+fn agreement(pronoun: Pronoun, kind: ActorKind, plural: bool, own: Option<Gender>) -> Option<i64> {
+    Some(match pronoun {
+        Pronoun::Personal(gender) => {
+            let somebody = matches!(kind, ActorKind::Person | ActorKind::Office) || (kind == ActorKind::Unnamed && !plural);
+            if !somebody {
+                return None;
+            }
+            // A name tells less than a word such as "spokeswoman", and the
+            // tables may be wrong about it.
+            let known = match own {
+                Some(own) if own == gender => 4,
+                Some(_) => -20,
+                None => 0,
+            };
+            known + if kind == ActorKind::Person { 3 } else { 0 }
+        }
+        Pronoun::Thing => match kind {
+            ActorKind::State | ActorKind::Organisation if !plural => 4,
+            ActorKind::Document if !plural => 3,
+            ActorKind::Group if !plural => 2,
+            _ => return None,
+        },
+        Pronoun::Several => match kind {
+            ActorKind::Group => 6,
+            ActorKind::Unnamed if plural => 6,
+            ActorKind::Organisation => 0,
+            ActorKind::State => -2,
+            ActorKind::Unnamed => -4,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// What distance takes away: seven a sentence, one a dozen words.
+fn distance(at: usize, sentence: usize, end: usize, other: usize) -> i64 {
+    let sentences = i64::try_from(sentence.saturating_sub(other)).unwrap_or(99);
+    let words = i64::try_from(at.saturating_sub(end)).unwrap_or(99);
+    7 * sentences + (words / 12).min(6)
+}
+
 impl Reader<'_> {
     /// The actors a pronoun points at, with the reason.
-    pub(crate) fn point(&self, pointing: &Pointing) -> Option<(Vec<usize>, String)> {
+    pub(crate) fn point(&mut self, pointing: &Pointing) -> Option<(Vec<usize>, String)> {
         if pointing.kind == Pronoun::Relative {
             return self.just_before(pointing.at);
         }
+        let described = if self.depth > DEPTH { None } else { self.best_description(pointing) };
+        let named = self.best_named(pointing);
+        if let Some((score, range)) = described
+            && named.as_ref().is_none_or(|(top, ..)| score > *top)
+        {
+            let phrase = roles::phrase(&self.scene.words, &self.scene.entities, range.clone())?;
+            let meant = described_as(self, &phrase);
+            let span = roles::span(&self.scene.words, &range);
+            self.scene.drafts.mention(meant.actor, span, meant.form, meant.reason);
+            let name = self.scene.drafts.all[meant.actor].name.clone();
+            return Some((vec![meant.actor], format!("{name}: the last one described who fits")));
+        }
+        let (_, actors, why) = named?;
+        let name = self.scene.drafts.all[*actors.first()?].name.clone();
+        Some((actors, format!("{name}: {why}")))
+    }
+
+    /// The best of the descriptions before a pronoun.
+    fn best_description(&self, pointing: &Pointing) -> Option<(i64, Range<usize>)> {
+        let here = &self.scene.words[pointing.at];
+        let mut best: Option<(i64, Range<usize>)> = None;
+        let until = self.scene.descriptions.partition_point(|range| range.end <= pointing.at);
+        for range in self.scene.descriptions[..until].iter().rev() {
+            let first = &self.scene.words[range.start];
+            if here.sentence - first.sentence > REACH {
+                break;
+            }
+            let Some(phrase) = roles::phrase(&self.scene.words, &self.scene.entities, range.clone()) else { continue };
+            let kind = kind_of(&phrase, &self.scene.words[phrase.head].fold, false);
+            let gender = roles::gender(phrase.noun, &self.scene.words[phrase.head].fold);
+            let Some(agreement) = agreement(pointing.kind, kind, phrase.plural, gender) else { continue };
+            let mut score = agreement - distance(pointing.at, here.sentence, range.end, first.sentence) + self.place_of(range.start);
+            if first.quoted && !here.quoted {
+                score -= 14;
+            }
+            if best.as_ref().is_none_or(|(top, _)| score > *top) {
+                best = Some((score, range.clone()));
+            }
+        }
+        best
+    }
+
+    /// The best of the actors named or asked about before a pronoun.
+    fn best_named(&self, pointing: &Pointing) -> Option<(i64, Vec<usize>, &'static str)> {
         let mut best: Option<(i64, Vec<usize>, &'static str)> = None;
         let mut offer = |score: i64, actors: &[usize], why: &'static str| {
             if best.as_ref().is_none_or(|(top, ..)| score > *top) {
@@ -108,46 +198,18 @@ impl Reader<'_> {
                 }
             }
         }
-        let (_, actors, why) = best?;
-        let name = self.scene.drafts.all[*actors.first()?].name.clone();
-        Some((actors, format!("{name}: {why}")))
+        best
     }
 
     /// What agreement and distance give a candidate; none where it cannot be.
     fn base_score(&self, pointing: &Pointing, actor: usize, sentence: usize, end: usize) -> Option<i64> {
         let draft = &self.scene.drafts.all[actor];
         let here = self.scene.words[pointing.at].sentence;
-        let distance = here.checked_sub(sentence)?;
-        if distance > REACH {
+        if here.checked_sub(sentence)? > REACH {
             return None;
         }
-        let agreement = match pointing.kind {
-            Pronoun::Personal(gender) => {
-                let somebody = matches!(draft.kind, ActorKind::Person | ActorKind::Office) || (draft.kind == ActorKind::Unnamed && !draft.plural);
-                if !somebody || draft.gender.is_some_and(|own| own != gender) {
-                    return None;
-                }
-                let known = if draft.gender.is_some() { 4 } else { 0 };
-                known + if draft.kind == ActorKind::Person { 3 } else { 0 }
-            }
-            Pronoun::Thing => match draft.kind {
-                ActorKind::State | ActorKind::Organisation => 4,
-                ActorKind::Document => 3,
-                ActorKind::Group if !draft.plural => 2,
-                _ => return None,
-            },
-            Pronoun::Several => match draft.kind {
-                ActorKind::Group => 6,
-                ActorKind::Unnamed if draft.plural => 6,
-                ActorKind::Organisation => 0,
-                ActorKind::State => -2,
-                ActorKind::Unnamed => -4,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let words = i64::try_from(pointing.at.saturating_sub(end)).unwrap_or(99);
-        Some(agreement - 7 * i64::try_from(distance).ok()? - (words / 12).min(6))
+        let agreement = agreement(pointing.kind, draft.kind, draft.plural, draft.gender)?;
+        Some(agreement - self::distance(pointing.at, here, end, sentence))
     }
 
     /// What its place in the sentence gives a name.
@@ -168,6 +230,13 @@ impl Reader<'_> {
             start = other.words.start;
             first = before;
         }
+        self.place_of(start)
+    }
+
+    /// What its place in the sentence gives a noun phrase that starts at a
+    /// word: most to the subject, least to what follows a preposition.
+    fn place_of(&self, start: usize) -> i64 {
+        let words = &self.scene.words;
         let opens = |at: usize| words[at].opens();
         if opens(start) {
             return 9;
@@ -192,10 +261,11 @@ impl Reader<'_> {
         if let Some(heard) = heard {
             return Some((heard.actors.clone(), "named right before".to_owned()));
         }
+        let near = |entity: &crate::entities::Entity| entity.words.end <= at && at - entity.words.end <= 2;
         let found = self.scene.entities.iter().enumerate().rev().find_map(|(index, entity)| {
-            (entity.words.end <= at && at - entity.words.end <= 2).then_some(self.scene.actor[index]?).into()
+            self.scene.actor[index].filter(|_| near(entity))
         });
-        found.flatten().map(|actor: usize| (vec![actor], "named right before".to_owned()))
+        found.map(|actor| (vec![actor], "named right before".to_owned()))
     }
 
     /// Who speaks the content that a span lies in, if that is known by now.

@@ -126,6 +126,9 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
     let g = gazetteer();
     let entity = &entities[index];
     if let What::Body(body) = entity.what {
+        if g.bodies[body].sector == "REGION" {
+            return None;
+        }
         return Some((g.side(g.bodies[body].code)?, entity.words.clone()));
     }
     if let Some(before) = index.checked_sub(1).map(|at| &entities[at])
@@ -161,7 +164,27 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
             }
         }
     }
-    place_side(words, &entity.words)
+    None
+}
+
+/// Whom somebody speaks for who belongs to a body: its state, where its words
+/// tell one, else the body itself. An office of some government is no side.
+pub(crate) fn speaks_for(words: &[Word], entities: &[Entity], index: usize) -> Option<(Side, Range<usize>)> {
+    if let Some(found) = body_side(words, entities, index) {
+        return Some(found);
+    }
+    if matches!(entities[index].what, What::Body(_)) {
+        return None;
+    }
+    let range = &entities[index].words;
+    let of_government = words[range.clone()].iter().any(|word| {
+        matches!(word.fold.as_str(), "ministry" | "department" | "office" | "government" | "cabinet" | "parliament" | "senate" | "house" | "army" | "navy" | "police" | "embassy" | "treasury" | "duma" | "secretariat" | "forces" | "administration")
+    });
+    if of_government {
+        return None;
+    }
+    let name: Vec<String> = words[range.clone()].iter().map(|word| word.written()).collect();
+    Some((named_side(&name.join(" ")), range.clone()))
 }
 
 /// The state of a city or region named in a range.
@@ -204,7 +227,7 @@ pub(crate) fn named_side(name: &str) -> Side {
 }
 
 /// The side of an adjective that the tables do not hold.
-fn own_side(word: &Word) -> Option<Side> {
+pub(crate) fn own_side(word: &Word) -> Option<Side> {
     let name = land(word)?;
     let g = gazetteer();
     g.place(&name).and_then(|code| g.side(code)).or_else(|| Some(named_side(&name)))
@@ -253,7 +276,7 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
                 return (g.side(g.countries[country].code), Some(entity.words.clone()), owner);
             }
             What::Body(_) | What::Organisation => {
-                if let Some((side, range)) = body_side(words, entities, index) {
+                if let Some((side, range)) = speaks_for(words, entities, index) {
                     return (Some(side), Some(range), owner);
                 }
             }
@@ -294,14 +317,11 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
                         return (g.side(g.countries[country].code), Some(entity.words.clone()), owner);
                     }
                     What::Body(_) | What::Organisation => {
-                        if let Some((side, range)) = body_side(words, entities, index) {
+                        if let Some((side, range)) = speaks_for(words, entities, index) {
                             return (Some(side), Some(range), owner);
                         }
                     }
                     What::Person | What::Name => {
-                        if let Some((side, range)) = place_side(words, &entity.words).filter(|_| entity.what == What::Name) {
-                            return (Some(side), Some(range), owner);
-                        }
                         owner = owner.or(Some(index));
                     }
                     What::Adjective => {

@@ -3,6 +3,7 @@
 
 use demarche_reading::{Report, Span};
 
+use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::{fold, same_word};
@@ -19,6 +20,8 @@ pub(crate) struct Scene<'a> {
     pub words: Vec<Word>,
     pub entities: Vec<Entity>,
     pub people: Vec<Person>,
+    /// Descriptions that name nobody.
+    pub descriptions: Vec<std::ops::Range<usize>>,
     /// The draft of each person.
     pub person_draft: Vec<usize>,
     /// The actor of each entity, where it has one.
@@ -36,6 +39,7 @@ impl<'a> Scene<'a> {
         let words = words(text);
         let entities = entities(&words);
         let named = names_asked(&words, &entities, asked);
+        let descriptions = descriptions(&words, &entities);
         let people = people::people(text, &words, &entities, &named);
         let mut scene = Self {
             text,
@@ -43,6 +47,7 @@ impl<'a> Scene<'a> {
             words,
             entities,
             people,
+            descriptions,
             person_draft: Vec::new(),
             drafts: Drafts::default(),
             known,
@@ -156,11 +161,13 @@ impl<'a> Scene<'a> {
         let written = self.written(&self.entities[index].words.clone());
         let side = g.side(entry.code);
         // The union itself, not one of its organs.
-        let whole = side.as_ref().is_some_and(|side| side.name == entry.name);
+        let whole = entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);
         let key = if whole { format!("state:{}", entry.code) } else { format!("body:{}:{}", entry.code, fold(entry.name)) };
         let actor = self.drafts.at(key, || {
-            let mut draft = Draft::new(ActorKind::Organisation, entry.name);
-            draft.roles.push(Role { side, ..Role::default() });
+            let region = entry.sector == "REGION";
+            let kind = if region { ActorKind::Group } else { ActorKind::Organisation };
+            let mut draft = Draft::new(kind, entry.name);
+            draft.roles.extend(side.filter(|_| !region).map(|side| Role { side: Some(side), ..Role::default() }));
             draft.head = last_noun(&fold(entry.name));
             draft
         });
@@ -255,7 +262,14 @@ impl<'a> Scene<'a> {
             self.people[at] = person;
             let full = self.drafts.all[draft].name.clone();
             self.drafts.alias(draft, &written);
-            self.drafts.mention(draft, span, Form::Surname, format!("{full}, who is named in full in this report"));
+            let reason = if full == written {
+                "the same name".to_owned()
+            } else if self.people[at].full.is_empty() {
+                format!("short for {full}")
+            } else {
+                format!("{full}, who is named in full in this report")
+            };
+            self.drafts.mention(draft, span, Form::Surname, reason);
             return Some(draft);
         }
         let key = format!("person:{}", fold(&written));
@@ -432,6 +446,24 @@ impl<'a> Scene<'a> {
         let Some(date) = self.date else { return true };
         let year = date.get(..4).unwrap_or("9999");
         leader.from.get(..4).is_none_or(|from| from <= year) || leader.to.is_empty()
+    }
+
+    /// The one state that a report speaks of, where it speaks of no other.
+    pub fn only_state(&self) -> Option<Side> {
+        let mut found: Option<Side> = None;
+        for entity in &self.entities {
+            let side = match entity.what {
+                What::Country(country, _) => gazetteer().side(gazetteer().countries[country].code),
+                What::Adjective => roles::own_side(&self.words[entity.words.start]),
+                _ => None,
+            };
+            let Some(side) = side else { continue };
+            match &found {
+                Some(other) if other.code != side.code => return None,
+                _ => found = Some(side),
+            }
+        }
+        found
     }
 
     /// Whether the report names a state in any way.

@@ -26,6 +26,8 @@ pub(crate) struct Word {
     pub span: Span,
     /// In lower case without accents.
     pub fold: String,
+    /// As written, without a possessive ending.
+    pub text: Box<str>,
     /// Starts with a capital.
     pub capital: bool,
     /// All letters are capitals (two at least).
@@ -47,6 +49,11 @@ impl Word {
     pub fn opens(&self) -> bool {
         matches!(self.gap, Gap::Stop | Gap::Paragraph)
             || (self.quote && self.gap != Gap::Space)
+    }
+
+    /// The word as written.
+    pub fn written(&self) -> String {
+        self.text.to_string()
     }
 
     /// Joined to the word before it by white space alone.
@@ -209,6 +216,7 @@ fn push(
     out.push(Word {
         span: Span::new(start, start + bare.len()),
         fold: fold(bare),
+        text: bare.into(),
         capital: bare.chars().next().is_some_and(char::is_uppercase),
         upper: letters >= 2 && bare.chars().all(|c| !c.is_lowercase()),
         possessive,

@@ -1,0 +1,101 @@
+//! Finds the descriptions of a text that name nobody: "the commission", "the
+//! Russian side", "two farmers". They become actors only when words point at
+//! them.
+
+use std::ops::Range;
+
+use crate::entities::{Entity, What, covering};
+use crate::gazetteer::{How, gazetteer};
+use crate::lexicon::{DETERMINERS, PORTFOLIOS, POSTMODIFIERS, QUALIFIERS};
+use crate::words::Word;
+
+/// The most words between a description's first word and its head.
+const REACH: usize = 5;
+
+/// The descriptions of a text, in order.
+pub(crate) fn descriptions(words: &[Word], entities: &[Entity]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if opens(words, entities, at)
+            && let Some(end) = head_end(words, entities, at)
+        {
+            out.push(at..end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Whether a description can start at a word.
+fn opens(words: &[Word], entities: &[Entity], at: usize) -> bool {
+    let word = &words[at];
+    if DETERMINERS.contains(&word.fold.as_str()) || matches!(word.fold.as_str(), "two" | "three" | "several" | "some") {
+        return true;
+    }
+    match covering(entities, at).map(|index| &entities[index]) {
+        Some(entity) => {
+            entity.words.start == at
+                && (matches!(entity.what, What::Country(_, How::Adjective) | What::Adjective)
+                    || words[entity.words.end - 1].possessive
+                    || matches!(entity.what, What::Country(..)))
+        }
+        // A plural without an article: "Farmers want the subsidy back".
+        None => gazetteer().head(&word.fold).is_some_and(|(_, plural)| plural),
+    }
+}
+
+/// Where the description that starts at a word ends, if it has a head.
+fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> {
+    let mut at = start;
+    while at < words.len() && at - start <= REACH {
+        let word = &words[at];
+        if at > start && !word.joined() {
+            return None;
+        }
+        if let Some(index) = covering(entities, at) {
+            let entity = &entities[index];
+            match entity.what {
+                What::Title => {
+                    let end = entity.words.end;
+                    return closed(words, entities, end).then_some(end);
+                }
+                What::Country(..) | What::Adjective | What::Body(_) => {}
+                _ if words[entity.words.end - 1].possessive => {}
+                _ => return None,
+            }
+            at = entity.words.end;
+            continue;
+        }
+        if POSTMODIFIERS.contains(&word.fold.as_str()) && at > start {
+            return None;
+        }
+        let noun = gazetteer().head(&word.fold).is_some() && !word.possessive;
+        if noun && closed(words, entities, at + 1) {
+            return Some(at + 1);
+        }
+        let passes = at == start
+            || noun
+            || word.possessive
+            || QUALIFIERS.contains(&word.fold.as_str())
+            || PORTFOLIOS.contains(&word.fold.as_str())
+            || at - start <= 2;
+        if !passes {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether the head is the last of its nouns: no name and no noun follows.
+fn closed(words: &[Word], entities: &[Entity], end: usize) -> bool {
+    words.get(end).is_none_or(|next| {
+        !next.joined()
+            || (covering(entities, end).is_none_or(|index| matches!(entities[index].what, What::Country(..)))
+                && gazetteer().head(&next.fold).is_none()
+                && !matches!(next.fold.as_str(), "report" | "reports"))
+    })
+}
