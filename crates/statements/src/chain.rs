@@ -144,6 +144,7 @@ pub(crate) fn without_article(words: &str) -> &str {
 /// How near the reader is to the speaker, by the rule in
 /// `docs/statements.md`. `None` where nobody is said to speak.
 pub(crate) fn grade(
+    words: &Words,
     cast: &Cast,
     speakers: &[Speaker],
     chain: &[Link],
@@ -166,7 +167,18 @@ pub(crate) fn grade(
     if nameless || between.iter().any(|link| link.kind == LinkKind::Unnamed) {
         return Some(Grade::Unnamed);
     }
+    // An outlet that speaks for itself tells what it knows of others.
+    let spoken = speaker.evidence.first().copied();
+    let own = |span: Span| {
+        let name = without_article(&words.text[span.range()]);
+        outlet.is_some_and(|outlet| without_article(outlet).eq_ignore_ascii_case(name))
+    };
+    let medium = spoken
+        .filter(|&span| !own(span))
+        .and_then(|span| relays::kind(words, span));
     Some(match between.as_slice() {
+        [] if medium == Some(LinkKind::Media) => Grade::Unnamed,
+        [] if medium == Some(LinkKind::Outlet) => Grade::Relayed,
         [] => Grade::FirstHand,
         [one] if one.kind == LinkKind::Outlet => Grade::Relayed,
         _ => Grade::SecondHand,

@@ -10,7 +10,9 @@ use crate::words::Words;
 use crate::{Denial, Part, Speaker};
 
 /// Cues that deny by themselves.
-const DENYING: [&str; 17] = [
+const DENYING: [&str; 19] = [
+    "disagreed",
+    "disagrees",
     "denied",
     "denies",
     "deny",
@@ -100,7 +102,8 @@ const SAID: [&str; 44] = [
     "reporting",
 ];
 /// Cues that take one's own words back.
-const TAKING_BACK: [&[&str]; 14] = [
+const TAKING_BACK: [&[&str]; 15] = [
+    &["corrected"],
     &["walked", "back"],
     &["walking", "back"],
     &["walks", "back"],
@@ -148,7 +151,10 @@ pub(crate) fn find(words: &Words, frame: &Frame, relation: &Attribution) -> Opti
             })
         });
     let labelled = (first..last).any(|at| words.is_any(at, &["called", "described"]));
-    if !(own || denies || rejects && !labelled || untrue) {
+    // "neither confirmed nor denied", "did not deny".
+    let negated = (first.saturating_sub(3)..last)
+        .any(|at| words.is_any(at, &["neither", "nor", "not", "never", "cannot", "without"]));
+    if negated || !(own || denies || rejects && !labelled || untrue) {
         return None;
     }
     let claim = relation
@@ -261,8 +267,9 @@ pub(crate) fn target(words: &Words, at: usize, own: bool, all: &[Said]) -> Optio
     let speaker = speaks(this);
     let fits = |index: usize, said: &Said| {
         let same = speaks(said).is_some() && speaks(said) == speaker;
-        index != at && same == own && !said.stems.is_empty()
+        index != at && (own || !same) && !said.stems.is_empty()
     };
+
     // The words agree.
     let share = |said: &Said| {
         let common = this.stems.intersection(&said.stems).count();
@@ -281,22 +288,31 @@ pub(crate) fn target(words: &Words, at: usize, own: bool, all: &[Said]) -> Optio
     // "rejected this", "dismissed the account": what somebody else said just
     // before.
     let start = this.frame.content.first()?.0;
-    let vague = words.is_any(
-        start,
-        &["this", "that", "it", "these", "such", "the", "those"],
-    ) && this.stems.len() <= 2;
-    if !vague {
+    let vague = ["this", "that", "it", "these", "such", "the", "those"];
+    let opens = words.is_any(start, &vague) && this.stems.len() <= 2;
+    let flat = words.is_any(this.frame.cue.0, &["disagreed", "disagrees"]);
+    if !(opens || flat) {
         return None;
     }
+
     let cue = this.frame.cue.0;
-    all.iter()
+    let near: Vec<(usize, &Said)> = all
+        .iter()
         .enumerate()
         .filter(|&(index, said)| fits(index, said))
+        .filter(|(_, said)| said.relation.parent == this.relation.parent)
+        .collect();
+    let before = near
+        .iter()
         .filter(|(_, said)| {
             said.frame.cue.0 < cue
                 && this.frame.sentence - said.frame.sentence.min(this.frame.sentence) <= 2
-                && said.relation.parent == this.relation.parent
         })
-        .max_by_key(|(_, said)| said.frame.cue.0)
-        .map(|(index, _)| index)
+        .max_by_key(|(_, said)| said.frame.cue.0);
+    // "rejected the accusation, a day after X accused".
+    let after = near
+        .iter()
+        .filter(|(_, said)| said.frame.cue.0 > cue && said.frame.sentence == this.frame.sentence)
+        .min_by_key(|(_, said)| said.frame.cue.0);
+    before.or(after).map(|&(index, _)| index)
 }

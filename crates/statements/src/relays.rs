@@ -95,15 +95,8 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Relay> {
         } else if let Some(phrase) = BEHIND.iter().find(|p| words.reads(at, p)) {
             (at + phrase.len(), true)
         } else if at > frame.bounds.0 && words.is_any(at, &REPORTING) && !frame.in_source(at - 1) {
-            if let Some(span) = before_verb(words, frame, at) {
-                push(
-                    &mut found,
-                    Relay {
-                        span,
-                        kind: kind(words, span),
-                        behind: false,
-                    },
-                );
+            if let Some(relay) = before_verb(words, frame, at) {
+                push(&mut found, relay);
             }
             continue;
         } else {
@@ -123,35 +116,63 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Relay> {
     found
 }
 
+/// Nouns for what reports, in lower case before or after its name.
+const GENERIC: [&str; 28] = [
+    "media",
+    "newspaper",
+    "newspapers",
+    "broadcaster",
+    "broadcasters",
+    "outlet",
+    "outlets",
+    "agency",
+    "agencies",
+    "magazine",
+    "tabloid",
+    "press",
+    "website",
+    "newsletter",
+    "newswire",
+    "channel",
+    "channels",
+    "podcast",
+    "daily",
+    "weekly",
+    "paper",
+    "papers",
+    "station",
+    "portal",
+    "journal",
+    "blog",
+    "news",
+    "wire",
+];
+
 /// "…, Caixin Global reported": the name right before a verb of reporting.
-fn before_verb(words: &Words, frame: &Frame, verb: usize) -> Option<Span> {
+fn before_verb(words: &Words, frame: &Frame, verb: usize) -> Option<Relay> {
     let mut first = verb;
-    while first > frame.bounds.0 && verb - first < 6 {
+    while first > frame.bounds.0 && verb - first < 7 {
         let before = words.all[first - 1];
-        if !before.word
-            || !(before.capital
-                || words.is_any(
-                    first - 1,
-                    &[
-                        "the",
-                        "of",
-                        "media",
-                        "agency",
-                        "agencies",
-                        "newspaper",
-                        "news",
-                    ],
-                ))
-        {
-            break;
-        }
-        if frame.in_content(first - 1) {
+        let part = before.capital
+            || words.is_any(first - 1, &GENERIC)
+            || words.is_any(first - 1, &["the", "of", "local", "state"]);
+        if !before.word || !part || frame.in_content(first - 1) {
             break;
         }
         first -= 1;
     }
     let span = words.span(first, verb)?;
-    kind(words, span).map(|_| span)
+    // ", Morgenblatt reported,": whoever reports by the way is an outlet.
+    let by_the_way = words.is_any(verb, &["reported", "reports"])
+        && first > 0
+        && words.is(first - 1, ",")
+        && words.all[verb - 1].capital;
+    let kind = kind(words, span).or(by_the_way.then_some(LinkKind::Outlet))?;
+    Some(Relay {
+        span,
+        kind: Some(kind),
+        behind: false,
+    })
 }
 
 /// Whether the words name an outlet or media, and which.
@@ -174,29 +195,11 @@ pub(crate) fn kind(words: &Words, span: Span) -> Option<LinkKind> {
             capitals += usize::from(!matches!(lower.as_str(), "the" | "a" | "an"));
             part |= MEDIA.parts.contains(lower.as_str());
         } else {
-            generic |= matches!(
-                lower.as_str(),
-                "media"
-                    | "newspaper"
-                    | "newspapers"
-                    | "broadcaster"
-                    | "broadcasters"
-                    | "outlet"
-                    | "outlets"
-                    | "agency"
-                    | "agencies"
-                    | "magazine"
-                    | "tabloid"
-                    | "press"
-                    | "website"
-                    | "newsletter"
-                    | "newswire"
-                    | "channel"
-                    | "podcast"
-            );
+            generic |= GENERIC.contains(&lower.as_str());
         }
     }
-    if part && capitals > 1 {
+    // "the Tribune" is one, "Tribune" by itself might be anything.
+    if part && (capitals > 1 || words.is(first, "the")) {
         Some(LinkKind::Outlet)
     } else if generic {
         // "the newspaper Le Soir" has a name, "Ukrainian media" has none.
@@ -209,10 +212,30 @@ pub(crate) fn kind(words: &Words, span: Span) -> Option<LinkKind> {
         } else {
             LinkKind::Media
         })
+    } else if document(words, first, last) {
+        Some(LinkKind::Document)
     } else {
-        document(words, first, last).then_some(LinkKind::Document)
+        (first..last)
+            .any(|at| words.is_any(at, &BODIES))
+            .then_some(LinkKind::Organisation)
     }
 }
+
+/// Nouns for a body that speaks without a name of its own.
+const BODIES: [&str; 12] = [
+    "office",
+    "ministry",
+    "government",
+    "department",
+    "parliament",
+    "court",
+    "police",
+    "military",
+    "army",
+    "embassy",
+    "commission",
+    "secretariat",
+];
 
 /// Whether the words name a paper.
 fn document(words: &Words, first: usize, last: usize) -> bool {

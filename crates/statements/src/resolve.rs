@@ -114,15 +114,47 @@ fn sketch(
             .into_iter()
             .filter(|relay| is_for(words, relay, index, relations, frames, parents))
             .collect();
+        let mut to = addressees::of(words, frame);
+        if to.is_empty() {
+            to = inherited(words, index, relations, frames, &sketches);
+        }
         sketches.push(Sketch {
             voices: voices::of(words, frame, &source),
             found,
-            to: addressees::of(words, frame),
+            to,
             relays,
             denial: denial::find(words, frame, relation),
         });
     }
     sketches
+}
+
+/// Whom a relation addresses through the one before it: "told reporters …,
+/// adding that", or an answer to whoever spoke just before.
+fn inherited(
+    words: &Words,
+    index: usize,
+    relations: &[Attribution],
+    frames: &[Frame],
+    sketches: &[Sketch],
+) -> Vec<Span> {
+    let frame = &frames[index];
+    let Some(before) = (0..index)
+        .filter(|&other| frames[other].cue.0 < frame.cue.0)
+        .max_by_key(|&other| frames[other].cue.0)
+    else {
+        return Vec::new();
+    };
+    let (this, other) = (&relations[index], &relations[before]);
+    let same = this.source == other.source;
+    if frame.is_participle(words) && frames[before].sentence == frame.sentence && same {
+        return sketches[before].to.clone();
+    }
+    let near = frame.sentence - frames[before].sentence.min(frame.sentence) <= 1;
+    if addressees::answers(words, frame) && near && !same && this.parent == other.parent {
+        return other.source.clone();
+    }
+    Vec::new()
 }
 
 /// Whether a relay that stands in a relation's sentence has to do with it:
@@ -342,6 +374,6 @@ fn link(
     }
     for (statement, chain) in resolved.iter_mut().zip(done) {
         statement.via = chain.unwrap_or_default();
-        statement.grade = chain::grade(cast, &statement.speakers, &statement.via, outlet);
+        statement.grade = chain::grade(words, cast, &statement.speakers, &statement.via, outlet);
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use demarche_dates::Precision;
 
 /// A report's statements with everybody who takes part in them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Statements {
     /// The actors of the report; [`Speaker::actor`] and its like are indices
     /// into it.

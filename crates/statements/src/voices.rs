@@ -65,7 +65,12 @@ const MOUTHPIECES: [&str; 9] = [
 pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
     let mut voices = Vec::new();
     for &span in source {
-        let (first, last) = words.inside(span);
+        let (mut first, last) = words.inside(span);
+        // "Speaking for the families, lawyer Mira Okafor".
+        if let Some((part, after)) = marker_at(words, first, last) {
+            let next = add(words, first, after, part, &mut voices);
+            first = if words.is(next, ",") { next + 1 } else { next }.min(last);
+        }
         let mut end = last;
         // What stands behind the first marker is no part of the name.
         if let Some(marker) = (first + 1..last).find(|&at| marker_at(words, at, last).is_some()) {
@@ -75,15 +80,20 @@ pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
             }
         }
         if let Some(span) = words.span(first, end) {
-            voices.push(Voice {
+            let voice = Voice {
                 part: Part::Speaks,
                 span,
                 marker: None,
-            });
+            };
+            let others = voices.iter().take_while(|v| v.part == Part::Speaks).count();
+            voices.insert(others, voice);
         }
         if let Some(noun) = (first..last).find(|&at| words.is_any(at, &MOUTHPIECES)) {
             if words.is(noun + 1, "for") {
-                add(words, noun + 1, noun + 2, Part::SpokenFor, &mut voices);
+                // Inside the source's own words, so not left out as one of them.
+                let mut named = Vec::new();
+                add(words, noun + 1, noun + 2, Part::SpokenFor, &mut named);
+                voices.append(&mut named);
             }
         }
     }

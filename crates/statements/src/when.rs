@@ -100,7 +100,7 @@ impl<'a> Clock<'a> {
             .iter()
             .take_while(|d| d.words.0 < frame.bounds.1)
             .filter_map(|dated| Some((self.nearness(dated, frame, others)?, dated)))
-            .min_by_key(|&(rank, dated)| (rank, dated.words.0))
+            .min_by_key(|&(rank, dated)| (rank, dated.words.0.abs_diff(frame.cue.0)))
             .map(|(_, dated)| dated)
     }
 
@@ -119,7 +119,11 @@ impl<'a> Clock<'a> {
             return Some(0);
         }
         if frame.in_source(at) {
-            return None;
+            // "The ruling, published on Friday, says": a paper speaks on the
+            // day it comes out.
+            return (at.saturating_sub(2)..at)
+                .any(|w| words.is_any(w, &["published", "released", "issued", "posted", "dated"]))
+                .then_some(2);
         }
         // Another relation's cue between the two takes the date for itself.
         let taken = |first: usize, last: usize| {
@@ -138,7 +142,10 @@ impl<'a> Clock<'a> {
                 .map(|(first, _)| *first)
                 .min();
             return match content {
-                Some(first) if at >= first => self.splits_object(dated, first).then_some(1),
+                Some(first) if at >= first => {
+                    let reaction = self.ends_reaction(dated, frame, first);
+                    (reaction || self.splits_object(dated, first)).then_some(1)
+                }
                 _ if taken(frame.cue.1, at) => None,
                 _ => Some(1),
             };
@@ -166,7 +173,14 @@ impl<'a> Clock<'a> {
             frame.cue.0
         };
         let relative = words.is_any(after, &["who", "which"]);
-        (!relative && (opening || !taken(after, until))).then_some(3)
+        // ", while on Monday the president vetoed": a clause of its own.
+        let before = (frame.bounds.0..at)
+            .rev()
+            .find(|&w| !words.is_any(w, &["on", "in", "by", "the", "at"]));
+        let clause = until <= after + 1
+            && before
+                .is_none_or(|w| words.is_any(w, &[";", ",", "and", "while", "but", "whereas"]));
+        (!relative && (opening || clause && !taken(after, until))).then_some(3)
     }
 
     /// "accused | Ukraine on Thursday of walking back": the date parts the
@@ -187,6 +201,55 @@ impl<'a> Clock<'a> {
                     &["that", "to", "is", "was", "would", "will", "has", "had"],
                 )
             })
+    }
+
+    /// "denied | the report on Tuesday": after the short object of a verb
+    /// that reacts, the date is the verb's.
+    fn ends_reaction(&self, dated: &Dated, frame: &Frame, content: usize) -> bool {
+        const REACTING: [&str; 30] = [
+            "denied",
+            "rejected",
+            "dismissed",
+            "refuted",
+            "disputed",
+            "vetoed",
+            "welcomed",
+            "criticized",
+            "criticised",
+            "condemned",
+            "confirmed",
+            "withdrew",
+            "praised",
+            "thanked",
+            "backed",
+            "approved",
+            "endorsed",
+            "retracted",
+            "defended",
+            "acknowledged",
+            "answered",
+            "corrected",
+            "apologised",
+            "apologized",
+            "congratulated",
+            "rebuffed",
+            "ratified",
+            "repeated",
+            "denounced",
+            "hailed",
+        ];
+        let words = self.words;
+        let reacts = (frame.cue.0..frame.cue.1).any(|w| words.is_any(w, &REACTING));
+        let at = dated.words.0;
+        let object = at - content <= 8
+            && !(content..at).any(|w| {
+                let clause = [
+                    "that", "to", "is", "was", "would", "will", "has", "had", "for",
+                ];
+                words.is_any(w, &clause)
+                    || !words.all[w].word && !words.is_any(w, &["'", "\u{2019}"])
+            });
+        reacts && object
     }
 
     fn resolve(&self, dated: &Dated) -> Option<Found> {
@@ -215,21 +278,30 @@ impl<'a> Clock<'a> {
         })
     }
 
-    /// "The same day", "the next day": counted from the last day told before.
+    /// "The same day", "two days later": counted from the last day told
+    /// before.
     fn same_day(&self, dated: &Dated) -> Option<Found> {
         let text = self.words.text[dated.span.range()].to_lowercase();
-        let shift = if text.contains("same") {
+        let has = |list: &[&str]| text.split(' ').any(|word| list.contains(&word));
+        let count: i64 = if text.contains("same") {
             0
-        } else if text.contains("next") || text.contains("following") || text.contains("later") {
+        } else if text.contains("two days") {
+            2
+        } else if text.contains("three days") {
+            3
+        } else if text.contains("days") || !text.contains("day") {
+            return None;
+        } else {
             1
-        } else if text.contains("before") || text.contains("previous") || text.contains("earlier") {
-            -1
+        };
+        let shift = if count == 0 || has(&["next", "following", "later", "after"]) {
+            count
+        } else if has(&["before", "previous", "earlier", "prior"]) {
+            -count
         } else {
             return None;
         };
-        if !text.contains("day") || text.contains("days") {
-            return None;
-        }
+
         let base = self.dates.iter().rev().find(|d| {
             d.span.end <= dated.span.start && d.precision == Precision::Day && d.from.is_some()
         })?;

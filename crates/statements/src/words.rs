@@ -183,8 +183,12 @@ fn starts_sentence(text: &str, all: &[Word], first: usize, start: usize, c: char
     };
     let word = &text[before.span.range()];
     let touches = before.span.end == stop.span.start;
+    let closed = quoted && blank && !opens_only(text, stop.span.end, start);
     if &text[stop.span.range()] != "." || !touches || !before.word {
         return blank || quoted;
+    }
+    if closed {
+        return true;
     }
     // "U.S.", "J. Smith": a letter by itself ends no sentence.
     if word.len() == 1 && before.capital {
@@ -197,6 +201,15 @@ fn starts_sentence(text: &str, all: &[Word], first: usize, start: usize, c: char
         return blank || quoted;
     }
     blank || word.chars().next_back().is_some_and(char::is_lowercase)
+}
+
+/// Whether the marks between a full stop and the next word only open
+/// something: they stand after a blank.
+fn opens_only(text: &str, stop: usize, start: usize) -> bool {
+    text[stop..start]
+        .chars()
+        .next()
+        .is_some_and(char::is_whitespace)
 }
 
 /// Where the new sentence begins: an opening quotation mark or bracket right
