@@ -7,6 +7,7 @@
 
 mod address;
 mod addressees;
+mod bulletin;
 mod chain;
 mod dating;
 mod denial;
@@ -19,14 +20,14 @@ mod report_day;
 mod resolve;
 mod statement;
 mod subject;
-mod triples;
+
 mod voices;
 mod when;
 mod words;
 
+pub use bulletin::{ActorNames, NamesError, Triple, triples};
 pub use resolve::resolve;
 pub use statement::{
     Aspect, Denial, Grade, Link, LinkKind, Part, Precision, Reference, ReportDay, Resolved,
     Speaker, Statements, When,
 };
-pub use triples::{Triple, triples};
