@@ -33,15 +33,23 @@
 //! as the engine does. It stands beside the engine, and not in it, so that the
 //! engine needs no reader of TOML.
 
+mod change;
 mod conflict;
 mod error;
 mod file;
 mod form;
 mod gmcr;
 mod model;
+pub mod picture;
+mod report;
 mod sheet;
+pub mod study;
+mod table;
+mod told;
+mod words;
 mod write;
 
+pub use change::{UnknownChange, parse_change};
 pub use conflict::{Case, Conflict, Scenario, View};
 pub use error::{ConflictError, Fault};
 pub use form::Form;
@@ -50,3 +58,7 @@ pub use sheet::{
     At, Evidence, NamedState, OptionEntry, PartyEntry, Preferences, Requirement, Rule, Sheet, Text,
     When,
 };
+pub use report::{Named, OptionLine, Report, StateLine};
+pub use table::table;
+pub use told::{Point, Told, told};
+pub use words::{Support, Words, concept_meaning, concept_name};

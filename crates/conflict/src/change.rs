@@ -1,0 +1,153 @@
+//! Changes of a model in words, to read and to type.
+
+use crate::words::Words;
+use demarche_stability::{Change, Condition, Direction};
+
+/// A change in words: "Iraq did not care about “NOT attack”".
+pub(crate) fn text(words: &Words<'_>, change: &Change) -> String {
+    let option = |k: &usize| format!("“{}”", words.model.options()[*k].name);
+    let names = words.model.option_names();
+    match change {
+        Change::DropStatement { decision_maker, statement } => format!(
+            "{} did not care about {}",
+            words.party(*decision_maker),
+            words.quoted(*decision_maker, *statement)
+        ),
+        Change::MoveStatement { decision_maker, statement, to } => format!(
+            "{} put {} in place {} instead of {}",
+            words.party(*decision_maker),
+            words.quoted(*decision_maker, *statement),
+            to + 1,
+            statement + 1
+        ),
+        Change::ReverseStatement { decision_maker, statement } => format!(
+            "{} wanted the opposite of {}",
+            words.party(*decision_maker),
+            words.quoted(*decision_maker, *statement)
+        ),
+        Change::AddStatement { decision_maker, at, condition } => format!(
+            "{} put “{}” in place {}",
+            words.party(*decision_maker),
+            condition.text(&names).replace('"', "'"),
+            at + 1
+        ),
+        Change::FixOption { option: k, taken } => {
+            format!("{} could only be {}", option(k), if *taken { "taken" } else { "left" })
+        }
+        Change::SetDirection { option: k, direction } => match direction {
+            Direction::Both => format!("{} could be taken and dropped", option(k)),
+            Direction::TakeOnly => format!("{}, once taken, could not be dropped", option(k)),
+            Direction::DropOnly => format!("{}, once dropped, could not be taken again", option(k)),
+        },
+        Change::Exclude(condition) => format!("“{}” could not be", condition.text(&names).replace('"', "'")),
+        Change::Admit(n) => match words.model.infeasible().get(*n) {
+            Some(condition) => format!("“{}” could be", condition.text(&names).replace('"', "'")),
+            None => format!("infeasibility {} did not hold", n + 1),
+        },
+        _ => "something else were so".to_owned(),
+    }
+}
+
+/// Why a typed change was not understood, and what is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}; write drop|reverse PARTY N, move PARTY N TO, add PARTY N CONDITION, fix OPTION yes|no, lock OPTION take-only|drop-only|both, exclude CONDITION or admit N, with names of several words in double quotes")]
+pub struct UnknownChange(String);
+
+/// Reads a change as typed after `--what-if`. Numbers count from 1.
+///
+/// # Errors
+///
+/// [`UnknownChange`] with the forms that are known.
+pub fn parse_change(words: &Words<'_>, typed: &str) -> Result<Change, UnknownChange> {
+    let (verb, rest) = word(typed);
+    let fault = |what: String| UnknownChange(what);
+    let party = |rest: &str| {
+        let (name, rest) = word(rest);
+        match words.model.decision_maker(&name) {
+            Some(dm) => Ok((dm, rest.to_owned())),
+            None => Err(UnknownChange(format!("no party is called \"{name}\""))),
+        }
+    };
+    let option = |rest: &str| {
+        let (name, rest) = word(rest);
+        let found = words.model.options().iter().position(|choice| choice.name == name);
+        match found {
+            Some(option) => Ok((option, rest.to_owned())),
+            None => Err(UnknownChange(format!("no option is called \"{name}\""))),
+        }
+    };
+    let condition = |text: &str| {
+        Condition::parse(text.trim(), &words.model.option_names())
+            .map_err(|error| UnknownChange(format!("\"{}\" is no condition: {error}", text.trim())))
+    };
+    match verb.as_str() {
+        "drop" | "reverse" => {
+            let (decision_maker, rest) = party(rest)?;
+            let (statement, _) = number(&rest)?;
+            Ok(if verb == "drop" {
+                Change::DropStatement { decision_maker, statement }
+            } else {
+                Change::ReverseStatement { decision_maker, statement }
+            })
+        }
+        "move" => {
+            let (decision_maker, rest) = party(rest)?;
+            let (statement, rest) = number(&rest)?;
+            let (to, _) = number(&rest)?;
+            Ok(Change::MoveStatement { decision_maker, statement, to })
+        }
+        "add" => {
+            let (decision_maker, rest) = party(rest)?;
+            let (at, rest) = number(&rest)?;
+            Ok(Change::AddStatement { decision_maker, at, condition: condition(&rest)? })
+        }
+        "fix" => {
+            let (option, rest) = option(rest)?;
+            match rest.trim() {
+                "yes" => Ok(Change::FixOption { option, taken: true }),
+                "no" => Ok(Change::FixOption { option, taken: false }),
+                other => Err(fault(format!("\"{other}\" is neither yes nor no"))),
+            }
+        }
+        "lock" => {
+            let (option, rest) = option(rest)?;
+            let direction = match rest.trim() {
+                "both" => Direction::Both,
+                "take-only" => Direction::TakeOnly,
+                "drop-only" => Direction::DropOnly,
+                other => return Err(fault(format!("\"{other}\" is no direction"))),
+            };
+            Ok(Change::SetDirection { option, direction })
+        }
+        "exclude" => Ok(Change::Exclude(condition(rest)?)),
+        "admit" => {
+            let (n, _) = number(rest)?;
+            if n >= words.model.infeasible().len() {
+                return Err(fault(format!("there is no infeasibility {}", n + 1)));
+            }
+            Ok(Change::Admit(n))
+        }
+        other => Err(fault(format!("\"{other}\" is no change"))),
+    }
+}
+
+/// The first word, or what stands in double quotes, and the rest.
+fn word(text: &str) -> (String, &str) {
+    let text = text.trim_start();
+    if let Some(quoted) = text.strip_prefix('"')
+        && let Some((name, rest)) = quoted.split_once('"')
+    {
+        return (name.to_owned(), rest);
+    }
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word.to_owned(), rest)
+}
+
+/// A number from 1 as a place from 0, and the rest.
+fn number(text: &str) -> Result<(usize, String), UnknownChange> {
+    let (typed, rest) = word(text);
+    match typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
+        Some(n) => Ok((n, rest.to_owned())),
+        None => Err(UnknownChange(format!("\"{typed}\" is no number from 1"))),
+    }
+}

@@ -1,0 +1,68 @@
+//! What a third party could change so that a wanted state lasts.
+
+use super::{Section, pattern};
+use crate::change;
+use crate::words::Words;
+use demarche_stability::{AnalysisError, Concept, Lever, State, Watch};
+use serde_json::{Value, json};
+
+/// How many levers are told to people.
+const LISTED: usize = 25;
+
+/// The single changes that make `wanted` an equilibrium.
+///
+/// # Errors
+///
+/// As [`demarche_stability::levers`].
+pub fn levers(
+    words: &Words<'_>,
+    wanted: State,
+    concept: Concept,
+    watch: Option<Watch<'_>>,
+) -> Result<Section, AnalysisError> {
+    let found = demarche_stability::levers(words.model, wanted, concept, watch)?;
+    let state = words.state(wanted);
+    let mut lines = Vec::new();
+    if found.leaving.is_empty() {
+        lines.push(format!("{state} is an equilibrium under {concept} as things are."));
+    } else {
+        lines.push(format!("As things are, {} would leave it.", words.parties(&found.leaving)));
+        lines.push(format!(
+            "{} of {} single changes would make it an equilibrium{}",
+            found.levers.len(),
+            found.tried,
+            if found.levers.is_empty() { "." } else { ":" }
+        ));
+    }
+    let told = |lever: &Lever| {
+        let others = match lever.equilibria {
+            1 => "the only equilibrium then".to_owned(),
+            n => format!("one of {n} equilibria then"),
+        };
+        format!("  {} ({others})", change::text(words, &lever.change))
+    };
+    // Where fewer other equilibria are left, the change does more.
+    let mut sorted: Vec<&Lever> = found.levers.iter().collect();
+    sorted.sort_by_key(|lever| lever.equilibria);
+    lines.extend(sorted.iter().take(LISTED).map(|lever| told(lever)));
+    if sorted.len() > LISTED {
+        lines.push(format!("  and {} more", sorted.len() - LISTED));
+    }
+    let levers: Vec<Value> = sorted
+        .iter()
+        .map(|lever| json!({ "change": change::text(words, &lever.change), "equilibria": lever.equilibria }))
+        .collect();
+    let leaving: Vec<&str> = found.leaving.iter().map(|dm| words.party(*dm)).collect();
+    Ok(Section {
+        key: "levers",
+        title: format!("What would make {state} last ({concept})"),
+        lines,
+        data: json!({
+            "state": pattern(words, wanted),
+            "concept": concept.to_string(),
+            "leaving": leaving,
+            "tried": found.tried,
+            "levers": levers,
+        }),
+    })
+}

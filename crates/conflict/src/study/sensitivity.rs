@@ -1,0 +1,174 @@
+//! How much the equilibria hang on preferences that are not sure.
+
+use super::{Section, pattern, percent};
+use crate::sheet::Rule;
+use crate::table::columns;
+use crate::words::Words;
+use demarche_stability::{AnalysisError, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch};
+use serde_json::{Value, json};
+
+/// How sure the preferences are, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// How many runs.
+    pub runs: u64,
+    /// What the draws begin with: the same gives the same.
+    pub seed: u64,
+    /// The chance that a statement does not count.
+    pub drop: u8,
+    /// The same for a statement that is an assumption.
+    pub drop_assumed: u8,
+    /// The chance that a statement changes places with the next.
+    pub swap: u8,
+}
+
+impl Default for Doubt {
+    /// Ten thousand runs; one statement in ten does not count, every second
+    /// one that is an assumption; one pair in five changes places.
+    fn default() -> Self {
+        Self { runs: 10_000, seed: 0, drop: 10, drop_assumed: 50, swap: 20 }
+    }
+}
+
+/// How many states and factors are told.
+const STATES: usize = 8;
+const FACTORS: usize = 5;
+
+/// Draws preferences many times, and says how often each state is an
+/// equilibrium under the concept, and which preference decides it.
+///
+/// # Errors
+///
+/// As [`Sensitivity::run`]; [`AnalysisError::Undefined`] for a concept that is
+/// not basic.
+pub fn sensitivity(
+    words: &Words<'_>,
+    concept: Concept,
+    doubt: Doubt,
+    watch: Option<Watch<'_>>,
+) -> Result<Section, AnalysisError> {
+    let Some(basic) = concept.basic() else {
+        return Err(AnalysisError::Undefined {
+            concept: format!("sensitivity under {concept}"),
+            reason: "it is found for nash, gmr, smr, seq and sseq; choose one of them with --concept".to_owned(),
+        });
+    };
+    let mut doubts = Doubts::uniform(words.model, doubt.drop, doubt.swap);
+    for (dm, chances) in doubts.drop.iter_mut().enumerate() {
+        let party = words.sheet.party(words.party(dm));
+        for (n, chance) in chances.iter_mut().enumerate() {
+            if party.and_then(|party| party.statement(n)).is_some_and(|rule: &Rule| rule.assumed) {
+                *chance = doubt.drop_assumed;
+            }
+        }
+    }
+    let mut plan = Sensitivity::new(words.model, doubts).concepts(&[basic]).runs(doubt.runs).seed(doubt.seed);
+    if let Some(watch) = watch {
+        plan = plan.watch(watch);
+    }
+    let findings = plan.run()?;
+    let shares = findings.shares(basic);
+    let mut lines = vec![format!(
+        "{} runs under {concept}; in each, a statement is left out with a chance of {} % ({} % where it is an assumption) and changes places with the next with one of {} %.",
+        findings.runs(),
+        doubt.drop,
+        doubt.drop_assumed,
+        doubt.swap
+    )];
+    let rows: Vec<Vec<String>> = shares
+        .iter()
+        .take(STATES)
+        .map(|(state, share)| vec![String::new(), words.state(*state), percent(*share)])
+        .collect();
+    lines.extend(columns(&rows, &[false, false, true]));
+    if shares.len() > STATES {
+        lines.push(format!("  and {} more, each in fewer", shares.len() - STATES));
+    }
+    for (state, _) in shares.iter().take(2) {
+        lines.extend(deciding(words, &findings, basic, *state));
+    }
+    let data: Vec<Value> = shares
+        .iter()
+        .map(|(state, share)| {
+            let effects = findings.effects(basic, *state);
+            let effects = effects.iter().take(FACTORS).map(|effect| {
+                json!({
+                    "factor": factor(words, &effect.factor),
+                    "with": effect.with,
+                    "without": effect.without,
+                })
+            });
+            json!({
+                "state": pattern(words, *state),
+                "share": share,
+                "decides": effects.collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    Ok(Section {
+        key: "sensitivity",
+        title: "How sure the equilibria are".to_owned(),
+        lines,
+        data: json!({
+            "concept": concept.to_string(),
+            "runs": findings.runs(),
+            "seed": doubt.seed,
+            "drop": doubt.drop,
+            "drop_assumed": doubt.drop_assumed,
+            "swap": doubt.swap,
+            "states": data,
+        }),
+    })
+}
+
+fn deciding(words: &Words<'_>, findings: &Findings, basic: demarche_stability::Basic, state: State) -> Vec<String> {
+    let effects = findings.effects(basic, state);
+    let telling: Vec<&Effect> = effects
+        .iter()
+        .filter(|effect| (effect.with - effect.without).abs() >= 0.02)
+        .take(FACTORS)
+        .collect();
+    let title = format!("What decides whether {} is one:", words.state(state));
+    let line = |effect: &&Effect| {
+        format!(
+            "  {}: in {} with it, in {} without",
+            factor(words, &effect.factor),
+            percent(effect.with),
+            percent(effect.without)
+        )
+    };
+    if telling.is_empty() {
+        return vec![format!("No single preference decides whether {} is one.", words.state(state))];
+    }
+    std::iter::once(title).chain(telling.iter().map(line)).collect()
+}
+
+/// What differs from the model, in words.
+fn factor(words: &Words<'_>, factor: &Factor) -> String {
+    match factor {
+        Factor::Dropped { decision_maker, statement } => format!(
+            "{} does not care about {}",
+            words.party(*decision_maker),
+            words.quoted(*decision_maker, *statement)
+        ),
+        Factor::Swapped { decision_maker, first } => {
+            let ranking = words.is_ranking(*decision_maker);
+            if ranking {
+                format!("{} ranks places {} and {} the other way round", words.party(*decision_maker), first + 1, first + 2)
+            } else {
+                format!(
+                    "{} puts {} before {}",
+                    words.party(*decision_maker),
+                    words.quoted(*decision_maker, first + 1),
+                    words.quoted(*decision_maker, *first)
+                )
+            }
+        }
+        Factor::FirstBetter { decision_maker, pair } => format!(
+            "{} prefers the first of its unknown pair {}",
+            words.party(*decision_maker),
+            pair + 1
+        ),
+        _ => String::new(),
+    }
+}

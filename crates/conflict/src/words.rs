@@ -1,0 +1,272 @@
+//! A model in words: what a move does, what a state is, why it is preferred.
+
+use crate::sheet::{Evidence, Rule, Sheet};
+use demarche_stability::{Basic, Comparison, Concept, Extension, Grounds, Model, Preference, Reason, State};
+use serde::Serialize;
+
+/// Says things about one model with the words of its sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The sheet that it is of.
+    pub sheet: &'a Sheet,
+}
+
+/// A preference that decides, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Support {
+    /// Whose preference.
+    pub party: String,
+    /// Its place among the party's, from 1.
+    pub place: usize,
+    /// The condition, as the model writes it.
+    pub prefers: String,
+    /// In words, where the model has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Whether it is an assumption, with no sentence behind it.
+    pub assumed: bool,
+    /// The sentences behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl<'a> Words<'a> {
+    /// For a model and its sheet.
+    #[must_use]
+    pub fn new(model: &'a Model, sheet: &'a Sheet) -> Self {
+        Self { model, sheet }
+    }
+
+    /// The name of a decision maker.
+    #[must_use]
+    pub fn party(&self, dm: usize) -> &'a str {
+        &self.model.decision_makers()[dm].name
+    }
+
+    /// Several names: "A", "A and B", "A, B and C".
+    #[must_use]
+    pub fn parties(&self, members: &[usize]) -> String {
+        joined(members.iter().map(|dm| self.party(*dm).to_owned()).collect())
+    }
+
+    /// What changes between two states, to stand after "could": "declare
+    /// itself neutral and drop “strike”".
+    #[must_use]
+    pub fn change(&self, from: State, to: State) -> String {
+        let options = self.model.options();
+        if options.is_empty() || self.model.merged(from) != from || self.model.label(to).is_some() && !self.model.merges().is_empty() {
+            return format!("move to {}", self.state(to));
+        }
+        let changed = (0..options.len()).filter(|k| from.takes(*k) != to.takes(*k));
+        let phrase = |k: usize| {
+            let entry = self.sheet.options.iter().find(|entry| entry.name.text == options[k].name);
+            let (own, word) = if to.takes(k) {
+                (entry.and_then(|entry| entry.take.clone()), "choose")
+            } else {
+                (entry.and_then(|entry| entry.drop.clone()), "drop")
+            };
+            own.unwrap_or_else(|| format!("{word} “{}”", options[k].name))
+        };
+        joined(changed.map(phrase).collect())
+    }
+
+    /// A state as people call it: its name and pattern, or the pattern.
+    #[must_use]
+    pub fn state(&self, state: State) -> String {
+        match self.model.label(state) {
+            Some(name) if self.model.options().is_empty() => format!("“{name}”"),
+            Some(name) => format!("“{name}” ({})", self.model.pattern(state)),
+            None => self.model.pattern(state),
+        }
+    }
+
+    /// What is taken in a state: "release water, attack", or "nothing".
+    #[must_use]
+    pub fn taken(&self, state: State) -> String {
+        let options = self.model.options();
+        let taken: Vec<&str> = (0..options.len())
+            .filter(|k| state.takes(*k))
+            .map(|k| options[k].name.as_str())
+            .collect();
+        if taken.is_empty() {
+            return "nothing".to_owned();
+        }
+        taken.join(", ")
+    }
+
+    /// Why one state is better or worse than another for a decision maker:
+    /// half a sentence, whose first state is "there" and second "now".
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> String {
+        let party = self.party(reason.decision_maker);
+        let statement = |n: usize| self.quoted(reason.decision_maker, n);
+        match (&reason.grounds, reason.comparison) {
+            (_, Comparison::Unknown) => format!("what {party} prefers of the two is not known"),
+            (_, Comparison::Equal) => format!("{party} is as well off"),
+            (Grounds::Statement(n), Comparison::Better { .. }) => {
+                format!("{} holds there and not now", statement(*n))
+            }
+            (Grounds::Statement(n), _) => format!("{} would hold no longer", statement(*n)),
+            (Grounds::Weights { only_first, only_second, difference }, _) => {
+                let list = |numbers: &[usize]| {
+                    let all: Vec<String> = numbers.iter().map(|n| statement(*n)).collect();
+                    joined(all)
+                };
+                let by = difference.abs();
+                match (only_first.is_empty(), only_second.is_empty()) {
+                    (false, true) => format!("{} would hold, worth {by} more", list(only_first)),
+                    (true, false) => format!("{} would hold no longer, worth {by}", list(only_second)),
+                    _ => format!(
+                        "{} would hold and {} no longer, which makes {by} {}",
+                        list(only_first),
+                        list(only_second),
+                        if *difference > 0 { "more" } else { "less" }
+                    ),
+                }
+            }
+            (Grounds::Places { first, second }, _) => format!(
+                "{party} ranks it {}, and where things stand {}",
+                place(first + 1),
+                place(second + 1)
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// The preferences that decide, with what they rest on.
+    #[must_use]
+    pub fn support(&self, reason: &Reason) -> Vec<Support> {
+        let numbers: Vec<usize> = match &reason.grounds {
+            Grounds::Statement(n) => vec![*n],
+            Grounds::Weights { only_first, only_second, .. } => {
+                only_first.iter().chain(only_second).copied().collect()
+            }
+            _ => Vec::new(),
+        };
+        let party = self.party(reason.decision_maker);
+        let rule = |n: usize| self.rule(reason.decision_maker, n);
+        numbers
+            .into_iter()
+            .map(|n| Support {
+                party: party.to_owned(),
+                place: n + 1,
+                prefers: self.statement(reason.decision_maker, n),
+                because: rule(n).and_then(|rule| rule.because.clone()),
+                assumed: rule(n).is_some_and(|rule| rule.assumed),
+                evidence: rule(n).map(|rule| rule.evidence.clone()).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn rule(&self, dm: usize, n: usize) -> Option<&'a Rule> {
+        self.sheet.party(self.party(dm))?.statement(n)
+    }
+
+    /// A preference statement as the sheet writes it.
+    fn statement(&self, dm: usize, n: usize) -> String {
+        if let Some(rule) = self.rule(dm, n) {
+            return rule.text();
+        }
+        let names = self.model.option_names();
+        match &self.model.decision_makers()[dm].preference {
+            Preference::Statements { statements, .. } => statements.get(n).map(|s| s.text(&names)),
+            Preference::Weights { weights, .. } => weights.get(n).map(|(s, _)| s.text(&names)),
+            _ => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// Whether a decision maker ranks states, and has no statements.
+    pub(crate) fn is_ranking(&self, dm: usize) -> bool {
+        matches!(self.model.decision_makers()[dm].preference, Preference::Ranking { .. })
+    }
+
+    /// A preference statement in quotation marks.
+    pub(crate) fn quoted(&self, dm: usize, n: usize) -> String {
+        format!("“{}”", self.statement(dm, n).replace('"', "'"))
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn joined(mut parts: Vec<String>) -> String {
+    match parts.pop() {
+        None => String::new(),
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} and {last}", parts.join(", ")),
+    }
+}
+
+/// "first", "second", "12th".
+fn place(n: usize) -> String {
+    match n {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        n => {
+            let end = match (n % 10, n % 100) {
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            format!("{n}{end}")
+        }
+    }
+}
+
+/// A concept's name in words.
+#[must_use]
+pub fn concept_name(concept: Concept) -> String {
+    let basic = |basic: Basic| match basic {
+        Basic::Nash => "Nash stability",
+        Basic::Gmr => "general metarationality",
+        Basic::Smr => "symmetric metarationality",
+        Basic::Seq => "sequential stability",
+        Basic::Sseq => "symmetric sequential stability",
+    };
+    match concept {
+        Concept::Sim => "simultaneous stability".to_owned(),
+        Concept::LimitedMove(horizon) => format!("limited-move stability, {horizon} moves ahead"),
+        Concept::NonMyopic => "non-myopic stability".to_owned(),
+        Concept::Strong(of) => format!("strong {}", basic(of)),
+        Concept::Mild(of) => format!("mild {}", basic(of)),
+        Concept::Uncertain(of, extension) => {
+            let letter = match extension {
+                Extension::A => "a",
+                Extension::B => "b",
+                Extension::C => "c",
+                Extension::D => "d",
+            };
+            format!("{} with uncertain preferences ({letter})", basic(of))
+        }
+        Concept::Relational(of) => format!("relational {}", basic(of)),
+        other => other.basic().map(basic).unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a concept takes for granted about the others, in one sentence.
+#[must_use]
+pub fn concept_meaning(concept: Concept) -> &'static str {
+    let basic = match concept {
+        Concept::Sim => return "The others improve their lot at the same moment.",
+        Concept::LimitedMove(_) => return "Everybody looks so many moves ahead and moves for the best.",
+        Concept::NonMyopic => return "Everybody looks ahead as far as there is anything to see.",
+        Concept::Strong(basic)
+        | Concept::Mild(basic)
+        | Concept::Uncertain(basic, _)
+        | Concept::Relational(basic) => basic,
+        other => match other.basic() {
+            Some(basic) => basic,
+            None => return "",
+        },
+    };
+    match basic {
+        Basic::Nash => "Nobody thinks of an answer: a party moves if the move is better for it.",
+        Basic::Gmr => "A party fears every answer of the others, even one that harms them.",
+        Basic::Smr => "A party fears every answer of the others that it could not get out of.",
+        Basic::Seq => "A party fears the answers by which the others would gain.",
+        Basic::Sseq => "A party fears the answers by which the others would gain and that it could not get out of.",
+    }
+}
