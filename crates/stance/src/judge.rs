@@ -4,7 +4,7 @@ use crate::combine::{Combination, Evidence, NAMES, evidence};
 use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
 use crate::overlap::{Bag, Bags, Overlap, bag_of};
-use crate::reading::{Clause, Parts, is_turned, verdict};
+use crate::reading::{Clause, Parts, turns_of, verdict};
 use crate::token::tokenise;
 use crate::{Force, Judgement, Proposition, Reason, Scores, Stance, Statement};
 use demarche_encoder::{ModelError, softmax};
@@ -38,8 +38,8 @@ pub struct Prepared {
 struct Wording {
     text: String,
     bag: Bag,
-    /// Whether the wording turns itself round ("should not", "a ban on").
-    turned: bool,
+    /// Where the wording turns itself round ("should not", "a ban on").
+    turns: Vec<usize>,
     counter: bool,
 }
 
@@ -99,7 +99,7 @@ impl Judge {
             let tokens = tokenise(text);
             Wording {
                 bag: self.bags.bag(&tokens, &self.lexicon),
-                turned: is_turned(&tokens, &self.lexicon),
+                turns: turns_of(&tokens, &self.lexicon),
                 text: text.clone(),
                 counter,
             }
@@ -204,7 +204,7 @@ impl Judge {
             &self.lexicon,
         );
         let touch = |wording: &Wording| {
-            let mut overlap = wording.bag.touched(&parts.content, &bag);
+            let mut overlap = wording.bag.touched(&bag);
             overlap.near = wording.bag.nearness(&bag, &around);
             overlap
         };
@@ -232,8 +232,11 @@ impl Judge {
         overlap: Overlap,
     ) -> Result<Pair, StanceError> {
         let clause = parts.clause(&overlap.matched, &self.lexicon);
-        let turned = clause.turns.len() % 2 == 1;
-        let sign = (turned == wording.turned) != wording.counter;
+        let own = wording
+            .turns
+            .iter()
+            .filter(|at| !overlap.covered.contains(at));
+        let sign = (clause.turns.len() + own.count()).is_multiple_of(2) != wording.counter;
         let text = whole(statement);
         let mut scores = scores(self.network.logits(&text, &wording.text)?);
         if wording.counter {

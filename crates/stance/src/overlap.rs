@@ -12,6 +12,8 @@ pub(crate) struct Bag {
 
 #[derive(Debug, Clone)]
 struct Entry {
+    /// The number of its token.
+    at: usize,
     text: String,
     kin: Option<u16>,
     /// Of length 1.
@@ -35,6 +37,8 @@ pub(crate) struct Overlap {
     pub near: f32,
     /// Numbers of the statement's tokens that match, rising.
     pub matched: Vec<usize>,
+    /// Numbers of the proposition's tokens that match, rising.
+    pub covered: Vec<usize>,
 }
 
 impl Bags {
@@ -49,13 +53,14 @@ impl Bags {
     pub fn bag(&self, tokens: &[Token], lexicon: &Lexicon) -> Bag {
         let words = tokens
             .iter()
-            .filter(|token| token.is_content())
-            .map(|token| self.entry(&token.text, lexicon))
+            .enumerate()
+            .filter(|(_, token)| token.is_content())
+            .map(|(at, token)| self.entry(at, &token.text, lexicon))
             .collect();
         Bag { words }
     }
 
-    fn entry(&self, word: &str, lexicon: &Lexicon) -> Entry {
+    fn entry(&self, at: usize, word: &str, lexicon: &Lexicon) -> Entry {
         let mut pieces = Vec::new();
         self.pieces.push(word, &mut pieces);
         let mut vector = vec![0.0; WIDTH];
@@ -67,6 +72,7 @@ impl Bags {
             *x /= length;
         }
         Entry {
+            at,
             text: word.to_owned(),
             kin: lexicon.kin(word),
             vector,
@@ -114,26 +120,20 @@ impl Bag {
         if total > 0.0 { sum / total } else { 0.0 }
     }
 
-    /// How much of this bag a statement touches; `tokens` are the statement's,
-    /// `statement` is their bag.
-    pub fn touched(&self, tokens: &[Token], statement: &Bag) -> Overlap {
+    /// How much of this bag a statement touches by its words.
+    pub fn touched(&self, statement: &Bag) -> Overlap {
         let mut overlap = Overlap::default();
         let total: f32 = self.words.iter().map(|entry| entry.weight).sum();
         if total == 0.0 {
             return overlap;
         }
-        let places: Vec<usize> = (0..tokens.len())
-            .filter(|&at| tokens[at].is_content())
-            .collect();
         for entry in &self.words {
             let before = overlap.matched.len();
-            let same = statement.words.iter().zip(&places);
-            overlap.matched.extend(
-                same.filter(|(other, _)| entry.is_same(other))
-                    .map(|(_, &place)| place),
-            );
+            let same = statement.words.iter().filter(|other| entry.is_same(other));
+            overlap.matched.extend(same.map(|other| other.at));
             if overlap.matched.len() > before {
                 overlap.share += entry.weight / total;
+                overlap.covered.push(entry.at);
             }
         }
         overlap.matched.sort_unstable();
@@ -158,7 +158,7 @@ mod tests {
         let touched = |text: &str| {
             let tokens = tokenise(text);
             let bag = bags.bag(&tokens, &lexicon);
-            let overlap = proposition.touched(&tokens, &bag);
+            let overlap = proposition.touched(&bag);
             (
                 overlap,
                 proposition.nearness(&bag, &Bag { words: Vec::new() }),

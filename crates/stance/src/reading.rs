@@ -141,6 +141,9 @@ impl Parts {
 
     /// Reads the clauses of the content that hold one of the `matched` tokens,
     /// or all of it if there are none.
+    ///
+    /// Words against something that the proposition has too ("a ban on", "should
+    /// be banned") do not turn the clause round.
     pub fn clause(&self, matched: &[usize], lexicon: &Lexicon) -> Clause {
         let content = &self.content;
         let mut clause = Clause::default();
@@ -152,7 +155,10 @@ impl Parts {
         }
         let within = |range: &Range<usize>| counted[range.start];
         for list in [&lexicon.negators, &lexicon.against] {
-            let found = list.all(content).into_iter().filter(within);
+            let found = list
+                .all(content)
+                .into_iter()
+                .filter(|range| within(range) && !matched.contains(&range.start));
             clause.turns.extend(found.map(|range| range.start));
         }
         clause.turns.sort_unstable();
@@ -214,6 +220,13 @@ pub(crate) fn verdict(parts: &Parts, clause: &Clause, sign: bool) -> Option<Stan
             Stance::Oppose
         })
     };
+    let that = |phrase: &str| {
+        !phrase.contains("against")
+            && parts
+                .content
+                .first()
+                .is_some_and(|token| token.text == "that")
+    };
     let conditional =
         !clause.strict.is_empty() || (!clause.loose.is_empty() && would(parts, clause));
     match force {
@@ -221,6 +234,8 @@ pub(crate) fn verdict(parts: &Parts, clause: &Clause, sign: bool) -> Option<Stan
         Some(Force::Asks) => Some(Stance::Asks),
         Some(Force::PassesOn) => Some(Stance::Reports),
         Some(Force::Accuses) => None,
+        // A warning that something is so says nothing for or against it.
+        Some(Force::Warns) if parts.force.as_ref().is_some_and(|(_, phrase)| that(phrase)) => None,
         _ if conditional => Some(Stance::Conditional),
         Some(Force::Says) | None => {
             if clause.question && parts.media {
@@ -311,10 +326,10 @@ fn join(tokens: &[Token]) -> String {
     words.join(" ")
 }
 
-/// How often a text turns itself round; a proposition's own polarity.
-pub(crate) fn is_turned(tokens: &[Token], lexicon: &Lexicon) -> bool {
-    let turns = lexicon.negators.all(tokens).len() + lexicon.against.all(tokens).len();
-    turns % 2 == 1
+/// Where a proposition turns itself round ("not", "ban"): numbers of tokens.
+pub(crate) fn turns_of(tokens: &[Token], lexicon: &Lexicon) -> Vec<usize> {
+    let found = [&lexicon.negators, &lexicon.against].map(|list| list.all(tokens));
+    found.iter().flatten().map(|range| range.start).collect()
 }
 
 #[cfg(test)]
