@@ -454,6 +454,6 @@ mod tests {
              Chinese Academy of Social Sciences, told the Washington Post that NATO would not \
              move. Putin's foreign minister agreed. The Kremlin and Britain's Defence Ministry \
              declined, Crown Prince Mohammed bin Salman said. Julie Bishop of Australia left."
-        ), @"");
+        ));
     }
 }

@@ -227,7 +227,13 @@ impl Gazetteer {
             if let [name, code, sector] = row[..] {
                 let index = self.bodies.len();
                 self.bodies.push(Body { code, country: code, sector, name });
-                self.phrase(name, Entry::Body(index));
+                // Parties of one plain word ("Forward") and acronyms of two
+                // letters mean too much else.
+                let word = !name.contains(' ');
+                let plain = word && sector == "PTY" && name.chars().any(char::is_lowercase);
+                if !plain && name.len() > 2 {
+                    self.phrase(name, Entry::Body(index));
+                }
             }
         }
     }
@@ -321,6 +327,12 @@ impl Gazetteer {
             None => self.bodies.iter().find(|body| body.code == code)?.name,
         };
         Some(Side { code: code.to_owned(), name: name.to_owned() })
+    }
+
+    /// Whether a code is a state's: one of ISO 3166-1 alpha-3, or of a land
+    /// that the tables do not hold.
+    pub fn is_state(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
     }
 
     /// The side of a table's entry.

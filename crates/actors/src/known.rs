@@ -1,5 +1,7 @@
 //! What is known of actors before a report is read.
 
+use std::collections::BTreeMap;
+
 use crate::{ActorKind, Role};
 
 /// An actor that an actor file or an earlier report told of.
@@ -20,4 +22,19 @@ pub struct KnownActor {
 pub struct Known {
     /// The actors, in the order of the file.
     pub actors: Vec<KnownActor>,
+    /// Nouns in lower case and the PLOVER sector they tell, from an agents
+    /// file.
+    pub agents: BTreeMap<String, String>,
+}
+
+impl Known {
+    /// Both together, these first.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.actors.extend(other.actors);
+        for (noun, sector) in other.agents {
+            self.agents.entry(noun).or_insert(sector);
+        }
+        self
+    }
 }

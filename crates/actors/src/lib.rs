@@ -20,9 +20,11 @@
 
 mod actor;
 mod cast;
+mod code;
 mod describe;
 mod descriptions;
 mod draft;
+mod file;
 mod entities;
 mod fold;
 mod gazetteer;
@@ -31,6 +33,7 @@ mod lexicon;
 mod link;
 mod mention;
 mod people;
+mod phoenix;
 mod point;
 mod resolve;
 mod roles;
@@ -39,6 +42,9 @@ mod words;
 
 pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};
 pub use cast::Cast;
+pub use code::{Code, code};
+pub use file::{FileError, read_file, side, write_file};
 pub use known::{Known, KnownActor};
 pub use link::{Correction, Handle, Key, Linked, keys, link};
+pub use phoenix::{PhoenixError, read_actors, read_agents};
 pub use resolve::cast;

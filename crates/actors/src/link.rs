@@ -12,6 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::{fold as plain, sound};
+use crate::gazetteer::gazetteer;
 use crate::{ActorKind, Known, LocalActor, Role};
 
 /// How a profile can meet others.
@@ -497,7 +498,7 @@ fn fold(name: &str) -> String {
 /// Whether a side's code is a state's: nobody speaks for two states, but many
 /// speak for a state and for an organisation.
 fn is_state(code: &str) -> bool {
-    code.len() == 3 && !matches!(code, "EUU" | "UNO" | "IGO" | "NGO" | "NAT" | "IMG" | "MNC")
+    gazetteer().is_state(code)
 }
 
 /// Disjoint sets of the numbers below a limit.

@@ -139,7 +139,8 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
     }
     let mut at = entity.words.start;
     while at < entity.words.end {
-        if let Some((count, entry)) = g.at(words, at) {
+        let hit = g.at(words, at).filter(|(_, entry)| matches!(entry, crate::gazetteer::Entry::Country(..)));
+        if let Some((count, entry)) = hit {
             let topic = about_a_topic(words, at + count);
             if !topic && let Some(side) = g.side_of(entry) {
                 return Some((side, at..at + count));

@@ -1,0 +1,414 @@
+//! Codes a phrase by country and sector, as event data do: "the Pakistani
+//! Army" is PAK MIL.
+//!
+//! Sectors are those of the PLOVER ontology: GOV, MIL, COP, SPY, JUD, LEG, PTY,
+//! REL, BUS, EDU, MED, JRN, CVL and so on; ELI for those who held an office;
+//! UNK where the words tell none.
+
+use std::ops::Range;
+
+use crate::Known;
+use crate::entities::{Entity, What, covering, entities};
+use crate::fold::fold;
+use crate::gazetteer::{Entry, How, gazetteer};
+use crate::lexicon::{CALENDAR, FORMER, POSTMODIFIERS, pronoun};
+use crate::roles;
+use crate::words::{Word, words};
+
+/// The code of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// ISO 3166-1 alpha-3; UNO, EUR, IGO and such for organisations; empty
+    /// where the words tell none.
+    pub country: String,
+    /// The PLOVER sector; empty for a state as a whole.
+    pub sector: String,
+    /// What tells so, for people to read.
+    pub reason: String,
+}
+
+/// Codes a phrase. `context` is text around it that may name a country; `date`
+/// is the day it was written, in any usual form, for offices that people held;
+/// `known` are actors and nouns from files.
+#[must_use]
+pub fn code(mention: &str, context: Option<&str>, date: Option<&str>, known: &Known) -> Code {
+    let phrase = Coding::new(mention, date, known);
+    let mut code = phrase.code();
+    if code.country.is_empty()
+        && let Some(context) = context
+        && code.sector != "JNK"
+    {
+        let around = Coding::new(context, date, known);
+        if let Some(country) = around.country() {
+            code.country = country;
+            code.reason.push_str("; the country from what stands around it");
+        }
+    }
+    code
+}
+
+struct Coding<'a> {
+    words: Vec<Word>,
+    entities: Vec<Entity>,
+    date: Option<String>,
+    known: &'a Known,
+}
+
+/// Words that name a time and no actor.
+const TIMES: &[&str] = &["yesterday", "today", "tomorrow", "tonight", "now", "morning", "evening", "week", "month", "year"];
+
+/// Adjectives and nouns before a head that tell its sector.
+const MODIFIERS: &[(&str, &str)] = &[
+    ("agricultural", "AGR"),
+    ("medical", "MED"),
+    ("health", "MED"),
+    ("military", "MIL"),
+    ("army", "MIL"),
+    ("naval", "MIL"),
+    ("religious", "REL"),
+    ("jewish", "REL"),
+    ("muslim", "REL"),
+    ("christian", "REL"),
+    ("catholic", "REL"),
+    ("islamic", "REL"),
+    ("hindu", "REL"),
+    ("buddhist", "REL"),
+    ("intelligence", "SPY"),
+    ("secret", "SPY"),
+    ("spy", "SPY"),
+    ("paramilitary", "PRM"),
+    ("rebel", "REB"),
+    ("insurgent", "REB"),
+    ("militant", "REB"),
+    ("separatist", "REB"),
+    ("opposition", "OPP"),
+    ("antiwar", "OPP"),
+    ("protest", "OPP"),
+    ("gang", "CRM"),
+    ("crime", "CRM"),
+    ("criminal", "CRM"),
+    ("theft", "CRM"),
+    ("drug", "CRM"),
+    ("police", "COP"),
+    ("parliamentary", "LEG"),
+    ("congressional", "LEG"),
+    ("judicial", "JUD"),
+    ("business", "BUS"),
+    ("trade", "BUS"),
+    ("student", "EDU"),
+    ("labor", "LAB"),
+    ("labour", "LAB"),
+    ("environmental", "ENV"),
+    ("refugee", "REF"),
+    ("party", "PTY"),
+    ("community", "SOC"),
+    ("state", "GOV"),
+    ("government", "GOV"),
+    ("presidential", "GOV"),
+];
+
+/// Sectors that a modifier may turn into another.
+const VAGUE: &[&str] = &["UNK", "LAB", "GOV", "CVL", "SOC", "LEG"];
+
+impl<'a> Coding<'a> {
+    fn new(text: &str, date: Option<&str>, known: &'a Known) -> Self {
+        let words = words(text);
+        let entities = entities(&words);
+        Self { words, entities, date: date.and_then(day), known }
+    }
+
+    fn code(&self) -> Code {
+        let answer = |country: Option<String>, sector: &str, reason: &str| Code {
+            country: country.unwrap_or_default(),
+            sector: sector.to_owned(),
+            reason: reason.to_owned(),
+        };
+        let content: Vec<&Word> = self.words.iter().filter(|word| !matches!(word.fold.as_str(), "the" | "a" | "an")).collect();
+        let Some(first) = content.first() else {
+            return answer(None, "UNK", "no words");
+        };
+        if content.len() == 1 && pronoun(&first.fold).is_some() {
+            return answer(None, "UNK", "a pronoun alone");
+        }
+        if content.iter().all(|word| TIMES.contains(&word.fold.as_str()) || CALENDAR.contains(&word.fold.as_str())) {
+            return answer(None, "JNK", "a time, no actor");
+        }
+        if let Some(code) = self.whole() {
+            return code;
+        }
+        if let Some((country, sector, reason)) = self.leader() {
+            return answer(Some(country), sector, &reason);
+        }
+        let (sector, told) = self.sector();
+        answer(self.country(), &sector, &told)
+    }
+
+    /// The whole phrase is one entry of the tables.
+    fn whole(&self) -> Option<Code> {
+        let start = usize::from(self.words.first()?.fold == "the");
+        let entity = self.entities.iter().find(|entity| entity.words.start == start && entity.words.end == self.words.len())?;
+        let g = gazetteer();
+        let (country, sector, reason) = match entity.what {
+            What::Country(country, How::Capital | How::Seat) => (g.countries[country].code, "GOV", "a capital or seat stands for its government"),
+            What::Country(country, How::Name) => {
+                let body = self.words.iter().any(|word| word.fold == "authority");
+                let code = g.countries[country].code;
+                // Nobody governs it.
+                let code = if code == "ATA" { "" } else { code };
+                (code, if body { "GOV" } else { "" }, "a state")
+            }
+            What::Body(body) => (g.bodies[body].country, g.bodies[body].sector, "a body of the tables"),
+            _ => return None,
+        };
+        Some(Code { country: country.to_owned(), sector: sector.to_owned(), reason: reason.to_owned() })
+    }
+
+    /// A head of state or government by name: in office or not on the day.
+    fn leader(&self) -> Option<(String, &'static str, String)> {
+        let g = gazetteer();
+        let entity = self.entities.iter().find(|entity| matches!(entity.what, What::Person | What::Name))?;
+        if entity.words.end < self.words.len() || self.words[entity.words.end - 1].possessive {
+            return None;
+        }
+        let name: Vec<String> = self.words[entity.words.clone()].iter().map(|word| word.fold.clone()).collect();
+        let mut found: Vec<&crate::gazetteer::Leader> = name
+            .iter()
+            .flat_map(|word| g.leaders_named(word))
+            .map(|&index| &g.leaders[index])
+            .filter(|leader| {
+                let words: Vec<String> = leader.name.split(' ').map(fold).collect();
+                if name.len() == 1 { crate::fold::same_word(leader.surname, &name[0]) } else { crate::people::same_person(&words, &name) }
+            })
+            .collect();
+        // The newest office first.
+        found.sort_by(|a, b| b.from.cmp(a.from));
+        let leader = *found.first()?;
+        if name.len() == 1 && found.iter().any(|other| other.code != leader.code) {
+            return None;
+        }
+        let held = match &self.date {
+            // Last seen in office some time before: that it has ended is a
+            // guess once four years have passed.
+            Some(date) => leader.from <= date.as_str() && (leader.to.is_empty() || year(date) <= year(leader.to) + 4),
+            None => leader.to.is_empty(),
+        };
+        let sector = if held { "GOV" } else { "ELI" };
+        Some((leader.code.to_owned(), sector, format!("{}, {}", leader.name, leader.office)))
+    }
+
+    /// The country that the words tell: of a state or body named, then of a
+    /// place.
+    pub fn country(&self) -> Option<String> {
+        let g = gazetteer();
+        let mut turned = false;
+        for at in 0..self.words.len() {
+            let word = self.words[at].fold.as_str();
+            if matches!(word, "to" | "on" | "about" | "against") && at > 0 {
+                turned = true;
+            } else if matches!(word, "in" | "at" | "from" | "of" | "for" | "with") {
+                turned = false;
+            }
+            let Some(index) = covering(&self.entities, at) else { continue };
+            if self.entities[index].words.start != at || turned {
+                continue;
+            }
+            match self.entities[index].what {
+                What::Country(country, _) => return Some(g.countries[country].code.to_owned()),
+                What::Body(body) if !g.bodies[body].country.is_empty() => return Some(g.bodies[body].country.to_owned()),
+                What::Organisation => {
+                    if let Some((side, _)) = roles::body_side(&self.words, &self.entities, index) {
+                        return Some(side.code);
+                    }
+                }
+                What::Adjective => {
+                    if let Some(side) = roles::own_side(&self.words[at]).filter(|side| g.is_state(&side.code)) {
+                        return Some(side.code);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.place()
+    }
+
+    /// The state of a city or region named, the longest name first.
+    fn place(&self) -> Option<String> {
+        let g = gazetteer();
+        for count in (1..=3).rev() {
+            for run in self.words.windows(count) {
+                let name = run.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" ");
+                let person = run[0].opens() && count == 1 && g.gender(&name).is_some();
+                if run.iter().all(|word| word.capital) && !person && g.head(&name).is_none() {
+                    if let Some(code) = g.place(&name) {
+                        return Some(code.to_owned());
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The sector, and the words that tell it.
+    fn sector(&self) -> (String, String) {
+        let g = gazetteer();
+        let all = 0..self.words.len();
+        let zone = roles::zone_end(&self.words, &self.entities, &all);
+        let former = self.words[..zone].iter().any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
+        let agent = |word: &str| self.known.agents.get(word).map(String::as_str);
+        // The last noun before the first modifier is the head; a person's name
+        // may follow it.
+        let head = (0..zone).rev().find_map(|at| {
+            let word = self.words[at].fold.as_str();
+            let inside = covering(&self.entities, at).map(|index| self.entities[index].what);
+            if matches!(inside, Some(What::Person | What::Country(..))) {
+                return None;
+            }
+            g.head(word).map(|(head, _)| (at, head.sector)).or_else(|| body_sector(word).map(|sector| (at, sector)))
+        });
+        let body = self.entities.iter().find_map(|entity| match entity.what {
+            What::Body(body) if entity.words.end <= zone => Some(g.bodies[body].sector),
+            _ => None,
+        });
+        let Some((at, mut sector)) = head else {
+            if let Some(sector) = body {
+                return (sector.to_owned(), "a body of the tables".to_owned());
+            }
+            return self.without_head(&(0..zone), &agent);
+        };
+        let noun = self.words[at].fold.clone();
+        let before = self.modifier(&(0..at));
+        // "a team of heavily armed police", "president of the … League".
+        let of = self.complement(zone);
+        if let Some(told) = before.filter(|_| VAGUE.contains(&sector) && noun != "party") {
+            sector = if told == "GOV" && sector == "UNK" || told != "GOV" { told } else { sector };
+        } else if matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group") || matches!(noun.as_str(), "president" | "director" | "head" | "chief" | "chairman" | "member" | "team" | "group") {
+            if let Some(told) = of.filter(|told| !(*told == "CVL" && noun == "group")) {
+                sector = told;
+            }
+        }
+        if sector == "JRN" && before == Some("GOV") {
+            sector = "GOV";
+        }
+        if let Some(body) = body.filter(|sector| matches!(*sector, "SPY" | "MIL" | "COP" | "JUD" | "LEG"))
+            && matches!(sector, "GOV" | "UNK")
+        {
+            sector = body;
+        }
+        if let Some(told) = agent(&noun).filter(|_| sector == "UNK") {
+            return (told.to_owned(), format!("“{noun}” in the agents file"));
+        }
+        if former && matches!(sector, "GOV" | "MIL" | "LEG" | "SPY" | "COP" | "JUD") {
+            return ("ELI".to_owned(), format!("“{noun}”, no longer"));
+        }
+        (sector.to_owned(), format!("“{noun}”"))
+    }
+
+    /// What the words before a head tell.
+    fn modifier(&self, range: &Range<usize>) -> Option<&'static str> {
+        let state_news = self.words[range.clone()].iter().any(|word| word.fold == "state");
+        if state_news {
+            return Some("GOV");
+        }
+        range.clone().rev().find_map(|at| {
+            let word = self.words[at].fold.as_str();
+            MODIFIERS
+                .iter()
+                .find(|(modifier, _)| *modifier == word || word.strip_suffix("'s") == Some(modifier))
+                .map(|(_, sector)| *sector)
+        })
+    }
+
+    /// What follows "of": the sector of its noun.
+    fn complement(&self, zone: usize) -> Option<&'static str> {
+        let g = gazetteer();
+        if self.words.get(zone)?.fold != "of" {
+            return None;
+        }
+        let end = (zone + 1..self.words.len()).find(|&at| POSTMODIFIERS.contains(&self.words[at].fold.as_str())).unwrap_or(self.words.len());
+        let text = zone + 1..end;
+        self.modifier(&text).filter(|sector| *sector == "SPY").or_else(|| {
+            text.rev().find_map(|at| {
+                let word = self.words[at].fold.as_str();
+                g.head(word).map(|(head, _)| head.sector).or_else(|| body_sector(word)).filter(|sector| *sector != "UNK")
+            })
+        })
+    }
+
+    /// A phrase whose nouns no table knows: an agents file, a modifier, a
+    /// place.
+    fn without_head(&self, range: &Range<usize>, agent: &dyn Fn(&str) -> Option<&'a str>) -> (String, String) {
+        for at in range.clone().rev() {
+            let word = self.words[at].fold.as_str();
+            let singular = word.strip_suffix('s').unwrap_or(word);
+            if let Some(sector) = agent(word).or_else(|| agent(singular)) {
+                return (sector.to_owned(), format!("“{word}” in the agents file"));
+            }
+        }
+        if let Some(sector) = self.modifier(range) {
+            return (sector.to_owned(), "the words before the noun".to_owned());
+        }
+        let city = self.words.len() <= 2 && self.place().is_some();
+        if city {
+            return ("CVL".to_owned(), "a city".to_owned());
+        }
+        ("UNK".to_owned(), "no word tells".to_owned())
+    }
+}
+
+/// The sector of a noun that ends the name of a body.
+fn body_sector(word: &str) -> Option<&'static str> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    Some(match singular {
+        "ministry" | "department" | "office" | "bureau" | "directorate" | "secretariat" | "government" | "embassy" | "treasury" => "GOV",
+        "service" | "alliance" | "centre" | "center" => "UNK",
+        "forces" | "corp" | "corps" | "command" | "navy" | "fleet" | "guard" | "legion" | "regiment" | "battalion" => "MIL",
+        "institution" | "endowment" | "laboratory" | "museum" | "library" => "EDU",
+        "inc" | "ltd" | "llc" | "holding" | "motor" | "airway" | "airline" => "BUS",
+        "front" | "brigade" => "REB",
+        "league" | "federation" | "confederation" | "society" | "club" => "SOC",
+        _ => return None,
+    })
+}
+
+/// A day in one of the usual forms as ISO 8601, to the year at least.
+fn day(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))?;
+    if text.starts_with(year.as_str()) && parts.len() == 3 {
+        return Some(text.trim().to_owned());
+    }
+    let month = parts.iter().find_map(|part| MONTHS.iter().position(|month| part.starts_with(month)));
+    let day = parts.iter().filter(|part| part.len() <= 2).find_map(|part| part.parse::<u32>().ok());
+    Some(match (month, day) {
+        (Some(month), Some(day)) => format!("{year}-{:02}-{day:02}", month + 1),
+        (Some(month), None) => format!("{year}-{:02}", month + 1),
+        _ => year.clone(),
+    })
+}
+
+fn year(date: &str) -> i32 {
+    date.get(..4).and_then(|year| year.parse().ok()).unwrap_or(9999)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_coded_by_their_words() {
+        for (mention, country, sector) in [
+            ("the Pakistani Army", "PAK", "MIL"),
+            ("Beijing", "CHN", "GOV"),
+            ("a former German minister", "DEU", "ELI"),
+            ("Kenya's ambassador to Poland", "KEN", "GOV"),
+            ("a professor at the University of Oslo in Norway", "NOR", "EDU"),
+            ("a team of armed police", "", "COP"),
+            ("yesterday", "", "JNK"),
+            ("the European Union", "EUR", "GOV"),
+        ] {
+            let code = code(mention, None, None, &Known::default());
+            assert_eq!((code.country.as_str(), code.sector.as_str()), (country, sector), "{mention}: {}", code.reason);
+        }
+    }
+}
