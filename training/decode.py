@@ -199,6 +199,25 @@ def whole_quotations(doc, regions, content, blocked, settings):
     return sorted(have)
 
 
+def whole_speech(doc, content, blocked):
+    """Content grown to its paragraph's end where whole sentences follow a colon without quotation marks."""
+    if not content:
+        return content
+    first, last = content[0], content[-1]
+    plain = doc.cases[first] in (1, 2, 3) and doc.states[first] == 0
+    if not plain or first < 2 or word(doc, first - 1) != ":" or not {first - 1, first - 2} & blocked:
+        return content
+    if doc.paragraphs[first] != doc.paragraphs[last]:
+        return content
+    t = last + 1
+    while t < len(doc.tokens) and doc.paragraphs[t] == doc.paragraphs[last] and t not in blocked and doc.states[t] != 2:
+        t += 1
+    rest = range(last + 1, t)
+    if word(doc, last) in (".", "!", "?") or (rest and word(doc, rest[0]) in (".", "!", "?")):
+        return [*content, *rest]
+    return content
+
+
 def decode(doc, candidates, settings=DEFAULT):
     """Relations as dicts of token lists with score and parent, in the order of their cues.
 
@@ -216,7 +235,7 @@ def decode(doc, candidates, settings=DEFAULT):
         source = [c.first + i for i, r in enumerate(path) if r == 1] if c.sourced >= settings["sourced"] else []
         blocked = set(c.cue) | set(source)
         content = whole_quotations(doc, regions, content, blocked, settings)
-        content = tidy(doc, content, blocked, settings["gap"])
+        content = tidy(doc, whole_speech(doc, content, blocked), blocked, settings["gap"])
         longest = max(map(len, content), default=0)
         content = [t for run in content if len(run) > settings["piece"] or len(run) == longest for t in run]
         source = tidy(doc, source, set(c.cue) | set(content), settings["source_gap"])

@@ -1,12 +1,14 @@
 //! The extractor: text in, attribution relations out.
 
 use crate::Attribution;
-use crate::decode::{self, Candidate};
-use crate::model::{Encoded, Networks};
+use crate::decode::decode;
+use crate::draft::{self, Candidate};
+use crate::model::{Encoded, Linked, Networks};
 use crate::settings::{Decoder, Settings};
 use crate::tokens::{Token, tokenise};
 use crate::window::{Window, pack};
 use demarche_encoder::{ModelError, softmax};
+use std::rc::Rc;
 
 /// How much care is spent on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,13 +93,7 @@ impl Extractor {
             confidence,
             ..
         } = &self.settings;
-        Ok(decode::decode(
-            text,
-            &tokens,
-            &candidates,
-            decoder,
-            confidence,
-        ))
+        Ok(decode(text, &tokens, &candidates, decoder, confidence))
     }
 
     /// The cues of a window with their links.
@@ -109,7 +105,8 @@ impl Extractor {
     ) -> Result<Vec<Candidate>, ExtractError> {
         let Decoder { candidate, .. } = self.settings.decoder;
         let least = self.settings.decoder.least_cue();
-        let (mut cues, mut scores) = (Vec::new(), Vec::new());
+        let mut cues: Vec<Vec<usize>> = Vec::new();
+        let mut found = Vec::new();
         for inner in [false, true] {
             let offset = if inner { 3 } else { 0 };
             let tags: Vec<(f32, f32)> = encoded
@@ -121,27 +118,35 @@ impl Extractor {
                     (begin, inside)
                 })
                 .collect();
-            for cue in decode::cues(&tags, candidate) {
+            for cue in draft::cues(&tags, candidate) {
                 let score =
                     cue.iter().map(|&at| tags[at].0 + tags[at].1).sum::<f32>() / cue.len() as f32;
                 let cue: Vec<usize> = cue.into_iter().map(|at| window.tokens.start + at).collect();
                 // Whatever the linker says, a weaker cue makes no relation.
-                if score >= least && window.core.contains(&cue[0]) {
+                if score < least || !window.core.contains(&cue[0]) {
+                    continue;
+                }
+                // A cue that both taggers see is linked once.
+                let at = cues.iter().position(|other| *other == cue);
+                found.push((at.unwrap_or(cues.len()), score, inner));
+                if at.is_none() {
                     cues.push(cue);
-                    scores.push((score, inner));
                 }
             }
         }
-        let linked = self.networks.link(window, encoded, &cues, tokens)?;
-        Ok(cues
+        let linked: Vec<Rc<Linked>> = self
+            .networks
+            .link(window, encoded, &cues, tokens)?
             .into_iter()
-            .zip(scores)
-            .zip(linked)
-            .map(|((cue, (score, inner)), linked)| Candidate {
-                cue,
+            .map(Rc::new)
+            .collect();
+        Ok(found
+            .into_iter()
+            .map(|(at, score, inner)| Candidate {
+                cue: cues[at].clone(),
                 score,
                 inner,
-                linked,
+                linked: Rc::clone(&linked[at]),
             })
             .collect())
     }

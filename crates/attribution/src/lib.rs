@@ -7,9 +7,12 @@
 
 mod attribution;
 mod decode;
+mod draft;
+mod evidence;
 mod extractor;
 mod kind;
 mod model;
+mod nest;
 mod quotation;
 mod settings;
 mod stretch;

@@ -53,7 +53,7 @@ pub(crate) struct Decoder {
 
 impl Decoder {
     /// The least probability of a cue that can make a relation, if the linker
-    /// is sure of it: see `decode::draft`.
+    /// is sure of it: see `draft::draft`.
     pub fn least_cue(&self) -> f32 {
         self.relation.min(self.nested).powf(1.0 / (1.0 - self.mix))
     }
@@ -65,7 +65,7 @@ impl Decoder {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Confidence {
     pub bias: f32,
-    /// A weight for each of [`crate::decode::Evidence`]'s features, in order.
+    /// A weight for each of [`crate::evidence::Evidence`]'s features, in order.
     pub weights: [f32; 8],
 }
 

@@ -97,6 +97,36 @@ pub(crate) fn whole_quotations(
     content
 }
 
+/// Content grown to its paragraph's end where whole sentences follow a colon
+/// without quotation marks ("gave a short answer: One. Two."): in the corpus,
+/// six of seven contents that begin so run so far.
+pub(crate) fn whole_speech(
+    text: &str,
+    tokens: &[Token],
+    mut content: BTreeSet<usize>,
+    blocked: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let (Some(&first), Some(&last)) = (content.first(), content.last()) else {
+        return content;
+    };
+    let plain = tokens[first].is_capital() && tokens[first].quotation == Quotation::Outside;
+    let after_colon = first > 1
+        && &text[tokens[first - 1].span.range()] == ":"
+        && (blocked.contains(&(first - 1)) || blocked.contains(&(first - 2)));
+    if !plain || !after_colon || tokens[first].paragraph != tokens[last].paragraph {
+        return content;
+    }
+    let mut rest = (last + 1..tokens.len())
+        .take_while(|&t| tokens[t].paragraph == tokens[last].paragraph && !blocked.contains(&t))
+        .take_while(|&t| tokens[t].quotation != Quotation::Opening)
+        .peekable();
+    let ended = |t: usize| matches!(&text[tokens[t].span.range()], "." | "!" | "?");
+    if ended(last) || rest.peek().is_some_and(|&t| ended(t)) {
+        content.extend(rest);
+    }
+    content
+}
+
 /// Runs of tokens with small gaps closed, and without outer marks that belong
 /// elsewhere.
 pub(crate) fn tidy(
