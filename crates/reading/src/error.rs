@@ -89,6 +89,17 @@ pub enum Reason {
     /// A line that is not UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
+    /// JSON Lines that speak of texts, and are none.
+    #[error("its lines are not reports: {0}")]
+    NotReports(&'static str),
+    /// A line with the identifier of an earlier one, and another text.
+    #[error("the line has the `id` of line {line}, `{id}`, and another text")]
+    RepeatedId {
+        /// The identifier.
+        id: String,
+        /// The line that had it first.
+        line: usize,
+    },
     /// Line after line failed and none was good.
     #[error("its first {lines} lines all failed; the rest was not tried")]
     GaveUp {
@@ -126,6 +137,8 @@ impl Reason {
             Self::FieldMissing(_) => "add it: the field holds the report's words",
             Self::FieldType { .. } => "write it as a JSON string, or leave it out",
             Self::NotUtf8 => "save the file as UTF-8, as JSON requires",
+            Self::NotReports(_) => "set --input-format jsonl to read them all the same",
+            Self::RepeatedId { .. } => "give each report an `id` of its own",
             Self::GaveUp { .. } => "check that the file is JSON Lines, or set --input-format",
             Self::Language { .. } => "pass --lang en if it is English all the same",
         }

@@ -1,5 +1,7 @@
 //! JSON Lines: one report a line, read one line at a time.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
@@ -20,6 +22,8 @@ pub(crate) struct Lines {
     tried: usize,
     good: usize,
     done: bool,
+    /// Of each identifier, the line that had it and that line's text.
+    known: BTreeMap<String, (usize, u64)>,
 }
 
 enum Line {
@@ -37,6 +41,7 @@ impl Lines {
             tried: 0,
             good: 0,
             done: false,
+            known: BTreeMap::new(),
         }
     }
 
@@ -68,7 +73,9 @@ impl Lines {
                     limit: options.max_bytes,
                 }),
                 Line::Whole(bytes) if bytes.trim_ascii().is_empty() => continue,
-                Line::Whole(bytes) => read(&place, &bytes, options),
+                Line::Whole(bytes) => {
+                    read(&place, &bytes, options).and_then(|report| self.first_of_its_id(report))
+                }
             };
             self.tried += 1;
             // A line in another language is a sound line.
@@ -76,6 +83,21 @@ impl Lines {
             return Some(read.map_err(|reason| Skipped::new(place, reason)));
         }
         None
+    }
+
+    /// Two lines of one file with one identifier and two texts are not two
+    /// revisions: nobody writes a report's history so.
+    fn first_of_its_id(&mut self, report: Report) -> Result<Report, Reason> {
+        let Some(id) = &report.metadata.id else {
+            return Ok(report);
+        };
+        let text = hash(&report.original);
+        let (line, known) = *self.known.entry(id.clone()).or_insert((self.line, text));
+        if known == text {
+            return Ok(report);
+        }
+        let id = id.clone();
+        Err(Reason::RepeatedId { id, line })
     }
 
     fn read_line(&mut self, limit: u64) -> io::Result<Line> {
@@ -104,24 +126,10 @@ impl Lines {
     }
 }
 
-/// Tells JSON Lines from other JSON where no name says which it is.
-pub(crate) fn check_first_line(sample: &[u8]) -> Result<(), Reason> {
-    let sample = sample
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(sample)
-        .trim_ascii_start();
-    let whole = sample
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .map(|at| &sample[..at]);
-    match whole {
-        _ if sample.starts_with(b"[") => Err(Reason::JsonDocument),
-        // An object that goes on below its first line is spread over lines.
-        Some(line) if serde_json::from_slice::<Value>(line).is_err_and(|e| e.is_eof()) => {
-            Err(Reason::JsonDocument)
-        }
-        _ => Ok(()),
-    }
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn read(place: &Place, bytes: &[u8], options: &Options) -> Result<Report, Reason> {
@@ -276,6 +284,50 @@ mod tests {
         assert_eq!(said[7], "ok 1");
         assert!(said[8].starts_with("a.jsonl:9: the line is not JSON: EOF"));
         assert_eq!(said.len(), 9);
+    }
+
+    #[test]
+    fn records_about_texts_are_no_reports() {
+        let spans = format!(
+            "{{\"id\": \"a\", \"source\": [[0, 9]], \"cue\": [[10, 14]], \"content\": [[15, 30]], \"text\": \"{TEXT}\"}}\n"
+        );
+        let labels = format!(
+            "{{\"id\": \"a\", \"text\": \"{TEXT}\"}}\n{{\"id\": \"a\", \"text\": \"{TEXT} Yet.\"}}\n"
+        );
+        for content in [spans.repeat(2), labels] {
+            let read = lines(&content);
+            assert_eq!(read.len(), 1);
+            let skipped = read[0].as_ref().unwrap_err();
+            assert!(matches!(skipped.reason, Reason::NotReports(_)), "{skipped}");
+            assert_eq!(skipped.place.line, None);
+        }
+    }
+
+    #[test]
+    fn a_repeated_id_is_no_revision() {
+        let line = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+        let content = [
+            line("a", TEXT),
+            line("b", TEXT),
+            line("c", TEXT),
+            line("d", TEXT),
+            line("e", TEXT),
+            line("a", TEXT),
+            line(
+                "a",
+                "The envoy said on Tuesday that all of it had been agreed.",
+            ),
+            line("f", TEXT),
+        ]
+        .concat();
+        let read = lines(&content);
+        assert_eq!(read.len(), 8);
+        assert!(read[5].is_ok(), "the same again");
+        assert_eq!(
+            read[6].as_ref().unwrap_err().to_string(),
+            "a.jsonl:7: the line has the `id` of line 1, `a`, and another text; give each report an `id` of its own"
+        );
+        assert!(read[7].is_ok());
     }
 
     #[test]

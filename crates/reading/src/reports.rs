@@ -143,8 +143,11 @@ fn open(
         return Err(Reason::Binary(what));
     }
     if format == Format::JsonLines {
-        if options.format.is_none() && sniff::by_name(&place.file).is_none() {
-            json_lines::check_first_line(&sample)?;
+        if options.format.is_none() {
+            if sniff::by_name(&place.file).is_none() {
+                sniff::one_object_a_line(&sample)?;
+            }
+            sniff::lines_of_reports(&sample)?;
         }
         let reader = BufReader::new(Cursor::new(sample).chain(reader));
         return Ok(Opened::Lines(json_lines::Lines::new(

@@ -1,6 +1,10 @@
 //! Tells the form of a report, and what is no text, from names and first bytes.
 
-use crate::Format;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::{Format, Reason};
 
 /// Bytes that are looked at; the signs are all at the front.
 pub(crate) const SAMPLE: usize = 16 << 10;
@@ -119,6 +123,57 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
         .count();
     // A stray control character is dirt; more than one in a hundred is no text.
     (odd * 100 > sample.len()).then_some("binary data")
+}
+
+/// Tells JSON Lines from other JSON where no name says which it is.
+pub(crate) fn one_object_a_line(sample: &[u8]) -> Result<(), Reason> {
+    let sample = sample
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(sample)
+        .trim_ascii_start();
+    let whole = sample
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map(|at| &sample[..at]);
+    match whole {
+        _ if sample.starts_with(b"[") => Err(Reason::JsonDocument),
+        // An object that goes on below its first line is spread over lines.
+        Some(line) if serde_json::from_slice::<Value>(line).is_err_and(|e| e.is_eof()) => {
+            Err(Reason::JsonDocument)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells records about texts, such as labels or statements, from reports by
+/// the whole lines of a file's first bytes.
+pub(crate) fn lines_of_reports(sample: &[u8]) -> Result<(), Reason> {
+    let sample = sample.strip_prefix(b"\xef\xbb\xbf").unwrap_or(sample);
+    let whole = sample.iter().rposition(|byte| *byte == b'\n');
+    let lines = sample[..whole.unwrap_or(0)].split(|byte| *byte == b'\n');
+    let records: Vec<Map<String, Value>> = lines
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    let Some(first) = records.first() else {
+        return Ok(());
+    };
+    if first.contains_key("cue") && first.get("content").is_some_and(Value::is_array) {
+        return Err(Reason::NotReports(
+            "each line lists the spans of a statement",
+        ));
+    }
+    let mut texts: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for record in &records {
+        if let (Some(Value::String(id)), Some(text)) = (record.get("id"), record.get("text")) {
+            texts.entry(id).or_default().push(text);
+        }
+    }
+    let several = |texts: &&Vec<&Value>| texts.iter().any(|text| *text != texts[0]);
+    let shared: usize = texts.values().filter(several).map(Vec::len).sum();
+    if 2 * shared > records.len() {
+        return Err(Reason::NotReports("most lines share an `id` with others"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

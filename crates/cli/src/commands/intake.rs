@@ -74,6 +74,7 @@ fn class(reason: &Reason) -> (&'static str, bool) {
         Reason::Binary(_) => ("binary", true),
         Reason::NoText => ("no-text", true),
         Reason::Language { .. } => ("language", false),
+        Reason::NotReports(_) => ("not-reports", false),
         Reason::NotUtf8 => ("encoding", true),
         _ => ("malformed", true),
     }
