@@ -196,13 +196,13 @@ impl Requirement {
     pub fn text(&self, model: &Model) -> String {
         let who = &model.decision_makers()[self.decision_maker].name;
         let here = named(model, self.state);
-        let list = |way: &Way| {
+        let way = |way: &Way| {
             let all: Vec<String> = way.no_better.iter().map(|state| named(model, *state)).collect();
-            all.join(" and ")
+            format!("not prefer {} to {here}", all.join(" or "))
         };
         let line = |clause: &Clause| {
-            let ways: Vec<String> = clause.ways.iter().map(list).collect();
-            format!("{who} must like none better than {here} of: {}\n", ways.join("; or of: "))
+            let ways: Vec<String> = clause.ways.iter().map(way).collect();
+            format!("{who} must {}\n", ways.join(", or must "))
         };
         self.clauses.iter().map(line).collect()
     }

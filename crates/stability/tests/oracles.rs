@@ -5,7 +5,10 @@
 //! tests say so on the terminal and pass.
 #![allow(clippy::unwrap_used)]
 
-use demarche_stability::{Analysis, Concept, Model, State, StateSet, Verdicts, read_reference};
+use demarche_stability::{
+    Analysis, Basic, Concept, Model, State, StateSet, Steps, Vary, Verdicts, inverse_count,
+    read_reference, status_quo,
+};
 use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
@@ -86,6 +89,25 @@ fn check_stable(model: &Model, file: &Value, verdicts: &Verdicts, wanted: &Value
     }
 }
 
+fn check_status_quo(model: &Model, wanted: &Value) {
+    let start = State(wanted["from"].as_u64().unwrap());
+    for (steps, key) in [
+        (Steps::Moves, "any_move"),
+        (Steps::Improvements, "improvements_only"),
+    ] {
+        let evolution = status_quo(model, start, steps, &[], None).unwrap();
+        let found: Vec<(String, Value)> = evolution
+            .distances()
+            .map(|(state, distance)| (state.0.to_string(), distance.into()))
+            .collect();
+        let wanted = wanted[key].as_object().unwrap();
+        assert_eq!(found.len(), wanted.len());
+        for (state, distance) in found {
+            assert_eq!(wanted[&state], distance);
+        }
+    }
+}
+
 #[test]
 fn random_models() {
     let Some(oracle) = oracle("random_models.json") else {
@@ -104,6 +126,7 @@ fn random_models() {
             .collect();
         assert_eq!(Value::from(feasible), case["feasible_decimal"]);
         let alone = verdicts(&model, &[]);
+        check_status_quo(&model, &case["status_quo"]);
         check_stable(&model, file, &alone, &case["stable"]);
         check_equilibria(&model, file, &alone, &case["equilibria"]);
         let Some(members) = case["coalition"]["members"].as_array() else {
@@ -196,6 +219,24 @@ fn syria_and_iraq() {
             ranking
                 .windows(2)
                 .all(|pair| model.compare(dm, pair[0], pair[1]).is_better())
+        );
+    }
+}
+
+#[test]
+fn rankings_that_make_a_state_an_equilibrium() {
+    let Some(oracle) = oracle("published_syria_iraq_1975.json") else {
+        return;
+    };
+    let model = read_reference(&oracle["model"].to_string()).unwrap();
+    let desired = model.states(8).unwrap()[1];
+    let vary = [Vary::All { decision_maker: 0 }];
+    for count in inverse_count(&model, desired, &vary, &Basic::ALL, None).unwrap() {
+        assert_eq!(count.rankings, 720);
+        let concept = Concept::from(count.concept).to_string();
+        assert_eq!(
+            oracle["reference_inverse"]["equilibrium_in"][concept],
+            count.equilibrium
         );
     }
 }
