@@ -18,6 +18,8 @@ pub(crate) struct Parties {
     pub spans: Vec<Span>,
     /// The word after the list.
     pub end: usize,
+    /// Whether "and", "or" or the like stands before the last.
+    pub closed: bool,
 }
 
 static JOINED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
@@ -106,26 +108,38 @@ const NO_NAME: [&str; 20] = [
 pub(crate) fn list(words: &Words, start: usize) -> Option<Parties> {
     let mut spans = Vec::new();
     let (mut at, mut end) = (start, start);
+    let (mut closed, mut and) = (false, false);
+    let mut complete = true;
     while let Some((first, next)) = party(words, at) {
         spans.push(words.span(first, next)?);
+        complete = spans.len() == 1 || and;
         end = next;
         at = next;
+        and = false;
         // ", and", ", as well as", "and", ",".
         let comma = words.is(at, ",") || words.is(at, ";");
         if comma {
             at += 1;
         }
         if words.is_any(at, &["and", "or", "&"]) {
+            closed |= !comma;
+            and = true;
             at += 1;
         } else if words.reads(at, &["as", "well", "as"]) {
+            and = true;
             at += 3;
         } else if words.reads(at, &["along", "with"]) {
             at += 2;
-        } else if !comma {
+        } else if !comma || closed {
+            // "proposals by A, B and C, the Chair noted": D is no part of it.
             break;
         }
     }
-    (!spans.is_empty()).then_some(Parties { spans, end })
+    (!spans.is_empty()).then_some(Parties {
+        spans,
+        end,
+        closed: complete,
+    })
 }
 
 /// Reads one party: its first word and the word after it.
@@ -157,7 +171,7 @@ pub(crate) fn party(words: &Words, start: usize) -> Option<(usize, usize)> {
         }
         if words.is_any(at, &GROUPS) {
             last = Some(at + 1);
-        } else if last.is_some() || look == 4 {
+        } else if last.is_some() || look == 4 || !describes(words.get(at)) {
             break;
         }
     }
@@ -167,6 +181,29 @@ pub(crate) fn party(words: &Words, start: usize) -> Option<(usize, usize)> {
         && !words.all.get(at).is_some_and(|w| w.word && w.capital);
     let next = last.or(alone.then_some(at))?;
     Some((start, group_tail(words, next, sentence)))
+}
+
+/// Whether a word may describe a group: no verb and no small word.
+fn describes(word: &str) -> bool {
+    const SMALL: [&str; 28] = [
+        "that", "to", "of", "for", "on", "in", "by", "with", "and", "or", "is", "are", "was",
+        "were", "the", "a", "an", "this", "as", "if", "said", "not", "be", "from", "at", "it",
+        "which", "who",
+    ];
+    const DESCRIBING: [&str; 9] = [
+        "developing",
+        "developed",
+        "participating",
+        "industrialized",
+        "industrialised",
+        "united",
+        "concerned",
+        "affected",
+        "emerging",
+    ];
+    let lower = word.to_ascii_lowercase();
+    let verb = lower.ends_with("ed") || lower.ends_with("ing");
+    !SMALL.contains(&lower.as_str()) && (!verb || DESCRIBING.contains(&lower.as_str()))
 }
 
 /// What may follow a group's noun and belong to it: "from Asia", "of the EU".

@@ -70,6 +70,7 @@ impl Reader<'_> {
                 at = comma + 1;
             }
         }
+        self.discussed(first);
         while at < self.last {
             let Some(start) = (at..self.last).find(|&w| {
                 (w == first || w == at || self.opens_clause(w)) && self.clause_at(w).is_some()
@@ -83,6 +84,19 @@ impl Reader<'_> {
                 self.hold(&subject, &predicate, &message);
             }
             at = self.clause(subject, predicate);
+        }
+    }
+
+    /// "Parties discussed X, with A and B opposed": X is what is opposed.
+    fn discussed(&mut self, first: usize) {
+        let words = self.words;
+        let verb = (first..self.last)
+            .find(|&w| words.is_any(w, &["discussed", "debated", "considered", "addressed"]));
+        if let Some(verb) = verb {
+            let end = (verb..self.last)
+                .find(|&w| words.is(w, ",") && words.is(w + 1, "with"))
+                .unwrap_or(self.last);
+            self.topic = Some(self.text(verb + 1, end));
         }
     }
 
@@ -156,7 +170,7 @@ impl Reader<'_> {
         if words.is_any(subject.end, &["he", "she", "they", "it"]) {
             subject.end += 1;
         } else {
-            let list = parties::list(words, subject.end)?;
+            let list = parties::list(words, subject.end).filter(|list| list.closed)?;
             subject.with.splice(0..0, list.spans);
             subject.end = list.end;
         }
@@ -224,6 +238,11 @@ impl Reader<'_> {
         let mut quoted = false;
         let mut at = start;
         while at < self.last {
+            // "on behalf of the OECD" at the end speaks of the subject.
+            let behalf = words.reads(at, &["on", "behalf", "of"]) && !words.is(at - 1, ",");
+            if behalf && parties::list(words, at + 3).is_some_and(|l| l.end + 1 >= self.last) {
+                return (at, Next::End);
+            }
             let word = words.get(at);
             match word {
                 "\u{201c}" => quoted = true,
@@ -291,21 +310,29 @@ impl Reader<'_> {
 
     /// Adds those who stand behind the message.
     fn trailing(&self, end: usize, subject: &mut Subject) {
-        if !self.words.is(end, ",") {
+        let words = self.words;
+        if words.reads(end, &["on", "behalf", "of"]) {
+            if let Some(list) = parties::list(words, end + 3) {
+                subject.with.extend(list.spans);
+            }
+            return;
+        }
+        if !words.is(end, ",") {
             return;
         }
         if let Some(((part, spans), _)) = self.tail(end + 1) {
             match part {
                 Part::Opposes => subject.against.extend(spans),
-                Part::Speaks | Part::SpokenFor | Part::Supports => subject.with.extend(spans),
+                Part::Supports => subject.with.extend(spans),
+                // It may be anybody in the message who is spoken for.
+                Part::Speaks | Part::SpokenFor => {}
             }
         }
     }
 
     /// "X was supported by A and B, but opposed by C".
     fn passives(&mut self, first: usize) {
-        let words = self.words;
-        const HELD: [&str; 10] = [
+        const HELD: [&str; 16] = [
             "supported",
             "opposed",
             "endorsed",
@@ -316,12 +343,23 @@ impl Reader<'_> {
             "welcomed",
             "advocated",
             "criticized",
+            "proposed",
+            "suggested",
+            "requested",
+            "submitted",
+            "introduced",
+            "questioned",
         ];
+        let words = self.words;
         let mut start = first;
-        if words.is(first + 1, ",") {
-            start = first + 2;
-        }
         for at in first..self.last {
+            // "On Tuesday, 10 November, draft programmes were submitted by".
+            if words.is(at, ",") && (words.is(at + 1, "the") || number_before(words, at)) {
+                start = at + 1;
+            }
+            if words.is(at, ",") && at == first + 1 {
+                start = at + 1;
+            }
             if !words.is_any(at, &["was", "were", "is", "are"]) {
                 continue;
             }
@@ -329,22 +367,47 @@ impl Reader<'_> {
             let message = self.text(start, at);
             let mut any = false;
             while words.is_any(verb, &HELD) && words.is(verb + 1, "by") {
-                let Some(list) = parties::list(words, verb + 2) else {
+                let Some(end) = self.agents(verb, &message) else {
                     break;
                 };
-                for party in list.spans {
-                    self.push(party, words.get(verb), &message);
-                }
                 any = true;
-                verb = list.end;
-                while words.is_any(verb, &[",", "but", "and"]) {
-                    verb += 1;
+                let mut next = end;
+                while words.is_any(next, &[",", "but", "and"]) {
+                    next += 1;
                 }
-                verb = verbs::skip_adverbs(words, verb, self.last);
+                verb = verbs::skip_adverbs(words, next, self.last);
             }
             if any {
                 self.topic = Some(message);
                 return;
+            }
+        }
+    }
+
+    /// Those after "by", with the ones they speak for; the word after them.
+    fn agents(&mut self, verb: usize, message: &str) -> Option<usize> {
+        let words = self.words;
+        let predicate = words.get(verb).to_owned();
+        let mut list = parties::list(words, verb + 2)?;
+        loop {
+            for party in list.spans {
+                self.push(party, &predicate, message);
+            }
+            let mut end = list.end;
+            if words.is(end, "(") {
+                if let Some((_, after)) = voices::marker_at(words, end + 1, self.last) {
+                    let inner = parties::list(words, after)?;
+                    for party in inner.spans {
+                        self.push(party, &predicate, message);
+                    }
+                    end = inner.end + usize::from(words.is(inner.end, ")"));
+                }
+            }
+            // "by A (on behalf of B), C and D".
+            let more = words.is(end, ",") && end > list.end;
+            match parties::list(words, end + 1).filter(|_| more) {
+                Some(next) => list = next,
+                None => return Some(end),
             }
         }
     }
@@ -414,4 +477,25 @@ impl Reader<'_> {
             .map(|span| words.text[span.range()].to_owned())
             .unwrap_or_default()
     }
+}
+
+/// Whether a number or a month stands right before a word: the end of a date.
+fn number_before(words: &Words, at: usize) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    at > 1
+        && words.is_any(at - 1, &MONTHS)
+        && words.get(at - 2).starts_with(|c: char| c.is_ascii_digit())
 }
