@@ -175,6 +175,25 @@ fn longer_stretches() {
 
 #[test]
 fn counted_days() {
+    says(
+        "Palmer, 38, turned 38 last week",
+        &["last week = 2025-08-11/2025-08-17 week"],
+    );
+    says(
+        "within a few months",
+        &["within a few months = 2025-08-22/2026-03-22 range"],
+    );
+    says(
+        "This Dec. 28, 2017 photo",
+        &["Dec. 28, 2017 = 2017-12-28 day"],
+    );
+    says(
+        "on January 9 - the first since 2015",
+        &[
+            "January 9 = 2025-01-09 day",
+            "since 2015 = 2015-01-01/.. range",
+        ],
+    );
     says("three days ago", &["three days ago = 2025-08-19 day"]);
     says(
         "two years ago",
@@ -301,6 +320,9 @@ fn the_context_decides() {
 fn no_dates() {
     for text in [
         "The March on Rome",
+        "the Long March-5 rocket",
+        "RXJ 1131-1231",
+        "it will last 22 days",
         "USA Today reported",
         "He may go.",
         "2,000 troops",

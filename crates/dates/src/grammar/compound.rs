@@ -164,7 +164,8 @@ impl Reader<'_> {
         let (year, next) = self.year(at)?;
         let joined = self.dash(next)
             || (self.is(next, &["to", "through", "until"]) && self.year(next + 1).is_some());
-        (led || (joined && !self.continues(at)))
+        // "RXJ 1131-1231" is a star.
+        (led || (joined && !self.continues(at) && year >= 1700))
             .then_some((Phrase::Year(crate::phrase::Year::Number(year)), next))
     }
 
@@ -178,6 +179,12 @@ impl Reader<'_> {
                 weekday: None,
                 ..
             } => {
+                // "January 9 - the first since 2015" is no range.
+                if self.dash(at - 1)
+                    && !matches!(self.kind(at), Kind::Number(..) | Kind::Ordinal(_))
+                {
+                    return None;
+                }
                 let (day, next) = self.day(self.skip(at, &["the"]))?;
                 let (year, end) = match self.year_after(next) {
                     Some((year, end)) => (Some(year), end),

@@ -199,6 +199,13 @@ impl Reader<'_> {
 
     /// "last", "this", "next" as a number of units.
     pub fn relative(&self, at: usize) -> Option<(i32, usize)> {
+        // "the mission will last 22 days"
+        let verb = [
+            "will", "to", "would", "could", "can", "may", "might", "must", "should", "not", "t",
+        ];
+        if self.is(at, &["last"]) && verb.contains(&self.before(at)) {
+            return None;
+        }
         let shift = match self.word(at) {
             "last" | "previous" => -1,
             "this" | "current" => 0,

@@ -200,6 +200,7 @@ impl Reader<'_> {
         }
         if let Some((count, next)) = self.count(at)
             && let Some((unit, end)) = self.unit(next + 1)
+            && self.word(next + 1).ends_with('s')
         {
             let side = match self.word(next) {
                 "past" | "previous" | "last" => -1,

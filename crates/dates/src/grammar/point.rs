@@ -90,7 +90,8 @@ impl Reader<'_> {
             "on", "last", "next", "this", "until", "till", "from", "to", "through", "between",
             "by", "since", "or", "and",
         ];
-        let known = sure || (led.contains(&self.before(at)) && self.word(at) != "sun");
+        let known =
+            sure || (led.contains(&self.before(at)) && self.capital(at) && self.word(at) != "sun");
         known.then_some((Phrase::Weekday(weekday, Which::Any), after))
     }
 
@@ -113,7 +114,10 @@ impl Reader<'_> {
     fn month_day(&self, at: usize) -> Option<(i8, i8, usize)> {
         let (month, next) = self.month(at)?;
         let next = self.month_point(next);
-        let tight = (self.dash(next) || self.is(next, &["/"]))
+        // "Oct-2", but not "the Long March-5 rocket".
+        let short = self.word(at).len() <= 4;
+        let tight = short
+            && (self.dash(next) || self.is(next, &["/"]))
             && self.joined(next)
             && self.joined(next + 1);
         let comma = self.is(next, &[","]) && matches!(self.kind(next + 1), Kind::Ordinal(_));
@@ -146,6 +150,7 @@ impl Reader<'_> {
     fn month_and_year(&self, at: usize) -> Read {
         if let Some((year, next)) = self.year(at)
             && let Some((month, end)) = self.month(self.skip(next, &[","]))
+            && (self.capital(end - 1) || !self.is(end - 1, &["may", "march"]))
         {
             let phrase = Phrase::Month {
                 month,
@@ -169,7 +174,9 @@ impl Reader<'_> {
         let joins = self.dash(next) || self.is(next, &["to", "through"]);
         let another = joins && self.capital(at) && matches!(self.kind(next + 1), Kind::Month(..));
         // "the March on Rome" is none.
-        let march = self.is(at, &["march"]) && self.is(at.wrapping_sub(1), &["the", "a", "s"]);
+        let march = self.is(at, &["march"])
+            && (self.is(at.wrapping_sub(1), &["the", "a", "s"])
+                || (self.dash(next) && self.joined(next) && self.joined(next + 1)));
         let known = (sure && !march) || another || self.led_month(at);
         let phrase = Phrase::Month {
             month,

@@ -27,6 +27,9 @@ impl Reader<'_> {
                 let end = next + 1;
                 // "the coming weeks" are a few, "the last decade" is ten years.
                 let few = self.word(next).ends_with('s');
+                if few && self.is(at, &["following", "previous", "this", "current"]) {
+                    return None;
+                }
                 if shift != 0 && (few || (unit == Unit::Decade && shift < 0)) {
                     let count = if few { Count::AFew } else { Count::Exactly(1) };
                     return Some((Phrase::Stretch(shift, count, unit), end));
@@ -53,7 +56,7 @@ impl Reader<'_> {
                 Some((Phrase::Weekday(weekday, which), next + 1))
             }
             Kind::Month(month, sure) if sure || self.capital(next) || shift != 0 => {
-                if self.day(self.month(next)?.1).is_some() {
+                if self.day(self.month_point(next + 1)).is_some() {
                     return None;
                 }
                 let phrase = Phrase::Month {
@@ -66,7 +69,10 @@ impl Reader<'_> {
             Kind::Season(season) => {
                 Some((Phrase::Season(season, None, Which::Shift(shift)), next + 1))
             }
-            _ if self.is(next, &["morning", "afternoon", "evening"]) && shift == 0 => {
+            _ if self.is(next, &["morning", "afternoon", "evening"])
+                && shift == 0
+                && !self.capital(next) =>
+            {
                 Some((Phrase::Today(0), next + 1))
             }
             _ if self.is(next, &["night"]) && shift == -1 => Some((Phrase::Today(-1), next + 1)),
@@ -163,6 +169,10 @@ impl Reader<'_> {
     /// Whether the words before a date look ahead from its sentence's verb:
     /// "will meet on Friday", but not "said on Friday that it will".
     pub fn looks_ahead(&self, at: usize) -> bool {
+        let deadline = [at, at + 1].map(|at| self.word(at));
+        if matches!(deadline, ["as", "early" | "late"] | ["no", "later"]) {
+            return true;
+        }
         for at in (at.saturating_sub(REACH)..at).rev() {
             match self.word(at) {
                 "will" | "shall" | "ll" | "would" | "due" | "scheduled" | "planned"

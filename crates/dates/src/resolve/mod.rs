@@ -87,19 +87,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// How the year is known.
-    fn why(&self, year: Option<Year>) -> String {
+    /// How the year is known, given the days that were chosen.
+    fn why(&self, year: Option<Year>, days: Days) -> String {
         match (year, self.context.reference) {
             (Some(Year::Number(_)), _) => "named in full".to_owned(),
             (Some(Year::Relative(_)), Some(day)) => format!("the year is counted from {day}"),
-            (_, Some(day)) => {
-                let side = match self.context.prefer {
-                    Prefer::Past | Prefer::Tense => "the latest up to",
-                    Prefer::Future => "the first from",
-                    Prefer::Nearest => "the nearest to",
-                };
-                format!("no year is named: {side} {day}")
-            }
+            (_, Some(day)) if days.0 > day => format!("no year is named: the next from {day}"),
+            (_, Some(day)) => format!("no year is named: the latest up to {day}"),
             (_, None) => String::new(),
         }
     }
@@ -113,7 +107,12 @@ impl Resolver<'_> {
         let past = all().filter(|days| days.0 <= reference).max();
         let future = all().filter(|days| days.1 >= reference).min();
         sound(match self.context.prefer {
-            Prefer::Past | Prefer::Tense => past.or(future),
+            Prefer::Past => past.or(future),
+            // A day more than ten months ago would have its year.
+            Prefer::Tense => match (past, future) {
+                (Some(past), Some(future)) if stale(past, reference) => Some(future),
+                (past, future) => past.or(future),
+            },
             Prefer::Future => future.or(past),
             Prefer::Nearest => match (past, future) {
                 (Some(past), Some(future)) => {
@@ -182,7 +181,7 @@ impl Resolver<'_> {
             Phrase::Month { month, year, which } => match which {
                 Which::Any => {
                     let days = self.by_year(*year, |year| calendar::month(year, *month))?;
-                    known(Some(days), Precision::Month, self.why(*year))
+                    known(Some(days), Precision::Month, self.why(*year, days))
                 }
                 Which::Shift(shift) => self.shifted(*shift, Precision::Month, |year| {
                     calendar::month(year, *month)
@@ -192,16 +191,16 @@ impl Resolver<'_> {
             Phrase::Period(unit, shift) => self.period(*unit, *shift),
             Phrase::Weekend => self.weekend(),
             Phrase::Year(year) => {
-                let days = calendar::year(self.year(*year)?);
-                known(days, Precision::Year, self.why(Some(*year)))
+                let days = sound(calendar::year(self.year(*year)?))?;
+                known(Some(days), Precision::Year, self.why(Some(*year), days))
             }
             Phrase::Quarter(quarter, year) => {
                 let days = self.by_year(*year, |year| calendar::quarter(year, *quarter))?;
-                known(Some(days), Precision::Quarter, self.why(*year))
+                known(Some(days), Precision::Quarter, self.why(*year, days))
             }
             Phrase::Half(half, year) => {
                 let days = self.by_year(*year, |year| calendar::half(year, *half))?;
-                known(Some(days), Precision::Range, self.why(*year))
+                known(Some(days), Precision::Range, self.why(*year, days))
             }
             Phrase::Season(season, year, which) => self.season(*season, *year, *which),
             Phrase::Decade(first) => known(
@@ -243,7 +242,7 @@ impl Resolver<'_> {
             Phrase::Stretch(side, count, unit) => self.stretch(*side, *count, *unit),
             Phrase::Within(amounts) => {
                 let reference = self.reference()?;
-                let last = sound(relative::shift(reference, amounts, 1, 1))?;
+                let last = sound(relative::shift(reference, amounts, 1, relative::MANY))?;
                 known(
                     Some((reference, last)),
                     Precision::Range,
@@ -279,7 +278,7 @@ impl Resolver<'_> {
             Some((date, date))
         };
         let days = self.by_year(year, date)?;
-        let mut reason = self.why(year);
+        let mut reason = self.why(year, days);
         let Some(weekday) = weekday.filter(|weekday| *weekday != days.0.weekday()) else {
             return known(Some(days), Precision::Day, reason);
         };
@@ -315,19 +314,23 @@ impl Resolver<'_> {
                 format!("the month is counted from {reference}"),
             ),
             // A weekday falls on a given day of a month at least once in 14 months.
-            None => match at(0).filter(|_| weekday.is_some()) {
-                Some(days) => (
-                    days,
-                    format!("it is a {:?} in the month of {reference}", days.0.weekday()),
-                ),
-                None => (
-                    self.choose(0, 14, at)?,
-                    self.why(None).replace("year", "month"),
-                ),
-            },
+            None if weekday.is_some() && at(0).is_some() => (
+                sound(at(0))?,
+                format!("it falls on that weekday in the month of {reference}"),
+            ),
+            None => {
+                let days = self.choose(0, 14, at)?;
+                (days, self.why(None, days).replace("year", "month"))
+            }
         };
         known(Some(days), Precision::Day, reason)
     }
+}
+
+/// Whether days, fewer than a month's, are more than ten months ago.
+fn stale(days: Days, reference: Date) -> bool {
+    let length = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+    length(days.0, days.1) < 27 && length(days.1, reference) > 300
 }
 
 fn both(known: &Known) -> Result<Days> {

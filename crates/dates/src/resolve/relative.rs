@@ -71,7 +71,7 @@ impl Resolver<'_> {
                 known(
                     Some(days),
                     Precision::Season,
-                    format!("{}; seasons of the northern half", self.why(year)),
+                    format!("{}; seasons of the northern half", self.why(year, days)),
                 )
             }
             Which::Shift(shift) => self.shifted(shift, Precision::Season, all),
@@ -88,7 +88,7 @@ impl Resolver<'_> {
             return self.shifted(shift, Precision::Day, all);
         }
         let days = self.by_year(year, all)?;
-        known(Some(days), Precision::Day, self.why(year))
+        known(Some(days), Precision::Day, self.why(year, days))
     }
 
     pub(super) fn period(&self, unit: Unit, shift: i32) -> Result<Known> {
@@ -108,7 +108,7 @@ impl Resolver<'_> {
             calendar::around(plus(reference, weeks, Unit::Week)?, Unit::Weekend)
         })?;
         let reason = self
-            .why(None)
+            .why(None, days)
             .replace("no year is named", "no week is named");
         known(Some(days), Precision::Week, reason)
     }
@@ -192,7 +192,7 @@ impl Resolver<'_> {
 
 /// "A few" is at least this many, and at most [`MANY`].
 const FEW: i32 = 2;
-const MANY: i32 = 7;
+pub(super) const MANY: i32 = 7;
 
 pub(super) fn shift(start: Date, amounts: &[(Count, Unit)], sign: i32, few: i32) -> Option<Date> {
     amounts.iter().try_fold(start, |day, (count, unit)| {

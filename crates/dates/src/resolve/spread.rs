@@ -101,7 +101,7 @@ impl Resolver<'_> {
                     let next = || Some(end(&in_year(last, year.checked_add(1)?)).ok()?.0.1);
                     Some((from, if to < from { next()? } else { to }))
                 })?;
-                (days, self.why(None))
+                (days, self.why(None, days))
             }
             (true, false) => {
                 let ((_, to), reason) = end(last)?;
