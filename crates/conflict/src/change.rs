@@ -3,8 +3,9 @@
 use crate::words::Words;
 use demarche_stability::{Change, Condition, Direction};
 
-/// A change in words: "Iraq did not care about “NOT attack”".
-pub(crate) fn text(words: &Words<'_>, change: &Change) -> String {
+/// A change in words, after "if": "Iraq did not care about “NOT attack”".
+#[must_use]
+pub fn text(words: &Words<'_>, change: &Change) -> String {
     let option = |k: &usize| format!("“{}”", words.model.options()[*k].name);
     let names = words.model.option_names();
     match change {
@@ -28,7 +29,7 @@ pub(crate) fn text(words: &Words<'_>, change: &Change) -> String {
         Change::AddStatement { decision_maker, at, condition } => format!(
             "{} put “{}” in place {}",
             words.party(*decision_maker),
-            condition.text(&names).replace('"', "'"),
+            condition.text(&names).replace('"', ""),
             at + 1
         ),
         Change::FixOption { option: k, taken } => {
@@ -39,9 +40,9 @@ pub(crate) fn text(words: &Words<'_>, change: &Change) -> String {
             Direction::TakeOnly => format!("{}, once taken, could not be dropped", option(k)),
             Direction::DropOnly => format!("{}, once dropped, could not be taken again", option(k)),
         },
-        Change::Exclude(condition) => format!("“{}” could not be", condition.text(&names).replace('"', "'")),
+        Change::Exclude(condition) => format!("“{}” could not be", condition.text(&names).replace('"', "")),
         Change::Admit(n) => match words.model.infeasible().get(*n) {
-            Some(condition) => format!("“{}” could be", condition.text(&names).replace('"', "'")),
+            Some(condition) => format!("“{}” could be", condition.text(&names).replace('"', "")),
             None => format!("infeasibility {} did not hold", n + 1),
         },
         _ => "something else were so".to_owned(),

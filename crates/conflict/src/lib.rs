@@ -49,7 +49,7 @@ mod told;
 mod words;
 mod write;
 
-pub use change::{UnknownChange, parse_change};
+pub use change::{UnknownChange, parse_change, text as change_text};
 pub use conflict::{Case, Conflict, Scenario, View};
 pub use error::{ConflictError, Fault};
 pub use form::Form;

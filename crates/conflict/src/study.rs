@@ -14,7 +14,7 @@ pub use coalitions::coalitions;
 pub use inverse::inverse;
 pub use levers::levers;
 pub use scenarios::{ScenarioError, scenarios};
-pub use sensitivity::{Doubt, sensitivity};
+pub use sensitivity::{Doubt, deciding_assumptions, sensitivity};
 pub use status_quo::from_status_quo;
 pub use views::views;
 pub use what_if::what_if;

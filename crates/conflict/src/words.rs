@@ -177,6 +177,11 @@ impl<'a> Words<'a> {
         .unwrap_or_default()
     }
 
+    /// Whether a preference is an assumption.
+    pub(crate) fn is_assumed(&self, dm: usize, n: usize) -> bool {
+        self.rule(dm, n).is_some_and(|rule| rule.assumed)
+    }
+
     /// Whether a decision maker ranks states, and has no statements.
     pub(crate) fn is_ranking(&self, dm: usize) -> bool {
         matches!(self.model.decision_makers()[dm].preference, Preference::Ranking { .. })
@@ -184,7 +189,7 @@ impl<'a> Words<'a> {
 
     /// A preference statement in quotation marks.
     pub(crate) fn quoted(&self, dm: usize, n: usize) -> String {
-        format!("“{}”", self.statement(dm, n).replace('"', "'"))
+        format!("“{}”", self.statement(dm, n).replace('"', ""))
     }
 }
 

@@ -1,10 +1,9 @@
 //! How much the equilibria hang on preferences that are not sure.
 
 use super::{Section, pattern, percent};
-use crate::sheet::Rule;
 use crate::table::columns;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch};
+use demarche_stability::{AnalysisError, Basic, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch};
 use serde_json::{Value, json};
 
 /// How sure the preferences are, in percent.
@@ -53,20 +52,7 @@ pub fn sensitivity(
             reason: "it is found for nash, gmr, smr, seq and sseq; choose one of them with --concept".to_owned(),
         });
     };
-    let mut doubts = Doubts::uniform(words.model, doubt.drop, doubt.swap);
-    for (dm, chances) in doubts.drop.iter_mut().enumerate() {
-        let party = words.sheet.party(words.party(dm));
-        for (n, chance) in chances.iter_mut().enumerate() {
-            if party.and_then(|party| party.statement(n)).is_some_and(|rule: &Rule| rule.assumed) {
-                *chance = doubt.drop_assumed;
-            }
-        }
-    }
-    let mut plan = Sensitivity::new(words.model, doubts).concepts(&[basic]).runs(doubt.runs).seed(doubt.seed);
-    if let Some(watch) = watch {
-        plan = plan.watch(watch);
-    }
-    let findings = plan.run()?;
+    let findings = runs(words, basic, doubt, watch)?;
     let shares = findings.shares(basic);
     let mut lines = vec![format!(
         "{} runs under {concept}; in each, a statement is left out with a chance of {} % ({} % where it is an assumption) and changes places with the next with one of {} %.",
@@ -121,7 +107,67 @@ pub fn sensitivity(
     })
 }
 
-fn deciding(words: &Words<'_>, findings: &Findings, basic: demarche_stability::Basic, state: State) -> Vec<String> {
+/// Does the runs: each preference may be otherwise, an assumption sooner.
+fn runs(words: &Words<'_>, basic: Basic, doubt: Doubt, watch: Option<Watch<'_>>) -> Result<Findings, AnalysisError> {
+    let mut doubts = Doubts::uniform(words.model, doubt.drop, doubt.swap);
+    for (dm, chances) in doubts.drop.iter_mut().enumerate() {
+        for (n, chance) in chances.iter_mut().enumerate() {
+            if words.is_assumed(dm, n) {
+                *chance = doubt.drop_assumed;
+            }
+        }
+    }
+    let mut plan = Sensitivity::new(words.model, doubts).concepts(&[basic]).runs(doubt.runs).seed(doubt.seed);
+    if let Some(watch) = watch {
+        plan = plan.watch(watch);
+    }
+    plan.run()
+}
+
+/// Which preferences that are assumptions decide most whether the watched
+/// states are equilibria, in sentences, what matters most first; at most three.
+///
+/// # Errors
+///
+/// As [`sensitivity`].
+pub fn deciding_assumptions(
+    words: &Words<'_>,
+    basic: Basic,
+    watched: &[(String, State)],
+    doubt: Doubt,
+) -> Result<Vec<String>, AnalysisError> {
+    let findings = runs(words, basic, doubt, None)?;
+    let mut found: Vec<(f64, Factor, String)> = Vec::new();
+    for (name, state) in watched {
+        for effect in findings.effects(basic, *state) {
+            let Factor::Dropped { decision_maker, statement } = effect.factor else {
+                continue;
+            };
+            let weight = (effect.with - effect.without).abs();
+            if weight < 0.02 || !words.is_assumed(decision_maker, statement) {
+                continue;
+            }
+            let text = format!(
+                "{} is assumed to prefer {}: without that, “{name}” could hold in {} of the runs with doubtful preferences, with it in {}.",
+                words.party(decision_maker),
+                words.quoted(decision_maker, statement),
+                percent(effect.with),
+                percent(effect.without)
+            );
+            found.push((weight, effect.factor, text));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
+    let mut told: Vec<(Factor, String)> = Vec::new();
+    for (_, factor, text) in found {
+        if told.iter().all(|(known, _)| *known != factor) {
+            told.push((factor, text));
+        }
+    }
+    Ok(told.into_iter().take(3).map(|(_, text)| text).collect())
+}
+
+fn deciding(words: &Words<'_>, findings: &Findings, basic: Basic, state: State) -> Vec<String> {
     let effects = findings.effects(basic, state);
     let telling: Vec<&Effect> = effects
         .iter()

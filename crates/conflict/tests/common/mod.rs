@@ -1,0 +1,24 @@
+//! What the tests share.
+#![allow(clippy::unwrap_used, dead_code)]
+
+use demarche_conflict::Conflict;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// An example's text, and the conflict that it is.
+pub fn example(name: &str) -> (String, Conflict) {
+    let text = fs::read_to_string(root().join("examples/conflicts").join(name)).unwrap();
+    let conflict = Conflict::read(name, &text).unwrap();
+    (text, conflict)
+}
+
+pub fn schema(name: &str) -> jsonschema::Validator {
+    let text = fs::read_to_string(root().join("docs/schema").join(name)).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::draft202012::new(&schema).unwrap()
+}

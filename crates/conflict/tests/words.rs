@@ -1,0 +1,156 @@
+//! What people read: tables, reasons, answers to further questions.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::example;
+use demarche_conflict::picture::{evolution, graphml, integrated, svg};
+use demarche_conflict::study::{self, Doubt, Section};
+use demarche_conflict::{Case, Report, Told, Words, parse_change, table, told};
+use demarche_stability::{Analysis, Concept, Model, Steps, Verdicts, explain, status_quo};
+
+fn verdicts(model: &Model) -> Verdicts {
+    Analysis::new(model).concepts(&Concept::COMMON).run().unwrap()
+}
+
+fn shown(told: &Told) -> String {
+    let mut lines = vec![told.headline.clone(), told.meaning.clone()];
+    for point in &told.points {
+        lines.push(format!("- {}", point.text.join(" ")));
+        for support in &point.supports {
+            lines.push(format!("    {} {}: {} {:?}", support.party, support.place, support.prefers, support.because));
+        }
+    }
+    lines.join("\n")
+}
+
+fn told_of(case: &Case<'_>, model: &Model, state: &str, party: usize, concept: Concept) -> String {
+    let words = Words::new(model, case.sheet);
+    let state = model.find(state).unwrap();
+    shown(&told(&words, &explain(model, &[], party, state, concept).unwrap()))
+}
+
+#[test]
+fn tables_read_well() {
+    let (_, river) = example("river-dam.toml");
+    let model = river.base().model().unwrap();
+    insta::assert_snapshot!("river", table(&model, &river.sheet, &verdicts(&model), false).join("\n"));
+    let (_, elmira) = example("elmira.toml");
+    let model = elmira.base().model().unwrap();
+    insta::assert_snapshot!("elmira", table(&model, &elmira.sheet, &verdicts(&model), false).join("\n"));
+}
+
+#[test]
+fn reasons_are_told_as_moves_and_counter_moves() {
+    let (_, river) = example("river-dam.toml");
+    let case = river.base();
+    let model = case.model().unwrap();
+    let mut all = Vec::new();
+    for (state, party, concept) in [
+        ("today", 0, Concept::Nash),
+        ("today", 0, Concept::Seq),
+        ("today", 0, Concept::Smr),
+        ("deal", 0, Concept::Seq),
+        ("deal", 1, Concept::Seq),
+        ("standoff", 1, Concept::Sseq),
+        ("the dam fills", 2, Concept::Sim),
+        ("YYNNN", 1, Concept::Sim),
+        ("YYNNN", 1, Concept::Gmr),
+    ] {
+        all.push(told_of(&case, &model, state, party, concept));
+    }
+    insta::assert_snapshot!(all.join("\n\n"));
+}
+
+#[test]
+fn reasons_from_rankings_name_places() {
+    let (_, elmira) = example("elmira.toml");
+    let case = elmira.base();
+    let model = case.model().unwrap();
+    insta::assert_snapshot!(told_of(&case, &model, "NYNNN", 2, Concept::Smr));
+}
+
+fn section(section: &Section) -> String {
+    format!("{}\n{}\n\n{:#}", section.title, section.lines.join("\n"), section.data)
+}
+
+#[test]
+fn further_questions_are_answered() {
+    let (_, river) = example("river-dam.toml");
+    let case = river.base();
+    let model = case.model().unwrap();
+    let words = Words::new(&model, case.sheet);
+    let verdicts = verdicts(&model);
+    let today = model.find("today").unwrap();
+    let deal = model.find("deal").unwrap();
+    let held = verdicts.equilibria(Concept::Seq);
+    insta::assert_snapshot!("status_quo", section(&study::from_status_quo(&words, today, &[], &held, None).unwrap()));
+    insta::assert_snapshot!("inverse", section(&study::inverse(&words, deal, &[Concept::Nash, Concept::Seq], &[], None).unwrap()));
+    insta::assert_snapshot!("levers", study::levers(&words, deal, Concept::Nash, None).unwrap().lines.join("\n"));
+    insta::assert_snapshot!("coalitions", section(&study::coalitions(&words, &verdicts).unwrap()));
+    insta::assert_snapshot!("scenarios", section(&study::scenarios(&river, &[Concept::Nash, Concept::Seq], None).unwrap()));
+    let doubt = Doubt { runs: 2000, ..Doubt::default() };
+    insta::assert_snapshot!("sensitivity", study::sensitivity(&words, Concept::Seq, doubt, None).unwrap().lines.join("\n"));
+    let changes = [parse_change(&words, "fix blockade no").unwrap()];
+    insta::assert_snapshot!("what_if", section(&study::what_if(&words, &verdicts, &[], &changes, None).unwrap()));
+    insta::assert_snapshot!("views", study::views(&river, &[Concept::Nash, Concept::Seq]).unwrap().lines.join("\n"));
+}
+
+#[test]
+fn changes_are_read_as_typed() {
+    let (_, river) = example("river-dam.toml");
+    let model = river.base().model().unwrap();
+    let words = Words::new(&model, &river.sheet);
+    for typed in [
+        "drop Upland 2",
+        "reverse \"Lowland\" 1",
+        "move Upland 3 1",
+        "add Commission 1 fill AND NOT fund",
+        "fix fill yes",
+        "lock data take-only",
+        "exclude fill",
+        "admit 1",
+    ] {
+        let change = parse_change(&words, typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
+        model.with(&[change]).unwrap();
+    }
+    for typed in ["", "drop", "drop Nobody 1", "drop Upland 0", "fix fill maybe", "exclude (", "admit 9"] {
+        assert!(parse_change(&words, typed).is_err(), "{typed}");
+    }
+}
+
+#[test]
+fn pictures_are_whole_and_say_what_they_show() {
+    let (_, river) = example("river-dam.toml");
+    let model = river.base().model().unwrap();
+    let verdicts = verdicts(&model);
+    let today = model.find("today").unwrap();
+    let held = verdicts.equilibria(Concept::Seq);
+    let graph = integrated(&model, verdicts.players(), Some((&held, "equilibrium (seq)".into())), Some(today)).unwrap();
+    assert_eq!(graph.nodes.len(), 20);
+    insta::assert_snapshot!("graphml", graphml(&graph));
+    let drawn = svg(&graph);
+    assert_eq!(drawn.matches("<path d=\"M").count(), graph.arcs.len() + 2 * verdicts.players().len());
+    let tree = status_quo(&model, today, Steps::Improvements, &[], None).unwrap();
+    let tree = evolution(&model, &tree, Some((&held, "equilibrium (seq)".into()))).unwrap();
+    assert!(tree.nodes.iter().all(|node| node.distance.is_some()));
+    let tree = svg(&tree);
+    if let Ok(folder) = std::env::var("PICTURES") {
+        std::fs::write(format!("{folder}/graph.svg"), drawn).unwrap();
+        std::fs::write(format!("{folder}/tree.svg"), tree).unwrap();
+    }
+}
+
+#[test]
+fn the_report_serialises_as_promised() {
+    let (_, river) = example("river-dam.toml");
+    let model = river.base().model().unwrap();
+    let report = Report::new(&model, &river.sheet, None, &verdicts(&model));
+    let value = serde_json::to_value(&report).unwrap();
+    let faults: Vec<String> =
+        common::schema("stability.json").iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let deal = value["stable"]["nash"]["Lowland"].as_array().unwrap();
+    assert!(deal.iter().all(|state| state.as_str().unwrap().len() == 5));
+    assert_eq!(report.rows().count(), 20 * 6 * 4);
+}

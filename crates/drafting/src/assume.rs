@@ -1,0 +1,22 @@
+//! What a draft takes for granted, in sentences.
+
+/// Assumptions in the making, each said once.
+#[derive(Default)]
+pub(crate) struct Assumptions(pub Vec<String>);
+
+impl Assumptions {
+    pub fn add(&mut self, text: String) {
+        if !self.0.contains(&text) {
+            self.0.push(text);
+        }
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,257 @@
+//! Drafts a conflict model.
+
+use crate::assume::{Assumptions, joined};
+use crate::preferences::{self, Asked};
+use demarche_conflict::{Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text};
+use demarche_positions::{Dispute, Party, Position, Question, Stand};
+
+/// How to draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether a party that controls nothing, but has positions, can hold out:
+    /// refuse to settle until it has what it asks for most.
+    pub hold_out: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { hold_out: true }
+    }
+}
+
+/// A drafted model and how it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The model.
+    pub conflict: Conflict,
+    /// The dispute's arrangements as states of it, in their order.
+    pub arrangements: Vec<Drafted>,
+}
+
+/// An arrangement as a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// The arrangement's identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The state, as a pattern of `Y` and `N`.
+    pub state: String,
+    /// What the arrangement itself says of the options: `Y`, `N`, or `-` where
+    /// it leaves them open.
+    pub pattern: String,
+}
+
+/// One option of the draft.
+pub(crate) enum Choice<'d> {
+    /// Doing what a question asks about.
+    Question(&'d Question),
+    /// A party's holding out.
+    HoldOut(&'d Party),
+}
+
+impl Choice<'_> {
+    pub fn name(&self) -> String {
+        match self {
+            Self::Question(question) => question.id.clone(),
+            Self::HoldOut(party) => format!("{} holds out", party.name),
+        }
+    }
+
+    fn entry(&self) -> OptionEntry {
+        let bare = OptionEntry::new(Text::from(self.name()));
+        match self {
+            Self::Question(question) => {
+                let yes = question.yes.trim().trim_end_matches('.');
+                OptionEntry {
+                    about: Some(yes.to_owned()),
+                    take: Some(format!("see to it that “{yes}”")),
+                    drop: Some(format!("go back on “{yes}”")),
+                    ..bare
+                }
+            }
+            Self::HoldOut(party) => OptionEntry {
+                about: Some(format!("{} refuses to settle", party.name)),
+                take: Some("hold out".to_owned()),
+                drop: Some("settle".to_owned()),
+                ..bare
+            },
+        }
+    }
+}
+
+/// Drafts a conflict model of a dispute and the positions of its parties.
+///
+/// The draft needs at least one question that a party controls; without one
+/// its model has no options, and cannot be analysed.
+#[must_use]
+pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft {
+    let mut assumptions = Assumptions::default();
+    let controlled: Vec<(&Question, &str)> = dispute.options().collect();
+    let mut choices: Vec<(Choice<'_>, &str)> =
+        controlled.iter().map(|(question, by)| (Choice::Question(question), *by)).collect();
+    let holding = holding_out(dispute, positions, manner);
+    choices.extend(holding.iter().map(|party| (Choice::HoldOut(party), party.id.as_str())));
+    left_out(dispute, &mut assumptions);
+    for party in &holding {
+        assumptions.add(format!(
+            "{} controls none of the options; it is taken to hold out until it has what it asks for most, and the others are taken to want it to settle.",
+            party.name
+        ));
+    }
+    let asked = Asked {
+        dispute,
+        positions,
+        choices: &choices,
+    };
+    let parties: Vec<PartyEntry> = dispute
+        .parties
+        .iter()
+        .map(|party| PartyEntry {
+            options: choices
+                .iter()
+                .filter(|(_, by)| *by == party.id)
+                .map(|(choice, _)| Text::from(choice.name()))
+                .collect(),
+            preferences: Preferences::Statements(preferences::of(&asked, party, &mut assumptions)),
+            ..PartyEntry::new(party.name.as_str())
+        })
+        .collect();
+    let arrangements = arrangements(&asked, &mut assumptions);
+    let names = arrangements
+        .iter()
+        .map(|drafted| NamedState {
+            name: Text::from(drafted.name.as_str()),
+            state: Text::from(drafted.state.as_str()),
+        })
+        .collect();
+    let today: String = choices
+        .iter()
+        .map(|(choice, _)| if matches!(choice, Choice::HoldOut(_)) { 'Y' } else { 'N' })
+        .collect();
+    if !choices.is_empty() {
+        assumptions.add("Today none of the options is taken, and nobody has settled.".to_owned());
+    }
+    let sheet = Sheet {
+        title: dispute.title.clone(),
+        options: choices.iter().map(|(choice, _)| choice.entry()).collect(),
+        parties,
+        names: unique(names),
+        status_quo: (!today.is_empty()).then(|| Text::from(today)),
+        assumptions: assumptions.0,
+        ..Sheet::default()
+    };
+    Draft {
+        conflict: Conflict {
+            title: dispute.title.clone(),
+            about: dispute.about.clone(),
+            source: Some("drafted from a dispute file and the positions in the ledger".to_owned()),
+            sheet,
+            ..Conflict::default()
+        },
+        arrangements,
+    }
+}
+
+/// Arrangements of one name are one state's names only once.
+fn unique(names: Vec<NamedState>) -> Vec<NamedState> {
+    let mut kept: Vec<NamedState> = Vec::new();
+    for named in names {
+        if kept.iter().all(|known| known.name != named.name) {
+            kept.push(named);
+        }
+    }
+    kept
+}
+
+/// The parties that can only hold out.
+fn holding_out<'d>(dispute: &'d Dispute, positions: &[Position], manner: Manner) -> Vec<&'d Party> {
+    let takes_sides = |party: &Party| {
+        positions.iter().any(|position| {
+            position.party == party.id
+                && matches!(position.stand, Stand::Yes | Stand::No | Stand::Conditional)
+                && dispute.options().any(|(question, _)| question.id == position.question)
+        })
+    };
+    let controls = |party: &Party| dispute.options().any(|(_, by)| by == party.id);
+    dispute
+        .parties
+        .iter()
+        .filter(|party| manner.hold_out && !controls(party) && takes_sides(party))
+        .collect()
+}
+
+fn left_out(dispute: &Dispute, assumptions: &mut Assumptions) {
+    let ids: Vec<String> = dispute
+        .questions
+        .iter()
+        .filter(|question| question.controlled_by.is_none())
+        .map(|question| question.id.clone())
+        .collect();
+    if !ids.is_empty() {
+        assumptions.add(format!(
+            "Nobody is said to control {}; the model leaves {} out.",
+            joined(&ids),
+            if ids.len() == 1 { "it" } else { "them" }
+        ));
+    }
+}
+
+/// Each arrangement as a state. What it leaves open is as the party that
+/// controls it wants, and undone where that is not known.
+fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted> {
+    let mut found = Vec::new();
+    for arrangement in &asked.dispute.arrangements {
+        let mut pattern = String::new();
+        let mut state = String::new();
+        let mut filled = Vec::new();
+        for (choice, by) in asked.choices {
+            let Choice::Question(question) = choice else {
+                // An arrangement is one that is agreed to.
+                pattern.push('-');
+                state.push('N');
+                continue;
+            };
+            if let Some(yes) = arrangement.answer(&question.id) {
+                pattern.push(if yes { 'Y' } else { 'N' });
+                state.push(if yes { 'Y' } else { 'N' });
+                continue;
+            }
+            pattern.push('-');
+            let wants = asked.stand(by, &question.id);
+            let yes = matches!(wants, Stand::Yes | Stand::Conditional);
+            state.push(if yes { 'Y' } else { 'N' });
+            filled.push(question.id.clone());
+        }
+        if pattern.bytes().all(|letter| letter == b'-') {
+            assumptions.add(format!(
+                "“{}” answers no question that a party controls; the model cannot hold it against anything.",
+                arrangement.name
+            ));
+            continue;
+        }
+        if !filled.is_empty() {
+            assumptions.add(format!(
+                "“{}” says nothing of {}: taken as the party that controls each wants it, or undone.",
+                arrangement.name,
+                joined(&filled)
+            ));
+        }
+        found.push(Drafted {
+            id: arrangement.id.clone(),
+            name: arrangement.name.clone(),
+            state,
+            pattern,
+        });
+    }
+    found
+}
+
+/// A rule that no sentence tells.
+pub(crate) fn assumed(when: String, because: String) -> Rule {
+    Rule {
+        assumed: true,
+        because: Some(because),
+        ..Rule::new(when)
+    }
+}

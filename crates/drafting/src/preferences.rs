@@ -1,0 +1,184 @@
+//! A party's positions as preference statements: the firmest first, and of
+//! those as firm the ones that are uttered most often.
+
+use crate::assume::{Assumptions, joined};
+use crate::draft::{Choice, assumed};
+use demarche_conflict::{Evidence, Rule};
+use demarche_positions::{Dispute, Firmness, Party, Position, Stand, Use, supports};
+use std::cmp::Reverse;
+
+/// How many sentences a preference cites.
+const CITED: usize = 3;
+
+/// What there is to draft from.
+pub(crate) struct Asked<'a> {
+    pub dispute: &'a Dispute,
+    pub positions: &'a [Position],
+    /// The options, each with the identifier of the party that controls it.
+    pub choices: &'a [(Choice<'a>, &'a str)],
+}
+
+impl Asked<'_> {
+    pub fn position(&self, party: &str, question: &str) -> Option<&Position> {
+        self.positions
+            .iter()
+            .find(|position| position.party == party && position.question == question)
+    }
+
+    pub fn stand(&self, party: &str, question: &str) -> Stand {
+        self.position(party, question).map_or(Stand::Unstated, |position| position.stand)
+    }
+}
+
+/// A statement in the making, and what orders it.
+struct Weighed {
+    rule: Rule,
+    firmness: Option<Firmness>,
+    conditional: bool,
+    utterances: usize,
+    /// In thousandths, so that it orders.
+    strength: u64,
+}
+
+/// The party's preferences.
+pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions) -> Vec<Rule> {
+    let mut weighed: Vec<Weighed> = Vec::new();
+    let mut silent = Vec::new();
+    let mut last = Vec::new();
+    for (choice, by) in asked.choices {
+        let Choice::Question(question) = choice else {
+            continue;
+        };
+        let name = quoted(&choice.name());
+        let position = asked.position(&party.id, &question.id);
+        match position.map(|position| (position, position.stand)) {
+            Some((position, Stand::Yes | Stand::Conditional)) => {
+                if position.stand == Stand::Conditional {
+                    assumptions.add(conditions(party, &question.id, position));
+                }
+                weighed.push(stated(name, position));
+            }
+            Some((position, Stand::No)) => weighed.push(stated(format!("NOT {name}"), position)),
+            found => {
+                silent.push(question.id.clone());
+                if *by == party.id {
+                    let why = match found {
+                        Some((_, Stand::Divided)) => "its speakers disagree",
+                        Some((_, Stand::NonCommittal)) => "it does not commit itself",
+                        _ => "it has not said what it wants",
+                    };
+                    last.push(assumed(
+                        format!("NOT {name}"),
+                        format!("{why}; it is taken not to act unless it says so"),
+                    ));
+                }
+            }
+        }
+    }
+    if !silent.is_empty() {
+        assumptions.add(format!(
+            "{} has no clear position on {}: taken not to care{}.",
+            party.name,
+            joined(&silent),
+            if last.is_empty() { "" } else { ", and not to do what it controls" }
+        ));
+    }
+    weighed.sort_by_key(|one| {
+        (Reverse(one.firmness), one.conditional, Reverse(one.utterances), Reverse(one.strength))
+    });
+    let mut rules = holding(asked, party, weighed);
+    rules.extend(last);
+    rules
+}
+
+/// Puts what is assumed of holding out where it belongs: what others do about
+/// it comes behind what is more than thinly stated.
+fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule> {
+    let thin = weighed.iter().position(|one| one.firmness <= Some(Firmness::Thin)).unwrap_or(weighed.len());
+    let most: Option<String> = weighed.first().map(|one| one.rule.text());
+    let mut rules: Vec<Rule> = weighed.into_iter().map(|one| one.rule).collect();
+    let mut put = Vec::new();
+    for (choice, by) in asked.choices {
+        let Choice::HoldOut(holding) = choice else {
+            continue;
+        };
+        let name = quoted(&choice.name());
+        if *by != party.id {
+            put.push(assumed(
+                format!("NOT {name}"),
+                format!("a settlement without {} is none", holding.name),
+            ));
+        } else if let Some(most) = &most {
+            put.push(assumed(
+                format!("{name} IFF NOT ({most})"),
+                "it settles once it has what it asks for most".to_owned(),
+            ));
+        }
+    }
+    let at = thin.min(rules.len());
+    rules.splice(at..at, put);
+    rules
+}
+
+fn stated(when: String, position: &Position) -> Weighed {
+    let cited = position
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.role == Use::Current && supports(&evidence.saying, position.stand));
+    let evidence: Vec<Evidence> = cited
+        .take(CITED)
+        .map(|evidence| {
+            let saying = &evidence.saying;
+            Evidence {
+                statement: saying.statement.clone(),
+                who: Some(saying.voice.name.clone()),
+                on: saying.days.day().map(str::to_owned),
+                outlet: Some(saying.place.outlet.clone().unwrap_or_else(|| saying.place.file.clone())),
+                says: Some(saying.sentence.split_whitespace().collect::<Vec<_>>().join(" ")),
+            }
+        })
+        .collect();
+    let utterances = position.basis.utterances;
+    let firmness = position.firmness;
+    let because = format!(
+        "{}{}, {utterances} utterance{} by {} voice{}",
+        position.stand.word(),
+        firmness.map(|firmness| format!(", {}", firmness.word())).unwrap_or_default(),
+        if utterances == 1 { "" } else { "s" },
+        position.basis.voices,
+        if position.basis.voices == 1 { "" } else { "s" },
+    );
+    Weighed {
+        rule: Rule {
+            because: Some(because),
+            assumed: evidence.is_empty(),
+            evidence,
+            ..Rule::new(when)
+        },
+        firmness,
+        conditional: position.stand == Stand::Conditional,
+        utterances,
+        strength: thousandths(position.strength),
+    }
+}
+
+/// A weight as a whole number. Weights are small and never negative.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn thousandths(strength: f64) -> u64 {
+    (strength.clamp(0.0, 1e9) * 1000.0).round() as u64
+}
+
+fn conditions(party: &Party, question: &str, position: &Position) -> String {
+    let told: Vec<String> = position.conditions.iter().map(|text| format!("“{}”", text.trim())).collect();
+    let told = if told.is_empty() {
+        "its conditions, which are not told,".to_owned()
+    } else {
+        joined(&told)
+    };
+    format!("{} wants {question} on conditions; {told} taken as met.", party.name)
+}
+
+/// An option's name as a condition writes it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "'"))
+}
