@@ -50,7 +50,11 @@ pub fn find(text: &str, context: &Context) -> Vec<Expression> {
         let span = tokens[first].start..tokens[next - 1].end;
         let context = Context {
             prefer: match context.prefer {
-                Prefer::Tense if reader.looks_ahead(at) => Prefer::Future,
+                Prefer::Tense => match reader.ahead_of_writing(at, next) {
+                    Some(true) => Prefer::Future,
+                    Some(false) => Prefer::Past,
+                    None => Prefer::Tense,
+                },
                 prefer => prefer,
             },
             ..*context

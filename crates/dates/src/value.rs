@@ -31,8 +31,8 @@ pub enum Order {
 }
 
 impl Context {
-    /// A context for a text written on a day: the past reading, unless the
-    /// words before a date look ahead.
+    /// A context for a text written on a day, whose verbs tell which days lie
+    /// ahead: [`Prefer::Tense`].
     #[must_use]
     pub fn on(reference: Option<Date>) -> Self {
         Self {
@@ -60,8 +60,10 @@ pub enum Prefer {
     Future,
     /// The one nearest to the reference day; the past one of two.
     Nearest,
-    /// The past one, unless the words before look ahead, as in "will meet on
-    /// Friday".
+    /// As the nearest verb tells: the next for "will meet on Friday", the past
+    /// one for "said on Friday". Without a verb, the past one; but a day of a
+    /// month that was more than ten months ago would have its year, so the
+    /// next.
     Tense,
 }
 

@@ -5,7 +5,7 @@ use super::Reader;
 use crate::phrase::{Count, Origin, Phrase, Unit, Which};
 use crate::token::Kind;
 
-/// How many words before a date its verb is looked for.
+/// How many words before or after a date its verb is looked for.
 const REACH: usize = 8;
 
 type Read = Option<(Phrase, usize)>;
@@ -166,27 +166,19 @@ impl Reader<'_> {
         at > 0 && self.capital(at - 1) && self.kind(at - 1) == Kind::Word
     }
 
-    /// Whether the words before a date look ahead from its sentence's verb:
-    /// "will meet on Friday", but not "said on Friday that it will".
-    pub fn looks_ahead(&self, at: usize) -> bool {
+    /// Whether a date from one token to another lies ahead of the day of
+    /// writing, as the nearest verb before it in its sentence tells, or else
+    /// the first one after it: "will meet on Friday", "On Friday, he said that
+    /// he will". `None` where no verb tells.
+    pub fn ahead_of_writing(&self, at: usize, next: usize) -> Option<bool> {
         let deadline = [at, at + 1].map(|at| self.word(at));
         if matches!(deadline, ["as", "early" | "late"] | ["no", "later"]) {
-            return true;
+            return Some(true);
         }
-        for at in (at.saturating_sub(REACH)..at).rev() {
-            match self.word(at) {
-                "will" | "shall" | "ll" | "would" | "due" | "scheduled" | "planned"
-                | "expected" | "plans" | "slated" => {
-                    return true;
-                }
-                "." | "!" | "?" | ";" | "said" | "told" | "was" | "were" | "had" | "has"
-                | "met" | "held" | "spoke" | "came" | "went" | "began" | "made" | "took"
-                | "gave" => return false,
-                word if word.len() > 4 && word.ends_with("ed") => return false,
-                _ => {}
-            }
-        }
-        false
+        let stop = |at: &usize| !self.is(*at, &[".", "!", "?", ";", "\n"]);
+        let before = (at.saturating_sub(REACH)..at).rev().take_while(stop);
+        let after = (next..(next + REACH).min(self.tokens.len())).take_while(stop);
+        before.chain(after).find_map(|at| tense(self.word(at)))
     }
 
     /// Whether a date stands earlier in the paragraph, on which "the next
@@ -223,5 +215,17 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether a verb looks ahead or back; `None` for other words.
+fn tense(word: &str) -> Option<bool> {
+    match word {
+        "will" | "shall" | "ll" | "would" | "due" | "scheduled" | "planned" | "expected"
+        | "plans" | "slated" => Some(true),
+        "said" | "told" | "was" | "were" | "had" | "has" | "met" | "held" | "spoke" | "came"
+        | "went" | "began" | "made" | "took" | "gave" => Some(false),
+        _ if word.len() > 4 && word.ends_with("ed") => Some(false),
+        _ => None,
     }
 }
