@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use common::{found, made_up};
+use common::{found, keep, made_up};
 use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
@@ -19,7 +19,7 @@ const LINES: usize = 10;
 
 fn add(ledger: &mut Ledger, number: usize) {
     let report = made_up(number, LINES);
-    ledger.add(&report, &found(&report.text), "bench").unwrap();
+    keep(&mut ledger, &report, &found(&report.text), "bench").unwrap();
 }
 
 /// A ledger of so many statements, at rest.

@@ -93,6 +93,26 @@ pub enum LedgerError {
         /// What the system said.
         detail: String,
     },
+    /// No actor has the name or identifier.
+    #[error("nobody called {name:?}; `demarche actors` lists them")]
+    UnknownActor {
+        /// What was asked for.
+        name: String,
+    },
+    /// Several actors have the name.
+    #[error("{name:?} could be any of {}; give the identifier", candidates.join(", "))]
+    AmbiguousActor {
+        /// What was asked for.
+        name: String,
+        /// The first few that fit, with their identifiers.
+        candidates: Vec<String>,
+    },
+    /// No correction that stands has the number.
+    #[error("no correction {number} to take back; `demarche actors history` lists them")]
+    UnknownCorrection {
+        /// What was asked for.
+        number: i64,
+    },
     /// No statement has an identifier that starts so.
     #[error("no statement {id}; `demarche statements` lists them")]
     UnknownStatement {

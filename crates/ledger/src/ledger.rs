@@ -133,7 +133,9 @@ mod tests {
     use demarche_attribution::{Attribution, Kind};
     use demarche_reading::{Format, Metadata, OffsetMap, Place, Report, Span};
 
-    use crate::{Ledger, LedgerError, ReportFilter};
+    use demarche_statements::Statements;
+
+    use crate::{Findings, Ledger, LedgerError, ReportFilter, Versions};
 
     fn report(number: usize) -> Report {
         let text = format!("Rubio said no to number {number}. ").repeat(400);
@@ -163,6 +165,14 @@ mod tests {
             confidence: 0.5,
             parent: None,
         }];
+        let findings = Findings {
+            relations: &found,
+            statements: &Statements::default(),
+            versions: Versions {
+                extractor: "x1",
+                resolver: "r1",
+            },
+        };
         // SQLite then behaves as it does on a disk of this size.
         let pages = |ledger: &Ledger, most: u32| {
             ledger
@@ -173,7 +183,7 @@ mod tests {
         pages(&ledger, 100);
         let mut kept = 0;
         let error = loop {
-            match ledger.add(&report(kept), &found, "x1") {
+            match ledger.add(&report(kept), &findings) {
                 Ok(_) => kept += 1,
                 Err(error) => break error,
             }
@@ -191,7 +201,7 @@ mod tests {
             kept
         );
         pages(&ledger, 10_000);
-        ledger.add(&report(kept), &found, "x1").unwrap();
+        ledger.add(&report(kept), &findings).unwrap();
         ledger.check().unwrap();
         assert_eq!(
             ledger.reports(&ReportFilter::default()).unwrap().len(),

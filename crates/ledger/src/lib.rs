@@ -9,12 +9,20 @@
 //! All SQL of the workspace is in this crate. Every value from outside is
 //! bound, never spliced into a query.
 
+mod actors;
+mod cast;
+mod corrections;
 mod error;
+mod findings;
 mod identity;
 mod ledger;
+mod link;
+mod linked;
 mod list;
 mod prepare;
+mod profile;
 mod query;
+mod resolved;
 mod rows;
 mod schema;
 mod search;
@@ -22,7 +30,13 @@ mod statement;
 mod words;
 mod write;
 
+pub use actors::{ActorFilter, ActorRole, ActorRow, MentionOf};
+pub use corrections::ActorCorrection;
 pub use error::{LedgerError, Result};
+pub use findings::{Findings, Versions};
 pub use ledger::Ledger;
 pub use query::{Added, Hit, ReportFilter, ReportRow, Standing, StatementFilter};
-pub use statement::{Actor, CodePoints, On, Passage, ReportSummary, Roles, Statement, Via};
+pub use statement::{
+    Actor, CodePoints, Denial, Evidence, On, Passage, Reference, ReportSummary, Roles, Speaker,
+    Statement, Via,
+};

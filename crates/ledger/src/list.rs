@@ -1,10 +1,14 @@
 //! Lists reports and statements, and finds one statement by its identifier.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use demarche_attribution::Attribution;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
+use crate::cast::{self, Member};
+use crate::resolved::{self, Detail};
 use crate::rows::{self, STATEMENT, SUMMARY, SUMMARY_WIDTH};
 use crate::{
     Ledger, LedgerError, ReportFilter, ReportRow, Result, Statement, StatementFilter, identity,
@@ -61,6 +65,16 @@ impl Conditions {
         }
         (sql, self.values)
     }
+}
+
+/// Statements of a report follow one another, so one text and one cast at a
+/// time are enough.
+#[derive(Default)]
+struct AtHand {
+    reading: Option<i64>,
+    text: String,
+    resolution: Option<i64>,
+    cast: Vec<Member>,
 }
 
 impl Ledger {
@@ -141,17 +155,10 @@ impl Ledger {
         let mut found = query
             .query(params_from_iter(values))
             .map_err(|e| self.error(e))?;
-        // Statements of a report follow one another, so one text at a time is
-        // enough.
-        let mut at_hand: Option<(i64, String)> = None;
+        let mut at_hand = AtHand::default();
         while let Some(row) = found.next().map_err(|e| self.error(e))? {
             let mut statement = rows::statement(row).map_err(|e| self.error(e))?;
-            let text = match at_hand.take() {
-                Some((reading, text)) if reading == statement.reading => text,
-                _ => self.reading_text(statement.reading)?,
-            };
-            self.fill(&mut statement, &text)?;
-            at_hand = Some((statement.reading, text));
+            self.fill(&mut statement, &mut at_hand)?;
             if visit(statement).is_break() {
                 break;
             }
@@ -165,7 +172,7 @@ impl Ledger {
         let speaker = filter.speaker.as_deref().and_then(words::query);
         // The index of words is asked first, if it is asked at all: it leaves
         // the fewest rows. CROSS JOIN keeps SQLite to the order written.
-        let from_words = said.is_some() || speaker.is_some();
+        let from_words = said.is_some() || speaker.is_some() || filter.actor.is_some();
         if let Some(said) = said {
             conditions.add(
                 "s.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)",
@@ -178,6 +185,18 @@ impl Ledger {
                 speaker,
             );
         }
+        if let Some(actor) = &filter.actor {
+            // Every part but being spoken to or of, or passing it on.
+            conditions.add(
+                "(s.id, d.resolution) IN (SELECT p.statement, m.resolution
+                     FROM actors x
+                     CROSS JOIN profiles f ON f.actor = x.id
+                     CROSS JOIN members m ON m.profile = f.id
+                     CROSS JOIN parts p ON p.member = m.id
+                     WHERE x.name = ? AND p.part NOT IN ('to', 'about', 'via'))",
+                actor.clone(),
+            );
+        }
         if let Some(report) = &filter.report {
             conditions.add("r.id = ?", self.report_row(report)?);
         } else {
@@ -185,6 +204,13 @@ impl Ledger {
         }
         if let Some(kind) = filter.kind {
             conditions.add("s.kind = ?", rows::kind_name(kind).to_owned());
+        }
+        if let Some(grade) = filter.grade {
+            conditions.add(
+                "EXISTS (SELECT 1 FROM resolved v WHERE v.resolution = d.resolution
+                     AND v.statement = s.id AND v.grade = ?)",
+                resolved::grade_name(grade).to_owned(),
+            );
         }
         if let Some(least) = filter.min_confidence {
             conditions.add("s.confidence >= ?", f64::from(least));
@@ -255,9 +281,37 @@ impl Ledger {
             .prepare_cached(&sql)
             .and_then(|mut query| query.query_row([name], rows::statement))
             .map_err(|e| self.error(e))?;
-        let text = self.reading_text(statement.reading)?;
-        self.fill(&mut statement, &text)?;
+        self.fill(&mut statement, &mut AtHand::default())?;
         Ok(statement)
+    }
+
+    /// The attribution relations that the current extractor found in a report,
+    /// for resolving them anew.
+    ///
+    /// # Errors
+    /// As [`Ledger::statements`] for one report.
+    pub fn relations(&self, report: &str) -> Result<Vec<Attribution>> {
+        let statements = self.statements(&StatementFilter {
+            report: Some(report.to_owned()),
+            ..StatementFilter::default()
+        })?;
+        let at: BTreeMap<&str, usize> = statements
+            .iter()
+            .enumerate()
+            .map(|(at, statement)| (statement.id.as_str(), at))
+            .collect();
+        let parent = |name: &Option<String>| at.get(name.as_deref()?).copied();
+        Ok(statements
+            .iter()
+            .map(|statement| Attribution {
+                source: statement.spans.source.clone(),
+                cue: statement.spans.cue.clone(),
+                content: statement.spans.content.clone(),
+                kind: statement.kind,
+                confidence: statement.confidence,
+                parent: parent(&statement.parent),
+            })
+            .collect())
     }
 
     /// The original text of a report, decoded: what the exported offsets count
@@ -325,11 +379,40 @@ impl Ledger {
             .ok_or_else(|| self.damaged("a statement's text is missing"))
     }
 
-    fn fill(&self, statement: &mut Statement, text: &str) -> Result<()> {
-        if rows::fill(statement, text) {
-            return Ok(());
+    /// Puts the words and what the resolver told into a statement.
+    fn fill(&self, statement: &mut Statement, at_hand: &mut AtHand) -> Result<()> {
+        if at_hand.reading != Some(statement.reading) {
+            at_hand.text = self.reading_text(statement.reading)?;
+            at_hand.reading = Some(statement.reading);
         }
-        Err(self.damaged(&format!("statement {} does not fit its text", statement.id)))
+        if !rows::fill(statement, &at_hand.text) {
+            return Err(self.damaged(&format!("statement {} does not fit its text", statement.id)));
+        }
+        let Some(resolution) = statement.resolution else {
+            return Ok(());
+        };
+        if at_hand.resolution != Some(resolution) {
+            at_hand.cast =
+                cast::members(&self.connection, resolution).map_err(|e| self.error(e))?;
+            at_hand.resolution = Some(resolution);
+        }
+        self.connection
+            .prepare_cached(
+                "SELECT grade, detail FROM resolved WHERE resolution = ?1 AND statement = ?2",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_row([resolution, statement.row], |row| {
+                        let grade: Option<String> = row.get(0)?;
+                        let detail: Detail = cast::json(row, 1)?;
+                        let grade = grade.as_deref().and_then(resolved::parse_grade);
+                        detail.fill(statement, grade, &at_hand.cast, &at_hand.text);
+                        Ok(())
+                    })
+                    .optional()
+            })
+            .map_err(|e| self.error(e))?;
+        Ok(())
     }
 
     fn damaged(&self, detail: &str) -> LedgerError {

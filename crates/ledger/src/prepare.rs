@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use demarche_attribution::{Attribution, Kind};
 use demarche_reading::{Report, Span};
 
-use crate::{CodePoints, LedgerError, Result, Roles, identity};
+use crate::{CodePoints, LedgerError, Result, Roles, identity, resolved};
 
 /// A statement about to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
+    /// The index of the relation it was made of.
+    pub(crate) relation: usize,
     pub(crate) name: String,
     pub(crate) kind: Kind,
     pub(crate) confidence: f32,
@@ -28,7 +30,7 @@ pub(crate) fn rows(report: &Report, name: &str, found: &[Attribution]) -> Result
     let index = report.code_points();
     let mut rows = Vec::with_capacity(found.len());
     for (at, attribution) in found.iter().enumerate() {
-        let row = row(report, &index, name, attribution).map_err(|detail| {
+        let row = row(report, &index, name, at, attribution).map_err(|detail| {
             let report = report.place.path.clone();
             LedgerError::Attribution {
                 report,
@@ -68,6 +70,7 @@ fn row(
     report: &Report,
     index: &demarche_reading::CodePoints<'_>,
     name: &str,
+    relation: usize,
     attribution: &Attribution,
 ) -> std::result::Result<Row, String> {
     let Attribution {
@@ -94,6 +97,7 @@ fn row(
     let mut next = || places.next().unwrap_or_else(|| Ok(Vec::new()));
     let (source_at, cue_at, content_at) = (next()?, next()?, next()?);
     Ok(Row {
+        relation,
         name: identity::statement_name(name, [&cue_at, &source_at, &content_at]),
         kind: *kind,
         confidence: *confidence,
@@ -125,17 +129,23 @@ fn in_original(
             return Err(format!("{start}..{stop} is out of order"));
         }
         end = stop;
-        let mut found = index.of_span(*span);
-        if found.is_empty() && report.text == report.original {
-            // A report made by hand, which has no map and needs none.
-            found = vec![[index.of_byte(start), index.of_byte(stop)]];
-        }
-        if found.is_empty() {
-            return Err(format!("{start}..{stop} has no place in the original"));
-        }
+        let mut found = resolved::code_points(report, index, *span)
+            .ok_or_else(|| format!("{start}..{stop} has no place in the original"))?;
         places.append(&mut found);
     }
     Ok(places)
+}
+
+/// The identifiers of the rows by the index of their relation; `None` where
+/// another row stands for it.
+pub(crate) fn names(rows: &[Row], relations: usize) -> Vec<Option<String>> {
+    let mut names = vec![None; relations];
+    for row in rows {
+        if let Some(name) = names.get_mut(row.relation) {
+            *name = Some(row.name.clone());
+        }
+    }
+    names
 }
 
 /// No relation stands in its own content: where parents lead round in a circle,

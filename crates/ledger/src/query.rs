@@ -2,6 +2,7 @@
 
 use demarche_attribution::Kind;
 use demarche_reading::Span;
+use demarche_statements::Grade;
 use serde::Serialize;
 
 use crate::ReportSummary;
@@ -15,6 +16,11 @@ pub struct StatementFilter {
     /// Words that source, cue and content together must hold, likewise; here
     /// endings do not count either (`guarantee` finds `guarantees`).
     pub words: Option<String>,
+    /// The identifier of an actor who speaks, is spoken for, supports or
+    /// opposes.
+    pub actor: Option<String>,
+    /// How near the reader is to the speaker.
+    pub grade: Option<Grade>,
     /// The outlet's name, whole, in any case of the letters A to Z.
     pub outlet: Option<String>,
     /// Direct, indirect or mixed.
@@ -96,6 +102,13 @@ pub enum Standing {
     },
     /// The same bytes, read and derived the same way, are kept.
     Unchanged {
+        /// The identifier of the report.
+        report: String,
+    },
+    /// The same relations are kept, but another version of the resolver, or
+    /// one that knew other actors, told who and when:
+    /// [`crate::Ledger::relations`] gives them, and spares the extraction.
+    Unresolved {
         /// The identifier of the report.
         report: String,
     },

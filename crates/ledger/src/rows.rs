@@ -18,7 +18,7 @@ pub(crate) const SUMMARY: &str =
 pub(crate) const SUMMARY_WIDTH: usize = 9;
 
 /// The columns that [`statement`] reads, of `statements s` beside the above.
-pub(crate) const STATEMENT: &str = "s.name, s.kind, s.confidence, s.parent, s.source, s.cue, s.content, s.source_at, s.cue_at, s.content_at, t.id";
+pub(crate) const STATEMENT: &str = "s.name, s.kind, s.confidence, s.parent, s.source, s.cue, s.content, s.source_at, s.cue_at, s.content_at, t.id, d.resolution, s.id";
 
 /// Reads [`SUMMARY`] from the row's first columns.
 pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<ReportSummary> {
@@ -58,10 +58,16 @@ pub(crate) fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
         text: String::new(),
         source_text: String::new(),
         cue_text: String::new(),
+        resolution: row.get(at(11))?,
+        row: row.get(at(12))?,
         actor: None,
+        speakers: Vec::new(),
         to: Vec::new(),
+        about: Vec::new(),
         on: None,
         via: Vec::new(),
+        grade: None,
+        denies: None,
     })
 }
 
@@ -134,7 +140,7 @@ fn spans(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Span>> {
         .collect())
 }
 
-fn list<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn list<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let json = row.get_ref(column)?.as_str()?;
     serde_json::from_str(json).map_err(|_| damaged(column, json))
 }

@@ -26,7 +26,10 @@ const CACHED_STATEMENTS: usize = 64;
 
 /// Each brings a ledger from the version of its index to the next. Only ever
 /// appended to: ledgers of all versions are in people's hands.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/001_ledger.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_ledger.sql"),
+    include_str!("migrations/002_resolutions.sql"),
+];
 
 /// What a file turned out to be.
 enum Found {

@@ -1,7 +1,9 @@
 //! The statement as the ledger gives it out: the line that exports print.
 
+use demarche_actors::ActorKind;
 use demarche_attribution::Kind;
 use demarche_reading::Span;
+use demarche_statements::{Aspect, Grade, LinkKind, Part, Precision};
 use serde::Serialize;
 
 /// Stretches as `[start, end)` in Unicode code points of the original file.
@@ -30,41 +32,106 @@ pub struct ReportSummary {
     pub revision: u32,
 }
 
-/// Who speaks or is spoken to. Nothing fills it yet.
+/// Words of the report that something rests on.
+///
+/// Serialises to their places.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct Evidence {
+    /// Where they stand in the original, in code points.
+    pub at: CodePoints,
+    /// The same in bytes of the normalised text.
+    #[serde(skip)]
+    pub spans: Vec<Span>,
+    /// The words, joined with one space.
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// Who speaks, is spoken to or spoken of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Actor {
-    /// The actor's identifier.
+    /// The actor's identifier over all reports.
     pub id: String,
     /// The name to print.
     pub name: String,
-    /// Person, office, organisation, state, group, document, unnamed.
-    pub kind: String,
-    /// The office held on the day.
+    /// What sort of actor it is.
+    pub kind: ActorKind,
+    /// The office held, as this report tells or the ledger knows.
     pub office: Option<String>,
-    /// The state or organisation spoken for on the day.
+    /// The state or organisation spoken for.
     pub side: Option<String>,
+    /// The side's code: ISO 3166-1 alpha-3 for states, our own for the rest.
+    pub side_code: Option<String>,
 }
 
-/// When something was said. Nothing fills it yet.
+/// One who has a part in a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Who it is.
+    #[serde(flatten)]
+    pub actor: Actor,
+    /// Speaks, is spoken for, supports, opposes.
+    pub part: Part,
+    /// The words that say so.
+    pub evidence: Evidence,
+    /// Why this actor, and why this part.
+    pub reason: String,
+}
+
+/// An actor that a statement is addressed to or speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reference {
+    /// Who it is.
+    #[serde(flatten)]
+    pub actor: Actor,
+    /// The words that name them.
+    pub evidence: Evidence,
+}
+
+/// When something was said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct On {
-    /// First day, ISO 8601.
-    pub from: String,
-    /// Last day, ISO 8601.
-    pub to: String,
-    /// Day, week, month, year.
-    pub precision: String,
+    /// The first day it may have been, ISO 8601; absent where none is known.
+    pub from: Option<String>,
+    /// The last day it may have been.
+    pub to: Option<String>,
+    /// How exact that is.
+    pub precision: Precision,
+    /// Once, earlier than what is told around it, repeatedly.
+    pub aspect: Aspect,
+    /// The words it rests on.
+    pub evidence: Evidence,
+    /// How the days follow from them, or why they are not known.
+    pub reason: String,
 }
 
-/// One link of the chain between speaker and reader. Nothing fills it yet.
+/// One link of the chain between speaker and reader.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Via {
     /// Who passed it on.
     pub name: String,
-    /// Outlet, person, document.
-    pub kind: String,
+    /// What it is.
+    pub kind: LinkKind,
+    /// The identifier of the actor that it is, where it is one.
+    pub actor: Option<String>,
     /// The words that say so.
-    pub evidence: CodePoints,
+    pub evidence: Evidence,
+}
+
+/// What a statement denies or takes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Denial {
+    /// The statement of the same report that is denied, by its identifier.
+    pub statement: Option<String>,
+    /// Whether the speaker takes back words of their own.
+    pub own: bool,
+    /// What is denied, as the report words it.
+    pub claim: String,
+    /// The identifier of the actor whose claim it is, where the report says.
+    pub of: Option<String>,
+    /// The words that say so.
+    pub evidence: Evidence,
 }
 
 /// The spans of a statement in the report's normalised text, in bytes.
@@ -104,14 +171,23 @@ pub struct Statement {
     pub confidence: f32,
     /// The statement in whose content this one stands.
     pub parent: Option<String>,
-    /// Who speaks.
+    /// Who speaks: the first of `speakers`. Absent where the report names
+    /// nobody.
     pub actor: Option<Actor>,
+    /// All who hold it, and those who oppose it.
+    pub speakers: Vec<Speaker>,
     /// Who is spoken to.
-    pub to: Vec<Actor>,
-    /// When it was said.
+    pub to: Vec<Reference>,
+    /// The actors that the content names.
+    pub about: Vec<Reference>,
+    /// When it was said. Absent in a statement that was not resolved.
     pub on: Option<On>,
     /// How it came to the reader, outermost first.
     pub via: Vec<Via>,
+    /// How near the reader is to the speaker.
+    pub grade: Option<Grade>,
+    /// What it denies or takes back.
+    pub denies: Option<Denial>,
     /// The source's words, joined like `text`.
     #[serde(skip)]
     pub source_text: String,
@@ -124,6 +200,12 @@ pub struct Statement {
     /// The row of the text that `spans` count in.
     #[serde(skip)]
     pub(crate) reading: i64,
+    /// Its own row.
+    #[serde(skip)]
+    pub(crate) row: i64,
+    /// The row of the resolution that is shown, where there is one.
+    #[serde(skip)]
+    pub(crate) resolution: Option<i64>,
 }
 
 /// The text around a statement.

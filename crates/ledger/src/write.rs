@@ -1,13 +1,13 @@
 //! Adds reports, each in one transaction.
 
-use demarche_attribution::Attribution;
 use demarche_reading::{Format, Report};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
+use crate::resolved::{self, Detail};
 use crate::rows::{joined, kind_name, spans_json};
-use crate::{Added, Ledger, LedgerError, Result, Standing};
+use crate::{Added, Findings, Ledger, LedgerError, Result, Standing, Versions, cast, link};
 
 /// What `SQLite` says, before the file's name is put to it.
 type Sqlite<T> = std::result::Result<T, rusqlite::Error>;
@@ -23,6 +23,8 @@ struct Kept {
     reading: Option<i64>,
     /// The derivation of that reading by the same extractor.
     derivation: Option<i64>,
+    /// The resolution of that derivation by the same resolver.
+    resolution: Option<i64>,
     /// The number of revisions so far.
     revisions: u32,
 }
@@ -37,28 +39,23 @@ impl Ledger {
     ///
     /// # Errors
     /// Errors about the file.
-    pub fn standing(&self, report: &Report, extractor: &str) -> Result<Standing> {
+    pub fn standing(&self, report: &Report, versions: Versions<'_>) -> Result<Standing> {
         let identity = Identity::of(report, &self.folder);
-        kept(&self.connection, report, &identity, extractor)
+        kept(&self.connection, report, &identity, versions)
             .map(|kept| kept.standing)
             .map_err(|e| self.error(e))
     }
 
-    /// Adds a report and what `extractor` found in it, in one transaction.
+    /// Adds a report and what was found in it, in one transaction.
     ///
-    /// Adding the same report by the same extractor again changes nothing,
-    /// whatever `found` says. By another extractor, its statements become the
-    /// ones shown; the earlier ones stay in the file.
+    /// Adding the same report by the same versions again changes nothing,
+    /// whatever the findings say. By others, its statements become the ones
+    /// shown; the earlier ones stay in the file.
     ///
     /// # Errors
     /// [`LedgerError::Attribution`] when a span does not fit the text, or an
     /// error about the file. Nothing of the report is then kept.
-    pub fn add(
-        &mut self,
-        report: &Report,
-        found: &[Attribution],
-        extractor: &str,
-    ) -> Result<Added> {
+    pub fn add(&mut self, report: &Report, findings: &Findings<'_>) -> Result<Added> {
         let identity = Identity::of(report, &self.folder);
         let file = self.file.clone();
         let sqlite = |e| LedgerError::from_sqlite(&file, e);
@@ -66,23 +63,31 @@ impl Ledger {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(sqlite)?;
-        let kept = kept(&transaction, report, &identity, extractor).map_err(sqlite)?;
+        let kept = kept(&transaction, report, &identity, findings.versions).map_err(sqlite)?;
         let (id, name, revision) = match kept.report {
             Some(ref known) => known.clone(),
             None => insert_report(&transaction, report, &identity, &kept).map_err(sqlite)?,
         };
         if !matches!(kept.standing, Standing::Unchanged { .. }) {
-            let derivation = if let Some(known) = kept.derivation {
-                known
-            } else {
-                let rows = prepare::rows(report, &name, found)?;
-                insert_derivation(&transaction, report, id, kept.reading, extractor, &rows)
-                    .map_err(sqlite)?
+            let rows = prepare::rows(report, &name, findings.relations)?;
+            let derivation = match kept.derivation {
+                Some(known) => known,
+                None => insert_derivation(
+                    &transaction,
+                    report,
+                    id,
+                    kept.reading,
+                    findings.versions.extractor,
+                    &rows,
+                )
+                .map_err(sqlite)?,
             };
-            transaction
-                .prepare_cached("UPDATE reports SET current = ?2 WHERE id = ?1")
-                .and_then(|mut update| update.execute(params![id, derivation]))
-                .map_err(sqlite)?;
+            let resolution = match kept.resolution {
+                Some(known) => known,
+                None => insert_resolution(&transaction, report, &name, derivation, findings, &rows)
+                    .map_err(sqlite)?,
+            };
+            show(&transaction, id, derivation, resolution).map_err(sqlite)?;
         }
         let statements = transaction
             .prepare_cached(
@@ -101,11 +106,22 @@ impl Ledger {
     }
 }
 
+/// Makes a derivation and its resolution the ones that are shown.
+fn show(connection: &Connection, report: i64, derivation: i64, resolution: i64) -> Sqlite<()> {
+    connection
+        .prepare_cached("UPDATE derivations SET resolution = ?2 WHERE id = ?1")?
+        .execute(params![derivation, resolution])?;
+    connection
+        .prepare_cached("UPDATE reports SET current = ?2 WHERE id = ?1")?
+        .execute(params![report, derivation])?;
+    Ok(())
+}
+
 fn kept(
     connection: &Connection,
     report: &Report,
     identity: &Identity,
-    extractor: &str,
+    versions: Versions<'_>,
 ) -> Sqlite<Kept> {
     let mut kept = Kept {
         standing: Standing::New,
@@ -113,6 +129,7 @@ fn kept(
         report: None,
         reading: None,
         derivation: None,
+        resolution: None,
         revisions: 0,
     };
     let known: Option<(i64, String, u32)> = connection
@@ -129,17 +146,19 @@ fn kept(
     };
     kept.address = Some(address);
     kept.revisions = revisions;
-    let same: Option<((i64, String, u32), String)> = connection
+    let same = connection
         .prepare_cached(
-            "SELECT r.id, r.name, r.revision, d.extractor
+            "SELECT r.id, r.name, r.revision, r.current, d.resolution
              FROM reports r JOIN derivations d ON d.id = r.current
              WHERE r.address = ?1 AND r.sha256 = ?2",
         )?
         .query_row(params![address, identity.sha256], |row| {
-            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?))
+            let known: (i64, String, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let shown: (i64, Option<i64>) = (row.get(3)?, row.get(4)?);
+            Ok((known, shown))
         })
         .optional()?;
-    let Some((same, current_extractor)) = same else {
+    let Some((same, (current, resolution))) = same else {
         kept.standing = Standing::Revision { previous };
         return Ok(kept);
     };
@@ -150,13 +169,22 @@ fn kept(
     if let Some(reading) = kept.reading {
         kept.derivation = connection
             .prepare_cached("SELECT id FROM derivations WHERE reading = ?1 AND extractor = ?2")?
-            .query_row(params![reading, extractor], |row| row.get(0))
+            .query_row(params![reading, versions.extractor], |row| row.get(0))
+            .optional()?;
+    }
+    if let Some(derivation) = kept.derivation {
+        kept.resolution = connection
+            .prepare_cached("SELECT id FROM resolutions WHERE derivation = ?1 AND resolver = ?2")?
+            .query_row(params![derivation, versions.resolver], |row| row.get(0))
             .optional()?;
     }
     let name = same.1.clone();
     kept.report = Some(same);
-    kept.standing = if kept.derivation.is_some() && current_extractor == extractor {
+    let shown = kept.derivation == Some(current);
+    kept.standing = if shown && kept.resolution.is_some() && kept.resolution == resolution {
         Standing::Unchanged { report: name }
+    } else if shown {
+        Standing::Unresolved { report: name }
     } else {
         Standing::Outdated { report: name }
     };
@@ -260,14 +288,81 @@ fn insert_derivation(
     Ok(derivation)
 }
 
+/// Keeps what a resolver made of a derivation, and links the actors that are
+/// new to the ledger.
+fn insert_resolution(
+    connection: &Connection,
+    report: &Report,
+    name: &str,
+    derivation: i64,
+    findings: &Findings<'_>,
+    rows: &[Row],
+) -> Sqlite<i64> {
+    let found = findings.statements;
+    let resolution = connection
+        .prepare_cached(
+            "INSERT INTO resolutions (derivation, resolver, day, day_reason)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .insert(params![
+            derivation,
+            findings.versions.resolver,
+            found.day.day,
+            found.day.reason,
+        ])?;
+    let index = report.code_points();
+    let (members, fresh) = cast::insert(
+        connection,
+        resolution,
+        &found.cast.actors,
+        report,
+        &index,
+        name,
+    )?;
+    let names = prepare::names(rows, findings.relations.len());
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO resolved (resolution, statement, said_from, said_to, grade, detail)
+         SELECT ?1, id, ?3, ?4, ?5, ?6 FROM statements WHERE derivation = ?2 AND ordinal = ?7
+         RETURNING statement",
+    )?;
+    let mut part = connection.prepare_cached(
+        "INSERT OR IGNORE INTO parts (member, statement, part) VALUES (?1, ?2, ?3)",
+    )?;
+    for (ordinal, row) in rows.iter().enumerate() {
+        let Some(resolved) = found.resolved.get(row.relation) else {
+            continue;
+        };
+        let detail = Detail::of(resolved, report, &index, &names);
+        let statement: i64 = insert.query_row(
+            params![
+                resolution,
+                derivation,
+                resolved.on.from,
+                resolved.on.to,
+                resolved.grade.map(resolved::grade_name),
+                json(&detail),
+                whole(ordinal),
+            ],
+            |row| row.get(0),
+        )?;
+        for (member, name) in detail.parts() {
+            if let Some(member) = members.get(member) {
+                part.execute(params![member, statement, name])?;
+            }
+        }
+    }
+    link::profiles(connection, &fresh)?;
+    Ok(resolution)
+}
+
 fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i64> {
     let metadata = &report.metadata;
     let original = (report.bytes != report.original.as_bytes()).then_some(&report.original);
     let reading = connection
         .prepare_cached(
             "INSERT INTO readings (report, fingerprint, outlet, date, title, url, author, language,
-                 given, encoding, original, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 given, encoding, original, text, map)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .insert(params![
             id,
@@ -282,6 +377,7 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
             report.encoding,
             original,
             report.text,
+            report.map.to_bytes(),
         ])?;
     connection
         .prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?1, ?2, ?3)")?

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use common::{contents, found, made_up};
+use common::{contents, found, keep, made_up};
 use demarche_ledger::{Ledger, LedgerError, StatementFilter};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -24,7 +24,7 @@ fn filled() -> (TempDir, PathBuf) {
     let mut ledger = Ledger::open(&file).unwrap();
     for number in 0..20 {
         let report = made_up(number, 20);
-        ledger.add(&report, &found(&report.text), "x1").unwrap();
+        keep(&mut ledger, &report, &found(&report.text), "x1").unwrap();
     }
     drop(ledger);
     (folder, file)
@@ -178,7 +178,7 @@ fn a_writer_at_work_is_waited_for_and_then_named() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let report = made_up(77, 2);
     ledger.set_patience(Duration::from_millis(50)).unwrap();
-    let error = ledger.add(&report, &found(&report.text), "x1").unwrap_err();
+    let error = keep(&mut ledger, &report, &found(&report.text), "x1").unwrap_err();
     assert!(matches!(error, LedgerError::Locked { .. }), "{error}");
     says(&error, &file, "try again when it is done");
     // Looking is possible all the while.
@@ -191,7 +191,7 @@ fn a_writer_at_work_is_waited_for_and_then_named() {
             other.execute_batch("ROLLBACK").unwrap();
             drop(other);
         });
-        ledger.add(&report, &found(&report.text), "x1").unwrap();
+        keep(&mut ledger, &report, &found(&report.text), "x1").unwrap();
     });
 }
 

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{contents, found, made_up, report};
+use common::{contents, found, keep, made_up, report, versions};
 use demarche_attribution::{Attribution, Kind};
 use demarche_ledger::{Ledger, LedgerError, ReportFilter, Standing, StatementFilter};
 use demarche_reading::{Report, Span};
@@ -17,7 +17,7 @@ fn open(folder: &tempfile::TempDir) -> Ledger {
 }
 
 fn add(ledger: &mut Ledger, report: &Report) -> demarche_ledger::Added {
-    ledger.add(report, &found(&report.text), "x1").unwrap()
+    keep(ledger, report, &found(&report.text), "x1").unwrap()
 }
 
 fn with(filter: impl FnOnce(&mut StatementFilter)) -> StatementFilter {
@@ -44,7 +44,14 @@ fn a_statement_line_has_the_documented_shape() {
     );
     assert_eq!(line["kind"], "indirect");
     assert_eq!(line["confidence"], 0.75);
-    assert!(line["actor"].is_null() && line["on"].is_null());
+    assert_eq!(line["actor"]["name"], "Wang Yi");
+    assert_eq!(line["actor"]["kind"], "person");
+    assert_eq!(line["speakers"][0]["part"], "speaks");
+    assert_eq!(
+        line["speakers"][0]["evidence"],
+        serde_json::json!([[15, 22]])
+    );
+    assert_eq!(line["on"]["precision"], "unknown");
     assert_eq!(line["to"], serde_json::json!([]));
     assert_eq!(line["via"], serde_json::json!([]));
     for field in ["id", "report", "cue"] {
@@ -146,7 +153,10 @@ fn the_same_again_changes_nothing_and_a_change_is_a_revision() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = open(&folder);
     let old = report("a.txt", TEXT);
-    assert_eq!(ledger.standing(&old, "x1").unwrap(), Standing::New);
+    assert_eq!(
+        ledger.standing(&old, versions("x1")).unwrap(),
+        Standing::New
+    );
     let first = add(&mut ledger, &old);
     let before = contents(&ledger);
     assert_eq!(
@@ -159,7 +169,7 @@ fn the_same_again_changes_nothing_and_a_change_is_a_revision() {
 
     let new = report("./x/../a.txt", &TEXT.replace("no red", "two red"));
     assert_eq!(
-        ledger.standing(&new, "x1").unwrap(),
+        ledger.standing(&new, versions("x1")).unwrap(),
         Standing::Revision {
             previous: first.report.clone()
         }
@@ -181,7 +191,7 @@ fn the_same_again_changes_nothing_and_a_change_is_a_revision() {
         .unwrap();
     assert_eq!(ledger.statement(&of_old[1].id).unwrap(), of_old[1]);
     assert_eq!(
-        ledger.standing(&old, "x1").unwrap(),
+        ledger.standing(&old, versions("x1")).unwrap(),
         Standing::Unchanged {
             report: first.report
         }
@@ -198,10 +208,9 @@ fn another_extractor_supersedes_and_can_come_back() {
     let outdated = Standing::Outdated {
         report: added.report,
     };
-    assert_eq!(ledger.standing(&one, "x2").unwrap(), outdated);
+    assert_eq!(ledger.standing(&one, versions("x2")).unwrap(), outdated);
     assert_eq!(
-        ledger
-            .add(&one, &found(TEXT)[..1], "x2")
+        keep(&mut ledger, &one, &found(TEXT)[..1], "x2")
             .unwrap()
             .statements,
         1
@@ -213,7 +222,7 @@ fn another_extractor_supersedes_and_can_come_back() {
             .len(),
         1
     );
-    assert_eq!(ledger.standing(&one, "x1").unwrap(), outdated);
+    assert_eq!(ledger.standing(&one, versions("x1")).unwrap(), outdated);
     add(&mut ledger, &one);
     assert_eq!(contents(&ledger), before);
 }
@@ -228,12 +237,14 @@ fn urls_and_given_identifiers_are_addresses() {
     two.metadata.url = Some("https://EXAMPLE.org/x".into());
     let added = add(&mut ledger, &one);
     assert_eq!(
-        ledger.standing(&report("a.html", TEXT), "x1").unwrap(),
+        ledger
+            .standing(&report("a.html", TEXT), versions("x1"))
+            .unwrap(),
         Standing::New
     );
     two.bytes.push(b'\n');
     assert_eq!(
-        ledger.standing(&two, "x1").unwrap(),
+        ledger.standing(&two, versions("x1")).unwrap(),
         Standing::Revision {
             previous: added.report
         }
@@ -244,13 +255,16 @@ fn urls_and_given_identifiers_are_addresses() {
     let plain = add(&mut ledger, &line);
     line.place.line = Some(2);
     assert_eq!(
-        ledger.standing(&line, "x1").unwrap(),
+        ledger.standing(&line, versions("x1")).unwrap(),
         Standing::Unchanged {
             report: plain.report
         }
     );
     line.metadata.id = Some("n7".into());
-    assert_eq!(ledger.standing(&line, "x1").unwrap(), Standing::New);
+    assert_eq!(
+        ledger.standing(&line, versions("x1")).unwrap(),
+        Standing::New
+    );
 }
 
 #[test]
@@ -267,7 +281,7 @@ fn a_copy_elsewhere_is_a_report_of_its_own() {
         4
     );
     assert!(matches!(
-        ledger.standing(&two, "x1").unwrap(),
+        ledger.standing(&two, versions("x1")).unwrap(),
         Standing::Unchanged { .. }
     ));
     ledger.check().unwrap();
@@ -355,7 +369,7 @@ fn what_does_not_fit_the_text_is_refused_whole() {
     for (at, spoil) in bad.iter().enumerate() {
         let mut list = vec![good.clone(), good.clone()];
         spoil(&mut list[1]);
-        let error = ledger.add(&one, &list, "x1").unwrap_err();
+        let error = keep(&mut ledger, &one, &list, "x1").unwrap_err();
         assert!(
             matches!(error, LedgerError::Attribution { index: 1, .. }),
             "{at}: {error}"
@@ -409,7 +423,7 @@ proptest! {
                 if reversed {
                     list.reverse();
                 }
-                ledger.add(report, &list, "x1").unwrap();
+                keep(&mut ledger, report, &list, "x1").unwrap();
             }
             let mut all = ledger.statements(&StatementFilter::default()).unwrap();
             all.sort_by(|a, b| (&a.report.file, a.spans.cue[0]).cmp(&(&b.report.file, b.spans.cue[0])));

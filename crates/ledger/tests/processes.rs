@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use common::{contents, found, made_up};
+use common::{contents, found, keep, made_up, versions};
 use demarche_ledger::{Ledger, ReportFilter, Standing, StatementFilter};
 
 /// Names the ledger to a child of this test.
@@ -27,12 +27,12 @@ fn add_all(file: &Path, numbers: impl Iterator<Item = usize>, say: bool) {
     for number in numbers {
         let report = made_up(number, LINES);
         if matches!(
-            ledger.standing(&report, "x1").unwrap(),
+            ledger.standing(&report, versions("x1")).unwrap(),
             Standing::Unchanged { .. }
         ) {
             continue;
         }
-        ledger.add(&report, &found(&report.text), "x1").unwrap();
+        keep(&mut ledger, &report, &found(&report.text), "x1").unwrap();
         if say {
             println!("added {number}");
         }

@@ -61,6 +61,80 @@ impl OffsetMap {
     }
 }
 
+impl OffsetMap {
+    /// The map as bytes, to be kept beside its text: for each piece the gaps
+    /// before it and its lengths, and two flags, as LEB128 numbers.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.pieces.len() * 5);
+        let (mut text, mut original) = (0, 0);
+        for piece in &self.pieces {
+            let flags = usize::from(piece.unit) | usize::from(piece.joined) << 1;
+            for number in [
+                piece.text.start - text,
+                piece.text.end - piece.text.start,
+                piece.original.start - original,
+                piece.original.end - piece.original.start,
+                flags,
+            ] {
+                push_number(&mut bytes, number);
+            }
+            (text, original) = (piece.text.end, piece.original.end);
+        }
+        bytes
+    }
+
+    /// The map that [`OffsetMap::to_bytes`] made these of; `None` for any
+    /// other bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let mut pieces = Vec::new();
+        let (mut text, mut original) = (0_usize, 0_usize);
+        while !rest.is_empty() {
+            let mut span = |end: &mut usize| {
+                let start = end.checked_add(take_number(&mut rest)?)?;
+                *end = start.checked_add(take_number(&mut rest)?)?;
+                Some(Span::new(start, *end))
+            };
+            let (text, original) = (span(&mut text)?, span(&mut original)?);
+            let flags = take_number(&mut rest).filter(|flags| *flags < 4)?;
+            pieces.push(Piece {
+                text,
+                original,
+                unit: flags & 1 != 0,
+                joined: flags & 2 != 0,
+            });
+        }
+        Some(Self { pieces })
+    }
+}
+
+fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
+    while number > 0x7f {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
+}
+
+fn take_number(bytes: &mut &[u8]) -> Option<usize> {
+    let mut number = 0_usize;
+    for shift in (0..usize::BITS).step_by(7) {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        let part = usize::from(first & 0x7f);
+        if part.checked_shl(shift)? >> shift != part {
+            return None;
+        }
+        number |= part << shift;
+        if first & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
 /// What of `to` answers to the part of `from` that lies in `span`.
 fn part_of(from: Span, to: Span, unit: bool, span: Span) -> Span {
     if unit {
@@ -240,6 +314,21 @@ mod tests {
         assert_eq!(map.to_original(Span::new(4, 5)), [Span::new(15, 16)]);
         assert_eq!(map.to_original(Span::new(5, 6)), [Span::new(18, 19)]);
         assert!(map.to_original(Span::new(9, 12)).is_empty());
+    }
+
+    #[test]
+    fn a_kept_map_is_the_same_map() {
+        let (_, map) = sample();
+        let bytes = map.to_bytes();
+        assert_eq!(OffsetMap::from_bytes(&bytes), Some(map));
+        assert_eq!(OffsetMap::from_bytes(&[]), Some(OffsetMap::default()));
+        for broken in [&bytes[..bytes.len() - 1], &[0xff; 16], &[0, 1, 0, 1, 9]] {
+            assert_eq!(OffsetMap::from_bytes(broken), None);
+        }
+        let mut long = View::default();
+        long.push_exact("a", 1 << 40);
+        let (_, map) = long.finish();
+        assert_eq!(OffsetMap::from_bytes(&map.to_bytes()), Some(map));
     }
 
     #[test]

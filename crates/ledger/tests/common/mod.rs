@@ -1,9 +1,11 @@
 //! Reports made by hand for the ledger's tests.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+use demarche_actors::Known;
 use demarche_attribution::{Attribution, Kind};
-use demarche_ledger::{Ledger, ReportFilter, StatementFilter};
+use demarche_ledger::{Added, Findings, Ledger, ReportFilter, Result, StatementFilter, Versions};
 use demarche_reading::{Format, Metadata, OffsetMap, Place, Report, Span};
+use demarche_statements::{Statements, resolve};
 
 /// A report whose text is its original.
 pub fn report(path: &str, text: &str) -> Report {
@@ -42,6 +44,39 @@ pub fn found(text: &str) -> Vec<Attribution> {
         at += line.len();
     }
     found
+}
+
+/// An extractor's version beside the one resolver of these tests.
+pub fn versions(extractor: &str) -> Versions<'_> {
+    Versions {
+        extractor,
+        resolver: "r1",
+    }
+}
+
+/// Adds a report with these relations and what resolving makes of them.
+pub fn keep(
+    ledger: &mut Ledger,
+    report: &Report,
+    relations: &[Attribution],
+    extractor: &str,
+) -> Result<Added> {
+    let spans = |one: &Attribution| [&one.source, &one.cue, &one.content].map(Clone::clone);
+    let fits = |span: Span| report.text.get(span.range()).is_some();
+    let sound = relations.iter().flat_map(spans).flatten().all(fits);
+    let statements = if sound {
+        resolve(report, relations, &Known::default())
+    } else {
+        Statements::default()
+    };
+    ledger.add(
+        report,
+        &Findings {
+            relations,
+            statements: &statements,
+            versions: versions(extractor),
+        },
+    )
 }
 
 /// The `number`th report of a made-up corpus, of `lines` statements.

@@ -1,0 +1,148 @@
+//! The cast of a report: kept as members that share profiles, and read back as
+//! actors.
+
+use demarche_actors::{Form, LocalActor};
+use demarche_reading::{CodePoints as Index, Report};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::linked::Linked;
+use crate::profile::{Profile, ProfileRole};
+use crate::{Actor, CodePoints, identity, link, resolved};
+
+/// A member of a cast, as a statement shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) actor: Actor,
+}
+
+/// A mention, as the column `members.mentions` keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MentionRow {
+    pub(crate) span: [usize; 2],
+    pub(crate) at: CodePoints,
+    pub(crate) form: Form,
+    pub(crate) reason: String,
+}
+
+/// Keeps the cast of a resolution; gives the rows of its members and the
+/// profiles that the ledger did not know.
+pub(crate) fn insert(
+    connection: &Connection,
+    resolution: i64,
+    cast: &[LocalActor],
+    report: &Report,
+    index: &Index<'_>,
+    name: &str,
+) -> rusqlite::Result<(Vec<i64>, Vec<i64>)> {
+    let (mut members, mut fresh) = (Vec::with_capacity(cast.len()), Vec::new());
+    for (ordinal, actor) in cast.iter().enumerate() {
+        let (profile, is_new) = profile(connection, &Profile::of(actor, name))?;
+        if is_new {
+            fresh.push(profile);
+        }
+        let mentions: Vec<MentionRow> = actor
+            .mentions
+            .iter()
+            .filter_map(|mention| {
+                Some(MentionRow {
+                    span: [mention.span.start, mention.span.end],
+                    at: resolved::code_points(report, index, mention.span)?,
+                    form: mention.form,
+                    reason: mention.reason.clone(),
+                })
+            })
+            .collect();
+        let member = connection
+            .prepare_cached(
+                "INSERT INTO members (resolution, ordinal, profile, mentions)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .insert(params![
+                resolution,
+                ordinal,
+                profile,
+                serde_json::to_string(&mentions).unwrap_or_default(),
+            ])?;
+        members.push(member);
+    }
+    Ok((members, fresh))
+}
+
+/// The row of a profile, and whether it is new.
+fn profile(connection: &Connection, profile: &Profile) -> rusqlite::Result<(i64, bool)> {
+    let (detail, digest) = profile.column();
+    let known: Option<i64> = connection
+        .prepare_cached("SELECT id FROM profiles WHERE digest = ?1")?
+        .query_row([&digest[..]], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok((known, false));
+    }
+    let id = connection
+        .prepare_cached("INSERT INTO profiles (digest, detail) VALUES (?1, ?2)")?
+        .insert(params![&digest[..], detail])?;
+    let mut insert = connection
+        .prepare_cached("INSERT OR IGNORE INTO profile_keys (key, profile) VALUES (?1, ?2)")?;
+    for key in demarche_actors::keys(&profile.actor()) {
+        insert.execute(params![link::column(&key), id])?;
+    }
+    Ok((id, true))
+}
+
+/// The cast of a resolution, in order.
+pub(crate) fn members(connection: &Connection, resolution: i64) -> rusqlite::Result<Vec<Member>> {
+    connection
+        .prepare_cached(
+            "SELECT p.detail, p.digest, a.name, a.detail
+             FROM members m
+             CROSS JOIN profiles p ON p.id = m.profile
+             LEFT JOIN actors a ON a.id = p.actor
+             WHERE m.resolution = ?1 ORDER BY m.ordinal",
+        )?
+        .query_map([resolution], |row| {
+            let profile: Profile = json(row, 0)?;
+            let digest: Vec<u8> = row.get(1)?;
+            let linked = match row.get::<_, Option<String>>(2)? {
+                Some(id) => Some((id, json::<Linked>(row, 3)?)),
+                None => None,
+            };
+            Ok(Member {
+                actor: shown(&profile, &digest, linked),
+            })
+        })?
+        .collect()
+}
+
+/// What a statement shows of an actor: office and side as its own report
+/// tells them, else as all reports do.
+fn shown(profile: &Profile, digest: &[u8], linked: Option<(String, Linked)>) -> Actor {
+    let (id, name, kind, roles) = match linked {
+        Some((id, linked)) => (id, linked.label, linked.kind, linked.roles),
+        None => (
+            identity::hex(digest, identity::DIGITS),
+            profile.name.clone(),
+            profile.kind,
+            Vec::new(),
+        ),
+    };
+    let all = || profile.roles.iter().chain(&roles);
+    let office = all().find_map(|role: &ProfileRole| role.office.clone());
+    let side = all().find_map(|role| role.side.clone());
+    Actor {
+        id,
+        name,
+        kind,
+        office,
+        side_code: side.as_ref().map(|side| side.code.clone()),
+        side: side.map(|side| side.name),
+    }
+}
+
+/// A column of this crate's own JSON.
+pub(crate) fn json<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    crate::rows::list(row, column)
+}
