@@ -1,4 +1,4 @@
-//! Extracts on several threads and gives the results back in order.
+//! Extracts and resolves on several threads and gives the results back in order.
 //!
 //! Reports go in one by one and come out in the same order, whichever is done
 //! first, so that what is written does not depend on the number of threads.
@@ -11,8 +11,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use demarche_actors::Known;
 use demarche_attribution::{Attribution, ExtractError, Extractor, Mode};
 use demarche_reading::Report;
+use demarche_statements::{Statements, resolve};
 
 use crate::args::Extraction;
 use crate::failure::Failure;
@@ -21,10 +23,18 @@ use crate::failure::Failure;
 pub struct Extracted {
     pub report: Report,
     pub found: Vec<Attribution>,
+    /// Empty where nobody asked for it.
+    pub statements: Statements,
 }
 
 type Answer = Result<Extracted, ExtractError>;
-type Job = (Report, Sender<Answer>);
+
+struct Job {
+    report: Report,
+    /// The relations, where they are known.
+    found: Option<Vec<Attribution>>,
+    answer: Sender<Answer>,
+}
 
 /// The queue in front of the threads, and the answers under way.
 pub struct Workers {
@@ -36,8 +46,14 @@ pub struct Workers {
 
 impl Workers {
     /// Starts the threads, does `work` with them, and ends them. What is then
-    /// still in the queue is given up.
-    pub fn with<R>(extractor: &Extractor, how: Extraction, work: impl FnOnce(&mut Self) -> R) -> R {
+    /// still in the queue is given up. Relations are resolved where `known`
+    /// says who is known beforehand.
+    pub fn with<R>(
+        extractor: &Extractor,
+        known: Option<&Known>,
+        how: Extraction,
+        work: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         let threads = threads(how);
         let (jobs, incoming) = channel::<Job>();
         let incoming = Arc::new(Mutex::new(incoming));
@@ -46,10 +62,10 @@ impl Workers {
             for _ in 0..threads {
                 let (incoming, over) = (Arc::clone(&incoming), Arc::clone(&over));
                 scope.spawn(move || {
-                    while let Some((report, answer)) = next(&incoming, &over) {
-                        let found = extractor.extract(&report.text);
+                    while let Some(job) = next(&incoming, &over) {
+                        let done = work_on(job.report, job.found, extractor, known);
                         // Nobody listens any more when the work was given up.
-                        let _ = answer.send(found.map(|found| Extracted { report, found }));
+                        let _ = job.answer.send(done);
                     }
                 });
             }
@@ -68,11 +84,16 @@ impl Workers {
         self.waiting.len() >= self.most
     }
 
-    /// Puts a report into the queue.
-    pub fn put(&mut self, report: Report) -> Result<(), Failure> {
+    /// Puts a report into the queue, with its relations where they are known.
+    pub fn put(&mut self, report: Report, found: Option<Vec<Attribution>>) -> Result<(), Failure> {
         let (answer, receiver) = channel();
         self.waiting.push_back(receiver);
-        self.jobs.send((report, answer)).map_err(|_| STOPPED)
+        let job = Job {
+            report,
+            found,
+            answer,
+        };
+        self.jobs.send(job).map_err(|_| STOPPED)
     }
 
     /// The oldest report that has not come out; `None` when all have.
@@ -92,6 +113,24 @@ impl Drop for Workers {
 }
 
 const STOPPED: Failure = Failure::Internal("a thread of the extraction stopped");
+
+fn work_on(
+    report: Report,
+    found: Option<Vec<Attribution>>,
+    extractor: &Extractor,
+    known: Option<&Known>,
+) -> Answer {
+    let found = match found {
+        Some(found) => found,
+        None => extractor.extract(&report.text)?,
+    };
+    let statements = known.map_or_else(Statements::default, |known| resolve(&report, &found, known));
+    Ok(Extracted {
+        report,
+        found,
+        statements,
+    })
+}
 
 fn next(incoming: &Mutex<Receiver<Job>>, over: &AtomicBool) -> Option<Job> {
     let job = incoming.lock().ok()?.recv().ok()?;

@@ -25,6 +25,10 @@ mod voices;
 mod when;
 mod words;
 
+/// Names the rules that statements were resolved by. Another one says that
+/// resolving again can give something else.
+pub const VERSION: &str = "r1";
+
 pub use bulletin::{ActorNames, NamesError, Triple, triples};
 pub use resolve::resolve;
 pub use statement::{

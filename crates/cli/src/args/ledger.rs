@@ -39,6 +39,7 @@ pub struct Read {
 Examples:
   demarche statements ceasefire
   demarche statements '\"security guarantees\"' --outlet Reuters
+  demarche statements --by Lavrov --grade first-hand
   demarche statements --speaker Zelensky --kind direct --min-confidence 0.8
   demarche statements --since 2025-08-01 --until 2025-08-22 --format jsonl
 
@@ -47,6 +48,13 @@ pub struct Statements {
     /// Words that source, cue and content together must hold, all of them
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
+    /// An actor who speaks, is spoken for, supports or opposes: a name, an
+    /// alias or an identifier of `demarche actors`
+    #[arg(long, value_name = "ACTOR")]
+    pub by: Option<String>,
+    /// How near the reader is to the speaker
+    #[arg(long, value_name = "GRADE", value_enum)]
+    pub grade: Option<How>,
     /// Words that the source must hold
     #[arg(long, value_name = "WORDS")]
     pub speaker: Option<String>,
@@ -85,6 +93,19 @@ pub enum Quoting {
     Indirect,
     /// Some of it
     Mixed,
+}
+
+/// How near the reader is to the speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum How {
+    /// The report itself gives a named speaker's words
+    FirstHand,
+    /// One named outlet or paper stands between
+    Relayed,
+    /// Somebody else tells it
+    SecondHand,
+    /// The speaker, or a link that all hangs on, has no name
+    Unnamed,
 }
 
 /// What statements are printed as.

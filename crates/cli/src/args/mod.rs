@@ -4,6 +4,7 @@
 // These comments become the help, where backticks around a name would show.
 #![allow(clippy::doc_markdown)]
 
+mod conflict;
 mod extraction;
 mod ledger;
 mod manual;
@@ -12,8 +13,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-pub use extraction::{Evaluate, Extract, Extraction, Form, Intake};
-pub use ledger::{Format, Quoting, Read, Reports, Search, Show, Statements};
+pub use conflict::{Frame, Model, Shape, Stability, Target, Why};
+pub use extraction::{Evaluate, Extract, Extraction, Form, Intake, Stance};
+pub use ledger::{Format, How, Quoting, Read, Reports, Search, Show, Statements};
 pub use manual::{Completions, Man};
 
 const EXAMPLES: &str = "\
@@ -84,6 +86,10 @@ pub enum Command {
     Search(Search),
     Extract(Extract),
     Evaluate(Evaluate),
+    Stance(Stance),
+    Stability(Stability),
+    Why(Why),
+    Model(Model),
     Completions(Completions),
     Man(Man),
 }

@@ -54,7 +54,7 @@ fn predict(articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure
         ..Options::default()
     };
     let mut predictions = Predictions::new();
-    Workers::with(&extractor, args.extraction, |workers| {
+    Workers::with(&extractor, None, args.extraction, |workers| {
         let mut keep = |workers: &mut Workers| match workers.take() {
             None => Ok(false),
             Some(done) => {
@@ -71,7 +71,7 @@ fn predict(articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure
             let place = Place::file(&format!("{}.txt", article.name));
             let bytes = article.text.as_str().as_bytes().to_vec();
             for report in read_bytes(place, bytes, &options).flatten() {
-                workers.put(report)?;
+                workers.put(report, None)?;
             }
         }
         while keep(workers)? {}

@@ -39,7 +39,7 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
     let mut out = screen::raw();
     let mut faults = 0;
     let mut printed = 0;
-    Workers::with(&extractor, args.extraction, |workers| {
+    Workers::with(&extractor, None, args.extraction, |workers| {
         let mut print = |done: Option<Result<Extracted, Failure>>| {
             let Some(done) = done else { return Ok(false) };
             printed += 1;
@@ -62,7 +62,7 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
                     if workers.full() {
                         print(workers.take())?;
                     }
-                    workers.put(report)?;
+                    workers.put(report, None)?;
                 }
                 Err(skipped) => faults += tell(global, &LeftOut::from(&skipped)),
             }

@@ -3,8 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use demarche_attribution::Extractor;
-use demarche_ledger::{Ledger, Standing};
+use demarche_ledger::{Findings, Ledger, Standing, Versions};
 use demarche_reading::{Options, Report, Skipped, Source, find};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -20,11 +19,16 @@ const LONG: Duration = Duration::from_secs(1);
 pub fn run(global: &Global, args: &Read) -> Result<Outcome, Failure> {
     let extractor = workers::extractor(args.extraction)?;
     let ledger = Ledger::open(&global.ledger)?;
+    let known = ledger.known_actors()?;
+    let resolver = ledger.resolver(demarche_statements::VERSION)?;
     interrupt::listen();
     let sources = find(&args.paths);
     let mut reading = Reading {
         ledger,
-        extractor: &extractor,
+        versions: Versions {
+            extractor: extractor.version(),
+            resolver: &resolver,
+        },
         summary: Summary::new(&global.ledger),
         progress: progress(sources.len()),
         shows: !global.quiet && !global.json,
@@ -32,7 +36,7 @@ pub fn run(global: &Global, args: &Read) -> Result<Outcome, Failure> {
         under_way: VecDeque::new(),
     };
     let options = intake::options(&args.intake);
-    let read = Workers::with(&extractor, args.extraction, |workers| {
+    let read = Workers::with(&extractor, Some(&known), args.extraction, |workers| {
         reading.all(sources, &options, workers)
     });
     reading.progress.finish_and_clear();
@@ -42,7 +46,7 @@ pub fn run(global: &Global, args: &Read) -> Result<Outcome, Failure> {
 
 struct Reading<'e> {
     ledger: Ledger,
-    extractor: &'e Extractor,
+    versions: Versions<'e>,
     summary: Summary,
     progress: ProgressBar,
     shows: bool,
@@ -94,17 +98,19 @@ impl Reading<'_> {
         while address.is_some() && self.under_way.contains(&address) {
             self.keep(workers)?;
         }
-        if let Standing::Unchanged { .. } =
-            self.ledger.standing(&report, self.extractor.version())?
-        {
-            self.summary.unchanged();
-            return Ok(());
-        }
+        let found = match self.ledger.standing(&report, self.versions)? {
+            Standing::Unchanged { .. } => {
+                self.summary.unchanged();
+                return Ok(());
+            }
+            Standing::Unresolved { report } => Some(self.ledger.relations(&report)?),
+            Standing::New | Standing::Revision { .. } | Standing::Outdated { .. } => None,
+        };
         while workers.full() {
             self.keep(workers)?;
         }
         self.under_way.push_back(address);
-        workers.put(report)
+        workers.put(report, found)
     }
 
     /// Keeps the oldest report that the workers have; `false` if they have none.
@@ -114,9 +120,12 @@ impl Reading<'_> {
         };
         self.under_way.pop_front();
         let done = done?;
-        let added = self
-            .ledger
-            .add(&done.report, &done.found, self.extractor.version())?;
+        let findings = Findings {
+            relations: &done.found,
+            statements: &done.statements,
+            versions: self.versions,
+        };
+        let added = self.ledger.add(&done.report, &findings)?;
         self.summary.added(&added);
         Ok(true)
     }

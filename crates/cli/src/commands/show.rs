@@ -2,15 +2,16 @@
 
 use std::io::Write;
 
-use demarche_ledger::{Ledger, Passage, Roles, Statement, StatementFilter};
+use demarche_ledger::{Evidence, Ledger, Passage, Roles, Statement, StatementFilter};
 use demarche_reading::Span;
+use demarche_statements::Part;
 use serde::Serialize;
 
 use crate::args::{Global, Show};
 use crate::commands::statements::marks;
 use crate::failure::{Failure, Outcome};
 use crate::render::marked::wrap;
-use crate::render::{json, table};
+use crate::render::{json, people, table};
 use crate::screen::{self, FAINT, STRONG};
 
 /// A statement with all that belongs to it.
@@ -148,17 +149,6 @@ fn fields(statement: &Statement) -> Vec<(&'static str, String)> {
         ("content", Some(words(&statement.text, &statement.content))),
         ("kind", Some(table::kind(statement.kind).to_owned())),
         ("confidence", Some(format!("{:.2}", statement.confidence))),
-        (
-            "speaker",
-            statement.actor.as_ref().map(|actor| actor.name.clone()),
-        ),
-        (
-            "said on",
-            statement
-                .on
-                .as_ref()
-                .map(|on| format!("{} to {} ({})", on.from, on.to, on.precision)),
-        ),
         ("report", Some(report.id.clone())),
         ("title", report.title.clone()),
         ("outlet", report.outlet.clone()),
@@ -174,5 +164,61 @@ fn fields(statement: &Statement) -> Vec<(&'static str, String)> {
     fields
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
+        .chain(resolution(statement))
         .collect()
+}
+
+/// Who, to whom, when and through whom, each with the words it rests on.
+fn resolution(statement: &Statement) -> Vec<(&'static str, String)> {
+    let rests = |evidence: &Evidence| {
+        if evidence.words.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", evidence.words)
+        }
+    };
+    let mut fields = Vec::new();
+    for speaker in &statement.speakers {
+        let name = match speaker.part {
+            Part::Speaks => "speaker",
+            Part::SpokenFor => "spoken for",
+            Part::Supports => "supported by",
+            Part::Opposes => "opposed by",
+        };
+        let (who, why) = (people::actor(&speaker.actor), &speaker.reason);
+        fields.push((name, format!("{who}: {why}{}", rests(&speaker.evidence))));
+    }
+    for to in &statement.to {
+        let who = people::actor(&to.actor);
+        fields.push(("said to", format!("{who}{}", rests(&to.evidence))));
+    }
+    let about: Vec<&str> = statement
+        .about
+        .iter()
+        .map(|about| about.actor.name.as_str())
+        .collect();
+    if !about.is_empty() {
+        fields.push(("about", about.join(", ")));
+    }
+    if let Some(on) = &statement.on {
+        let days = people::days(on).unwrap_or_else(|| "not known".to_owned());
+        let words = rests(&on.evidence);
+        fields.push(("said on", format!("{days}: {}{words}", on.reason)));
+    }
+    for link in &statement.via {
+        fields.push(("through", format!("{}{}", link.name, rests(&link.evidence))));
+    }
+    if let Some(grade) = statement.grade {
+        fields.push(("grade", people::grade(grade).to_owned()));
+    }
+    if let Some(denial) = &statement.denies {
+        let what = if denial.own { "takes back" } else { "denies" };
+        let which = denial
+            .statement
+            .as_deref()
+            .map(|id| format!(" ({})", table::short(id)));
+        let which = which.unwrap_or_default();
+        fields.push((what, format!("{}{which}{}", denial.claim, rests(&denial.evidence))));
+    }
+    fields
 }

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use demarche_attribution::Kind;
 use demarche_ledger::{Ledger, Passage, Statement, StatementFilter};
+use demarche_statements::Grade;
 
-use crate::args::{Format, Global, Quoting, Statements};
+use crate::args::{Format, Global, How, Quoting, Statements};
 use crate::failure::{Failure, Outcome};
 use crate::render::marked::Marks;
 use crate::render::{csv, json, table, webannotation};
@@ -13,7 +14,11 @@ use crate::screen;
 
 pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
     let ledger = Ledger::open_read_only(&global.ledger)?;
-    let statements = ledger.statements(&filter(args))?;
+    let mut filter = filter(args);
+    if let Some(name) = &args.by {
+        filter.actor = Some(ledger.actor(name)?.id);
+    }
+    let statements = ledger.statements(&filter)?;
     let format = args.format.unwrap_or(if global.json {
         Format::Json
     } else {
@@ -83,6 +88,13 @@ fn with_passages(
 fn filter(args: &Statements) -> StatementFilter {
     StatementFilter {
         speaker: args.speaker.clone(),
+        actor: None,
+        grade: args.grade.map(|grade| match grade {
+            How::FirstHand => Grade::FirstHand,
+            How::Relayed => Grade::Relayed,
+            How::SecondHand => Grade::SecondHand,
+            How::Unnamed => Grade::Unnamed,
+        }),
         words: (!args.words.is_empty()).then(|| args.words.join(" ")),
         outlet: args.outlet.clone(),
         kind: args.kind.map(|kind| match kind {

@@ -71,7 +71,7 @@ impl Summary {
         let counted = match added.standing {
             Standing::New => &mut self.reports.new,
             Standing::Revision { .. } => &mut self.reports.revised,
-            Standing::Outdated { .. } => &mut self.reports.renewed,
+            Standing::Outdated { .. } | Standing::Unresolved { .. } => &mut self.reports.renewed,
             Standing::Unchanged { .. } => return self.unchanged(),
         };
         *counted += 1;

@@ -76,7 +76,7 @@ fn row(statement: &Statement) -> Result<[String; 20], Failure> {
 }
 
 /// Text that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let safe = text.chars().map(|c| if c == '\n' { c } else { visible(c) });
     let begins = text.trim_start().chars().next();
     let formula =

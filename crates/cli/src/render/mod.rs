@@ -4,5 +4,7 @@ pub mod csv;
 pub mod excerpt;
 pub mod json;
 pub mod marked;
+pub mod people;
 pub mod table;
 pub mod webannotation;
+pub mod wrapped;

@@ -8,6 +8,7 @@ use demarche_ledger::{Passage, ReportSummary, Statement};
 use crate::failure::Failure;
 use crate::render::excerpt::sentences;
 use crate::render::marked::{Marks, wrap};
+use crate::render::people;
 use crate::screen::{self, FAINT, STRONG, count};
 
 /// How many digits of an identifier people see. Any command takes them for
@@ -35,6 +36,10 @@ pub fn write(
             reports += 1;
         }
         writeln!(out, "  {FAINT}{}{FAINT:#}", facts(statement))?;
+        let people = people::line(statement);
+        if !people.is_empty() {
+            writeln!(out, "    {}", screen::cut(&screen::line(&people), width - 4))?;
+        }
         let excerpt = sentences(&passage.text, &passage.spans);
         for line in wrap(excerpt.text, &excerpt.spans, marks, width - 4) {
             writeln!(out, "    {line}")?;

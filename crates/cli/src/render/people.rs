@@ -1,0 +1,82 @@
+//! Who, when and through whom, in words for people.
+
+use demarche_ledger::{Actor, On, Speaker, Statement, Via};
+use demarche_statements::{Aspect, Grade, Part, Precision};
+
+/// An actor with office and side.
+pub fn actor(actor: &Actor) -> String {
+    // A state speaks for itself.
+    let side = actor.side.as_deref().filter(|side| *side != actor.name);
+    let office = actor.office.as_deref();
+    match (office, side) {
+        (Some(office), Some(side)) => format!("{} ({office}, {side})", actor.name),
+        (Some(only), None) | (None, Some(only)) => format!("{} ({only})", actor.name),
+        (None, None) => actor.name.clone(),
+    }
+}
+
+/// All speakers on one line, the first without its part.
+pub fn speakers(speakers: &[Speaker]) -> String {
+    let parts: Vec<String> = speakers
+        .iter()
+        .map(|speaker| match speaker.part {
+            Part::Speaks => actor(&speaker.actor),
+            Part::SpokenFor => format!("for {}", actor(&speaker.actor)),
+            Part::Supports => format!("supported by {}", actor(&speaker.actor)),
+            Part::Opposes => format!("opposed by {}", actor(&speaker.actor)),
+        })
+        .collect();
+    parts.join(", ")
+}
+
+/// The days on which something was said, as short as they can be told.
+pub fn days(on: &On) -> Option<String> {
+    let days = match (on.from.as_deref(), on.to.as_deref()) {
+        (None, None) => return None,
+        (Some(from), Some(to)) if from == to => from.to_owned(),
+        (Some(from), Some(to)) => match on.precision {
+            Precision::Month => from.get(..7).unwrap_or(from).to_owned(),
+            Precision::Year => from.get(..4).unwrap_or(from).to_owned(),
+            _ => format!("{from} to {to}"),
+        },
+        (Some(from), None) => format!("{from} or later"),
+        (None, Some(to)) => format!("not after {to}"),
+    };
+    Some(match on.aspect {
+        Aspect::Repeated => format!("{days}, more than once"),
+        Aspect::Once | Aspect::Earlier => days,
+    })
+}
+
+/// The chain from the outlet to the speaker.
+pub fn chain(via: &[Via]) -> Option<String> {
+    let names: Vec<&str> = via.iter().map(|link| link.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(" ← "))
+}
+
+/// How near the reader is to the speaker.
+pub const fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::FirstHand => "first-hand",
+        Grade::Relayed => "relayed",
+        Grade::SecondHand => "second-hand",
+        Grade::Unnamed => "unnamed",
+    }
+}
+
+/// Who, when and how near, on one line; empty where nothing was resolved.
+pub fn line(statement: &Statement) -> String {
+    let who = (!statement.speakers.is_empty()).then(|| speakers(&statement.speakers));
+    let parts = [
+        who,
+        // "Not after the report" says no more than the report's date does.
+        statement
+            .on
+            .as_ref()
+            .filter(|on| on.precision != Precision::Unknown)
+            .and_then(days),
+        statement.grade.map(|known| grade(known).to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
