@@ -172,6 +172,14 @@ impl Judge {
         })
     }
 
+    /// How near a statement's words come to the proposition's, 0 to 1: pairs
+    /// below a fixed value are not shown to the network. Cheap.
+    #[must_use]
+    pub fn nearness(&self, statement: &Statement<'_>, proposition: &Prepared) -> f32 {
+        let parts = Parts::read(statement, &self.lexicon);
+        self.nearest(statement, &parts, proposition).1.near
+    }
+
     /// What the combination weighs of a pair: numbers with their names, in order, for
     /// fitting it anew and for whoever wants to know more than the reason tells.
     ///

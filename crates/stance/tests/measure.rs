@@ -62,14 +62,10 @@ fn measure(judge: &Judge, pairs: &[labelled::Labelled]) -> Found {
     let mut table = [[0; 6]; 6];
     let mut bins = [(0.0f32, 0.0f32); 10];
     for pair in pairs {
-        let statement = Statement {
-            source: &pair.source,
-            cue: &pair.cue,
-            content: &pair.content,
-            sentence: "",
-        };
         let proposition = judge.prepare(&Proposition::new(&*pair.line.proposition));
-        let judgement = judge.judge(&statement, &proposition).expect("the model");
+        let judgement = judge
+            .judge(&statement(pair), &proposition)
+            .expect("the model");
         let gold = LABELS
             .iter()
             .position(|label| *label == pair.line.label)
@@ -108,6 +104,56 @@ fn print(name: &str, found: &Found) {
         found.reversals(),
         found.calibration
     );
+}
+
+/// How many pairs each gate lets through: of those that bear on their
+/// proposition, and of all statements beside all propositions.
+#[test]
+fn gate() {
+    let Some(shared) = labelled::shared() else {
+        eprintln!("skipped: there is no ../shared beside the checkout");
+        return;
+    };
+    let judge = Judge::new().expect("the shipped model");
+    let pairs = labelled::read(&shared, "seen");
+    let propositions: Vec<_> = pairs
+        .iter()
+        .map(|pair| judge.prepare(&Proposition::new(&*pair.line.proposition)))
+        .collect();
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for (number, pair) in pairs.iter().enumerate() {
+        let statement = statement(pair);
+        if pair.line.label != "unrelated" {
+            own.push(judge.nearness(&statement, &propositions[number]));
+        }
+        others.extend(
+            propositions
+                .iter()
+                .skip(number % 40)
+                .step_by(40)
+                .map(|proposition| judge.nearness(&statement, proposition)),
+        );
+    }
+    let share = |found: &[f32], gate: f32| {
+        found.iter().filter(|near| **near >= gate).count() as f32 / found.len() as f32
+    };
+    for gate in [0.1, 0.15, 0.2, 0.25, 0.3, 0.35] {
+        println!(
+            "gate {gate}: {:.3} of the pairs that bear, {:.3} of all pairs",
+            share(&own, gate),
+            share(&others, gate)
+        );
+    }
+    assert!(share(&own, 0.15) > 0.9);
+}
+
+fn statement(pair: &labelled::Labelled) -> Statement<'_> {
+    Statement {
+        source: &pair.source,
+        cue: &pair.cue,
+        content: &pair.content,
+        sentence: "",
+    }
 }
 
 #[test]

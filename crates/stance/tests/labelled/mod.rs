@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// A pair as its file has it; spans count code points.
 #[derive(Debug, Deserialize)]
 pub struct Line {
+    #[allow(dead_code)] // The example names pairs by it.
     pub id: u64,
     corpus: String,
     doc: serde_json::Value,
