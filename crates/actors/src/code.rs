@@ -101,7 +101,7 @@ const MODIFIERS: &[(&str, &str)] = &[
     ("environmental", "ENV"),
     ("refugee", "REF"),
     ("party", "PTY"),
-    ("community", "SOC"),
+    ("fleet", "MIL"),
     ("state", "GOV"),
     ("government", "GOV"),
     ("presidential", "GOV"),
@@ -138,6 +138,10 @@ impl<'a> Coding<'a> {
         }
         if let Some((country, sector, reason)) = self.leader() {
             return answer(Some(country), sector, &reason);
+        }
+        // A place by itself.
+        if let Some(place) = gazetteer().place(&content.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" ")) {
+            return answer(Some(place.to_owned()), "CVL", "a city or region");
         }
         let (sector, told) = self.sector();
         answer(self.country(), &sector, &told)
@@ -185,6 +189,9 @@ impl<'a> Coding<'a> {
         let leader = *found.first()?;
         if name.len() == 1 && found.iter().any(|other| other.code != leader.code) {
             return None;
+        }
+        if leader.office == "pope" {
+            return Some((String::new(), "REL", format!("{}, pope", leader.name)));
         }
         let held = match &self.date {
             // Last seen in office some time before: that it has ended is a
@@ -346,10 +353,6 @@ impl<'a> Coding<'a> {
         }
         if let Some(sector) = self.modifier(range) {
             return (sector.to_owned(), "the words before the noun".to_owned());
-        }
-        let city = self.words.len() <= 2 && self.place().is_some();
-        if city {
-            return ("CVL".to_owned(), "a city".to_owned());
         }
         ("UNK".to_owned(), "no word tells".to_owned())
     }

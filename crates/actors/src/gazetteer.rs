@@ -92,6 +92,8 @@ struct Phrase {
     entry: Entry,
     /// It is an acronym: its words must be written in capitals.
     upper: bool,
+    /// A word inside it carries "'s".
+    possessive: bool,
 }
 
 /// All of them.
@@ -258,13 +260,16 @@ impl Gazetteer {
     fn phrase(&mut self, name: &str, entry: Entry) {
         let key = fold(name);
         let key = key.strip_prefix("the ").unwrap_or(&key);
+        let possessive = key.contains("'s ") || key.contains("s' ");
+        let bare = key.replace("'s ", " ").replace("s' ", "s ");
+        let key = bare.as_str();
         let first = key.split(' ').next().unwrap_or(key).to_owned();
         let count = key.split(' ').count();
         let longest = self.longest.entry(first).or_default();
         *longest = count.max(*longest);
         let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let upper = letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase());
-        self.phrases.entry(key.to_owned()).or_insert(Phrase { entry, upper });
+        self.phrases.entry(key.to_owned()).or_insert(Phrase { entry, upper, possessive });
     }
 
     /// The longest phrase of the tables that starts at a word, with the number
@@ -281,11 +286,14 @@ impl Gazetteer {
                 let Some(run) = words.get(start..start + count) else {
                     continue;
                 };
-                if run[1..].iter().any(|word| !word.joined()) || run[..count - 1].iter().any(|word| word.possessive) {
+                if run[1..].iter().any(|word| !word.joined()) {
                     continue;
                 }
-                if let Some(entry) = self.lookup(run) {
-                    return Some((count, entry));
+                let possessive = run[..count - 1].iter().any(|word| word.possessive);
+                if let Some(phrase) = self.lookup(run)
+                    && phrase.possessive == possessive
+                {
+                    return Some((count, phrase.entry));
                 }
             }
         }
@@ -296,7 +304,7 @@ impl Gazetteer {
         (adjective && (!phrase.upper || first.upper || before.contains('.'))).then_some((1, phrase.entry))
     }
 
-    fn lookup(&self, run: &[Word]) -> Option<Entry> {
+    fn lookup(&self, run: &[Word]) -> Option<&Phrase> {
         let phrase = match run {
             [one] => self.phrases.get(one.fold.as_str())?,
             many => {
@@ -310,14 +318,14 @@ impl Gazetteer {
                 self.phrases.get(key.as_str())?
             }
         };
-        (!phrase.upper || run[0].upper || !run[0].fold.chars().all(char::is_alphabetic)).then_some(phrase.entry)
+        (!phrase.upper || run[0].upper || !run[0].fold.chars().all(char::is_alphabetic)).then_some(phrase)
     }
 
     /// What a phrase means, as it would stand in a table.
     pub fn named(&self, name: &str) -> Option<Entry> {
         let key = fold(name);
-        let key = key.strip_prefix("the ").unwrap_or(&key);
-        self.phrases.get(key).map(|phrase| phrase.entry)
+        let key = key.strip_prefix("the ").unwrap_or(&key).replace("'s ", " ");
+        self.phrases.get(key.as_str()).map(|phrase| phrase.entry)
     }
 
     /// The side that a code stands for.

@@ -425,7 +425,8 @@ impl<'a> Scene<'a> {
             return self.leader_named(name);
         }
         let fitting = |leader: &&Leader| {
-            same_word(leader.surname, &name[0]) && self.in_office(leader) && match told.iter().find_map(|role| role.side.as_ref()) {
+            // Candidates and party leaders are known by full name only.
+            leader.office != "politician" && same_word(leader.surname, &name[0]) && self.in_office(leader) && match told.iter().find_map(|role| role.side.as_ref()) {
                 Some(side) => side.code == leader.code,
                 None => self.speaks_of(leader.code),
             } && told.iter().find_map(|role| role.office.as_deref()).is_none_or(|office| {
@@ -569,6 +570,9 @@ fn last_noun(name: &str) -> Option<String> {
 }
 
 fn leader_role(leader: &Leader) -> Option<Role> {
+    if leader.office == "politician" {
+        return Some(Role { side: Some(gazetteer().side(leader.code)?), ..Role::default() });
+    }
     Some(Role {
         office: Some(leader.office.to_owned()),
         side: Some(gazetteer().side(leader.code)?),
