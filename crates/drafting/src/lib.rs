@@ -7,7 +7,7 @@
 //! assumption, and every assumption is listed. [`outlook`] analyses the draft
 //! and fills the part of the brief that says what could hold.
 //!
-//! `docs/stability.md` has the rules of drafting in words. The crate stands
+//! `docs/drafting.md` has the rules in words. The crate stands
 //! between the positions, which know nothing of stability, and the engine,
 //! which knows nothing of statements.
 
