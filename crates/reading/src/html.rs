@@ -6,6 +6,7 @@
 //! kept ([`main_text`]).
 
 mod align;
+mod elements;
 mod entities;
 mod head;
 mod main_text;
