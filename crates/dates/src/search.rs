@@ -225,17 +225,18 @@ fn clause(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
 
 /// "the Alaska summit" before "last week", where "during" leads it.
 fn occasion(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
-    let words = reader.tokens[..at]
-        .iter()
+    // A mark with no space after it is inside a name: "U.S.-Russia".
+    let inside = |at: usize| !matches!(reader.kind(at), Kind::Mark) || reader.joined(at + 1);
+    let words = (0..at)
         .rev()
-        .take(WORDS)
-        .take_while(|token| !matches!(token.kind, Kind::Mark))
+        .take(WORDS + 4)
+        .take_while(|at| inside(*at))
         .count();
     let lead = (at - words..at)
         .rev()
         .find(|at| reader.is(*at, &["during", "amid"]))?;
     let first = lead + 1;
-    let last = if reader.is(at - 1, &["in", "on"]) {
+    let last = if reader.is(at - 1, &["in", "on", "held"]) {
         at - 2
     } else {
         at - 1

@@ -287,6 +287,12 @@ fn what_cannot_be_known_is_said() {
         &text[find(text, &written())[0].anchor.clone().unwrap()],
         "the crisis began"
     );
+    let text = "said that during the U.S.-Russia summit held last week in Alaska";
+    let found = &find(text, &written())[0];
+    assert_eq!(
+        &text[found.anchor.clone().unwrap()],
+        "the U.S.-Russia summit"
+    );
     let text = "During the Alaska summit last week, he";
     let found = &find(text, &written())[0];
     assert_eq!(&text[found.anchor.clone().unwrap()], "the Alaska summit");
