@@ -209,7 +209,7 @@ impl Ledger {
     /// Errors about the file.
     pub fn resolver(&self, version: &str) -> Result<String> {
         let known = self.known_actors()?;
-        if known.actors.is_empty() {
+        if known.actors().is_empty() {
             return Ok(version.to_owned());
         }
         let (_, digest) = content(&known);
@@ -233,7 +233,7 @@ impl Ledger {
 
 /// The column for a file's actors, and its digest.
 fn content(known: &Known) -> (String, [u8; 32]) {
-    let actors: Vec<KnownColumn> = known.actors.iter().map(KnownColumn::of).collect();
+    let actors: Vec<KnownColumn> = known.actors().iter().map(KnownColumn::of).collect();
     // Plain data always serialises.
     let content = serde_json::to_string(&actors).unwrap_or_default();
     let digest = identity::digest(&[content.as_bytes()]);
@@ -260,17 +260,16 @@ pub(crate) fn told(connection: &Connection) -> rusqlite::Result<link::Told> {
             }
         }
     }
-    let mut known = Known::default();
+    let mut known = Vec::new();
     let mut files = connection.prepare_cached(
         "SELECT content FROM actor_files f
          WHERE id = (SELECT max(id) FROM actor_files WHERE name = f.name) ORDER BY id",
     )?;
     for actors in files.query_map([], |row| crate::cast::json::<Vec<KnownColumn>>(row, 0))? {
-        known
-            .actors
-            .extend(actors?.into_iter().map(KnownColumn::known));
+        known.extend(actors?.into_iter().map(KnownColumn::known));
     }
     let corrections = standing.into_iter().map(|(_, one)| one).collect();
+    let known = Known::new(known);
     Ok(link::Told { known, corrections })
 }
 

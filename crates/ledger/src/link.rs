@@ -91,7 +91,7 @@ fn bridges(told: &Told) -> Vec<BTreeSet<Key>> {
     });
     let known = told
         .known
-        .actors
+        .actors()
         .iter()
         .map(|actor| keys(&local(actor)).into_iter().collect());
     merged.chain(known).collect()
