@@ -1,7 +1,7 @@
 //! Days that web addresses tell by themselves.
 //!
 //! Many carry one in their path (`/2025/08/22/`). Some services number what
-//! they publish by the clock: the identifiers of ByteDance's services hold
+//! they publish by the clock: the identifiers of `ByteDance` services hold
 //! the seconds since 1970 in their upper 32 bits, those of X (Twitter) the
 //! milliseconds since 4 November 2010, 01:42:54.657 UTC, above bit 22
 //! ("snowflakes", as Twitter published them in 2010).

@@ -201,7 +201,7 @@ fn carrier(words: &Words, at: usize) -> Option<usize> {
 fn with_name(words: &Words, span: Span) -> Span {
     let (_, end) = words.inside(span);
     let mut last = end + 1;
-    while words.all.get(last).is_some_and(|w| w.word && w.capital) {
+    while words.all.get(last).is_some_and(|w| w.lettered && w.capital) {
         last += 1;
     }
     // "told Reuters, AFP" names two.

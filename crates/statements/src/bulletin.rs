@@ -9,6 +9,7 @@
 
 mod clause;
 mod names;
+mod passive;
 mod verbs;
 
 use demarche_reading::Span;

@@ -203,7 +203,7 @@ fn answer(
 fn headline(words: &Words, frame: &Frame, speaker: Option<usize>, told: &[Told]) -> Option<When> {
     let paragraph = *words.paragraphs.get(frame.sentence)?;
     let last = frame.bounds.1.checked_sub(1)?;
-    let open = words.all.get(last)?.word;
+    let open = words.all.get(last)?.lettered;
     if paragraph > 2 || !open || frame.tense == Tense::Future {
         return None;
     }
@@ -231,19 +231,16 @@ fn bound_by_parents(parents: &[Option<usize>], resolved: &mut [Resolved]) {
         while let Some(parent) = up {
             let bound = resolved[parent].on.to.clone();
             let on = &mut resolved[index].on;
-            if on.from.is_none()
-                && on.precision == Precision::Unknown
-                && !on.reason.starts_with("told as yet")
+            let open = on.from.is_none() && on.precision == Precision::Unknown;
+            if open
+                && let Some(bound) = bound
+                && on.to.as_ref().is_some_and(|to| *to > bound)
             {
-                if let Some(bound) = bound {
-                    if on.to.as_ref().is_some_and(|to| *to > bound) {
-                        on.reason = format!(
-                            "{}; told inside a statement of {bound} at the latest",
-                            on.reason
-                        );
-                        on.to = Some(bound);
-                    }
-                }
+                on.reason = format!(
+                    "{}; told inside a statement of {bound} at the latest",
+                    on.reason
+                );
+                on.to = Some(bound);
             }
             up = parents[parent];
         }

@@ -140,7 +140,7 @@ pub(crate) fn reference(words: &Words, frame: &Frame) -> Option<(Relation, Class
         }
         for noun in start + 1..(start + 6).min(frame.bounds.1) {
             if frame.in_content(noun)
-                || !words.all[noun].word && !words.is_any(noun, &["'", "\u{2019}"])
+                || !words.all[noun].lettered && !words.is_any(noun, &["'", "\u{2019}"])
             {
                 break;
             }

@@ -13,6 +13,7 @@ mod dating;
 mod denial;
 mod events;
 mod frame;
+mod governing;
 mod noun_phrase;
 mod parties;
 mod relays;

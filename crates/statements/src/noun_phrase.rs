@@ -36,7 +36,7 @@ const DETERMINERS: [&str; 20] = [
 /// as `limit`: its span and the word after it. `None` where none starts there.
 pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, usize)> {
     let first = words.all.get(start)?;
-    if !first.word {
+    if !first.lettered {
         return None;
     }
     if words.is_any(start, &PRONOUNS)
@@ -44,7 +44,7 @@ pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, u
             && words
                 .all
                 .get(start + 1)
-                .is_some_and(|w| w.word && !words.is_any(start + 1, &ENDS)))
+                .is_some_and(|w| w.lettered && !words.is_any(start + 1, &ENDS)))
     {
         return Some((first.span, start + 1));
     }
@@ -56,14 +56,14 @@ pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, u
         if word.sentence != first.sentence {
             break;
         }
-        if !word.word {
+        if !word.lettered {
             // "Kyiv's", "G-77/China", "U.S.".
             let apostrophe = words.is_any(at, &["'", "\u{2019}"])
                 && words.all[at - 1].span.end == word.span.start
                 && words
                     .all
                     .get(at + 1)
-                    .is_some_and(|next| next.word && next.span.start == word.span.end);
+                    .is_some_and(|next| next.lettered && next.span.start == word.span.end);
             let inner = words.is(at, "/") || words.is(at, ".") && words.get(at - 1).len() == 1;
             if apostrophe {
                 at += 2;
@@ -81,7 +81,7 @@ pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, u
         }
         if words.is(at, "of") {
             let next = words.all.get(at + 1)?;
-            if !next.word || !(next.capital || words.is_any(at + 1, &DETERMINERS)) {
+            if !next.lettered || !(next.capital || words.is_any(at + 1, &DETERMINERS)) {
                 break;
             }
         }
@@ -93,7 +93,7 @@ pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, u
     }
     while at > start
         && words.is_any(at - 1, &["of", "'", "\u{2019}", "."])
-        && !words.all[at - 1].word
+        && !words.all[at - 1].lettered
     {
         at -= 1;
     }

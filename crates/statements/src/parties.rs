@@ -166,7 +166,7 @@ pub(crate) fn party(words: &Words, start: usize) -> Option<(usize, usize)> {
     // "developing countries", "other least developed country parties".
     let mut last = None;
     for (look, at) in (at..at + 5).enumerate() {
-        if !here(at) || !words.all[at].word {
+        if !here(at) || !words.all[at].lettered {
             break;
         }
         if words.is_any(at, &GROUPS) {
@@ -178,7 +178,7 @@ pub(crate) fn party(words: &Words, start: usize) -> Option<(usize, usize)> {
     // "Some", "many": quantities by themselves.
     let alone = at == start + 1
         && words.is_any(start, &["some", "many", "several", "others", "most"])
-        && !words.all.get(at).is_some_and(|w| w.word && w.capital);
+        && !words.all.get(at).is_some_and(|w| w.lettered && w.capital);
     let next = last.or(alone.then_some(at))?;
     Some((start, group_tail(words, next, sentence)))
 }
@@ -226,7 +226,7 @@ fn name(words: &Words, start: usize, sentence: u32) -> Option<usize> {
         words
             .all
             .get(at)
-            .is_some_and(|w| w.sentence == sentence && w.word && w.capital)
+            .is_some_and(|w| w.sentence == sentence && w.lettered && w.capital)
     };
     if !capital(start) || words.is_any(start, &NO_NAME) {
         return None;

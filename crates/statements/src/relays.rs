@@ -156,7 +156,7 @@ fn before_verb(words: &Words, frame: &Frame, verb: usize) -> Option<Relay> {
         let part = before.capital
             || words.is_any(first - 1, &GENERIC)
             || words.is_any(first - 1, &["the", "of", "local", "state"]);
-        if !before.word || !part || frame.in_content(first - 1) {
+        if !before.lettered || !part || frame.in_content(first - 1) {
             break;
         }
         first -= 1;
@@ -183,7 +183,7 @@ pub(crate) fn kind(words: &Words, span: Span) -> Option<LinkKind> {
     let mut part = false;
     for at in first..last {
         let word = words.all[at];
-        if !word.word {
+        if !word.lettered {
             continue;
         }
         let lower = words.get(at).to_lowercase();

@@ -19,17 +19,10 @@ pub(crate) struct Known {
 
 /// The day of a report: what its metadata says, else what its own words fix.
 pub(crate) fn of(report: &Report) -> Known {
-    if let Some(date) = &report.metadata.date {
-        if let Some(day) = date.get(..10).and_then(|day| day.parse::<Date>().ok()) {
-            return Known {
-                day: ReportDay {
-                    day: Some(day.to_string()),
-                    evidence: Vec::new(),
-                    reason: format!("the report says it is of {day}"),
-                },
-                reference: Some(day),
-            };
-        }
+    if let Some(date) = &report.metadata.date
+        && let Some(day) = date.get(..10).and_then(|day| day.parse::<Date>().ok())
+    {
+        return known(day, Vec::new(), format!("the report says it is of {day}"));
     }
     if let Some(dated) = report.metadata.url.as_deref().and_then(address::day) {
         return known(dated.day, Vec::new(), dated.reason);

@@ -69,7 +69,7 @@ fn name_before(words: &Words, frame: &Frame, at: usize) -> Option<Span> {
     let mut first = at;
     while first > frame.bounds.0 {
         let before = words.all[first - 1];
-        let part = before.capital && before.word
+        let part = before.capital && before.lettered
             || words.is_any(first - 1, &["'", "\u{2019}"])
             || words.is(first - 1, "s") && words.is_any(first.wrapping_sub(2), &["'", "\u{2019}"])
             || words.is(first - 1, ".") && words.get(first.wrapping_sub(2)).len() == 1;
@@ -82,7 +82,7 @@ fn name_before(words: &Words, frame: &Frame, at: usize) -> Option<Span> {
         first,
         &["it", "there", "this", "that", "what", "he", "she", "they"],
     );
-    if first == at || none || !words.all[first].word {
+    if first == at || none || !words.all[first].lettered {
         return None;
     }
     words.span(first, at)

@@ -88,13 +88,12 @@ pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
             let others = voices.iter().take_while(|v| v.part == Part::Speaks).count();
             voices.insert(others, voice);
         }
-        if let Some(noun) = (first..last).find(|&at| words.is_any(at, &MOUTHPIECES)) {
-            if words.is(noun + 1, "for") {
-                // Inside the source's own words, so not left out as one of them.
-                let mut named = Vec::new();
-                add(words, noun + 1, noun + 2, Part::SpokenFor, &mut named);
-                voices.append(&mut named);
-            }
+        let noun = (first..last).find(|&at| words.is_any(at, &MOUTHPIECES));
+        if let Some(noun) = noun.filter(|&noun| words.is(noun + 1, "for")) {
+            // Inside the source's own words, so not left out as one of them.
+            let mut named = Vec::new();
+            add(words, noun + 1, noun + 2, Part::SpokenFor, &mut named);
+            voices.append(&mut named);
         }
     }
     // Around the source, and after the content of the same sentence.
@@ -207,10 +206,10 @@ fn absolute(words: &Words, at: usize, end: usize) -> Option<(Part, Vec<Span>, us
     // With an object of its own it is another statement.
     let after = verb + 1;
     let short = after >= end
-        || !words.all[after].word
+        || !words.all[after].lettered
         || words.is_any(after, &["it", "this", "these", "them", "the", "him"])
             && (after + 1 >= end
-                || !words.all[after + 1].word
+                || !words.all[after + 1].lettered
                 || words.is_any(after + 1, &["idea", "proposal", "move", "plan"]));
     short.then_some((part, list.spans, after))
 }

@@ -13,7 +13,7 @@ pub(crate) struct Word {
     /// The number of its sentence.
     pub sentence: u32,
     /// Whether it has letters or digits.
-    pub word: bool,
+    pub lettered: bool,
     /// Whether its first character is a capital letter or a digit glued to
     /// capitals, as in a name.
     pub capital: bool,
@@ -83,7 +83,7 @@ impl<'t> Words<'t> {
             all.push(Word {
                 span: Span::new(start, end),
                 sentence: 0,
-                word,
+                lettered: word,
                 capital: c.is_uppercase(),
             });
         }
@@ -142,15 +142,6 @@ impl<'t> Words<'t> {
         (first, last.max(first))
     }
 
-    /// The sentence that a byte stands in.
-    pub fn sentence_at(&self, byte: usize) -> usize {
-        let index = self
-            .all
-            .partition_point(|word| word.span.end <= byte)
-            .min(self.all.len().saturating_sub(1));
-        self.all.get(index).map_or(0, |word| word.sentence as usize)
-    }
-
     /// The stretch from one word to another, the last not included.
     pub fn span(&self, first: usize, last: usize) -> Option<Span> {
         let (first, last) = (self.all.get(first)?, self.all.get(last.checked_sub(1)?)?);
@@ -184,7 +175,7 @@ fn starts_sentence(text: &str, all: &[Word], first: usize, start: usize, c: char
     let word = &text[before.span.range()];
     let touches = before.span.end == stop.span.start;
     let closed = quoted && blank && !opens_only(text, stop.span.end, start);
-    if &text[stop.span.range()] != "." || !touches || !before.word {
+    if &text[stop.span.range()] != "." || !touches || !before.lettered {
         return blank || quoted;
     }
     if closed {

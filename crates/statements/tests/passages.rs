@@ -3,27 +3,24 @@
 //! `tests/passages/seen.jsonl` was read while the rules were made;
 //! `unseen.jsonl` only measures. Run with `--nocapture` for the figures.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use common::report;
 use demarche_actors::Known;
 use demarche_attribution::{Attribution, Kind};
-use demarche_reading::{Options, Place, Report, Span, read_bytes};
+use demarche_reading::{Report, Span};
 use demarche_statements::{Grade, Part, Resolved, Statements, resolve};
 use serde_json::Value;
 
-/// Reads a passage as a plain text file would be read.
-fn report(passage: &Value) -> Report {
-    let text = passage["text"].as_str().expect("a text");
-    let read = read_bytes(
-        Place::file("passage.txt"),
-        text.as_bytes().to_vec(),
-        &Options::default(),
-    );
-    let mut report = read.into_iter().next().expect("one").expect("readable");
-    report.metadata.date = passage["date"].as_str().map(str::to_owned);
-    report.metadata.outlet = passage["outlet"].as_str().map(str::to_owned);
-    report
+fn read(passage: &Value) -> Report {
+    report(
+        passage["text"].as_str().expect("a text"),
+        passage["date"].as_str(),
+        passage["outlet"].as_str(),
+    )
 }
 
 fn relations(passage: &Value, report: &Report) -> Vec<Attribution> {
@@ -244,7 +241,7 @@ fn measure(file: &str) -> Rates {
     let mut rates = Rates::default();
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let passage: Value = serde_json::from_str(line).expect("one object a line");
-        let report = report(&passage);
+        let report = read(&passage);
         let statements = resolve(&report, &relations(&passage, &report), &Known::default());
         let golds = passage["statements"].as_array().expect("a list");
         for (index, (gold, found)) in golds.iter().zip(&statements.resolved).enumerate() {

@@ -49,12 +49,12 @@ pub(super) fn read(words: &Words, first: usize, last: usize) -> Vec<Proposition>
     reader.found
 }
 
-struct Reader<'a> {
-    words: &'a Words<'a>,
-    last: usize,
+pub(super) struct Reader<'a> {
+    pub words: &'a Words<'a>,
+    pub last: usize,
     found: Vec<Proposition>,
     /// The last message, which "…, while X opposed" is about.
-    topic: Option<String>,
+    pub topic: Option<String>,
 }
 
 impl Reader<'_> {
@@ -137,7 +137,6 @@ impl Reader<'_> {
                     let Some(found) = found else {
                         return at;
                     };
-                    // Those who join one verb do not join the next.
                     subject = joined;
                     predicate = found;
                 }
@@ -160,12 +159,13 @@ impl Reader<'_> {
             ..Subject::default()
         };
         // "Supported by Norway, he stressed".
-        if let Some((part, after)) = voices::marker_at(words, start, self.last) {
-            if matches!(part, Part::Supports | Part::SpokenFor) && !words.is(start, "with") {
-                let list = parties::list(words, after)?;
-                subject.with.extend(list.spans);
-                subject.end = list.end + usize::from(words.is(list.end, ","));
-            }
+        if let Some((part, after)) = voices::marker_at(words, start, self.last)
+            && matches!(part, Part::Supports | Part::SpokenFor)
+            && !words.is(start, "with")
+        {
+            let list = parties::list(words, after)?;
+            subject.with.extend(list.spans);
+            subject.end = list.end + usize::from(words.is(list.end, ","));
         }
         if words.is_any(subject.end, &["he", "she", "they", "it"]) {
             subject.end += 1;
@@ -263,10 +263,10 @@ impl Reader<'_> {
                 if verbs::participle(words, after, self.last).is_some() {
                     return (at, Next::Verb(after));
                 }
-                if let Some((_, list)) = self.tail(after) {
-                    if list + 1 >= self.last {
-                        return (at, Next::End);
-                    }
+                if let Some((_, list)) = self.tail(after)
+                    && list + 1 >= self.last
+                {
+                    return (at, Next::End);
                 }
             }
             let turns = words.is_any(after, &["while", "whereas"]);
@@ -330,119 +330,6 @@ impl Reader<'_> {
         }
     }
 
-    /// "X was supported by A and B, but opposed by C".
-    fn passives(&mut self, first: usize) {
-        const HELD: [&str; 16] = [
-            "supported",
-            "opposed",
-            "endorsed",
-            "rejected",
-            "accepted",
-            "favored",
-            "favoured",
-            "welcomed",
-            "advocated",
-            "criticized",
-            "proposed",
-            "suggested",
-            "requested",
-            "submitted",
-            "introduced",
-            "questioned",
-        ];
-        let words = self.words;
-        let mut start = first;
-        for at in first..self.last {
-            // "On Tuesday, 10 November, draft programmes were submitted by".
-            if words.is(at, ",") && (words.is(at + 1, "the") || number_before(words, at)) {
-                start = at + 1;
-            }
-            if words.is(at, ",") && at == first + 1 {
-                start = at + 1;
-            }
-            if !words.is_any(at, &["was", "were", "is", "are"]) {
-                continue;
-            }
-            let mut verb = verbs::skip_adverbs(words, at + 1, self.last);
-            let message = self.text(start, at);
-            let mut any = false;
-            while words.is_any(verb, &HELD) && words.is(verb + 1, "by") {
-                let Some(end) = self.agents(verb, &message) else {
-                    break;
-                };
-                any = true;
-                let mut next = end;
-                while words.is_any(next, &[",", "but", "and"]) {
-                    next += 1;
-                }
-                verb = verbs::skip_adverbs(words, next, self.last);
-            }
-            if any {
-                self.topic = Some(message);
-                return;
-            }
-        }
-    }
-
-    /// Those after "by", with the ones they speak for; the word after them.
-    fn agents(&mut self, verb: usize, message: &str) -> Option<usize> {
-        let words = self.words;
-        let predicate = words.get(verb).to_owned();
-        let mut list = parties::list(words, verb + 2)?;
-        loop {
-            for party in list.spans {
-                self.push(party, &predicate, message);
-            }
-            let mut end = list.end;
-            if words.is(end, "(") {
-                if let Some((_, after)) = voices::marker_at(words, end + 1, self.last) {
-                    let inner = parties::list(words, after)?;
-                    for party in inner.spans {
-                        self.push(party, &predicate, message);
-                    }
-                    end = inner.end + usize::from(words.is(inner.end, ")"));
-                }
-            }
-            // "by A (on behalf of B), C and D".
-            let more = words.is(end, ",") && end > list.end;
-            match parties::list(words, end + 1).filter(|_| more) {
-                Some(next) => list = next,
-                None => return Some(end),
-            }
-        }
-    }
-
-    /// "the G-77/China's objection to this concept".
-    fn nouns(&mut self, first: usize) {
-        const NOUNS: [&str; 6] = [
-            "objection",
-            "objections",
-            "opposition",
-            "support",
-            "endorsement",
-            "rejection",
-        ];
-        let words = self.words;
-        for at in first + 2..self.last {
-            let owned = words.is(at - 1, "s") && words.is_any(at - 2, &["'", "\u{2019}"]);
-            if !owned || !words.is_any(at, &NOUNS) || !words.is_any(at + 1, &["to", "of", "for"]) {
-                continue;
-            }
-            let owner = (first..at - 2)
-                .rev()
-                .take(6)
-                .filter(|&w| parties::party(words, w).is_some_and(|(_, end)| end >= at - 2))
-                .last();
-            let end = (at + 2..self.last)
-                .find(|&w| words.is_any(w, &[",", ";"]))
-                .unwrap_or(self.last);
-            let message = self.text(at + 2, end);
-            if let Some(party) = owner.and_then(|w| words.span(w, at - 2)) {
-                self.push(party, words.get(at), &message);
-            }
-        }
-    }
-
     fn hold(&mut self, subject: &Subject, predicate: &Predicate, message: &str) {
         for &party in &subject.with {
             self.push(party, &predicate.words, message);
@@ -452,7 +339,7 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, party: Span, predicate: &str, message: &str) {
+    pub fn push(&mut self, party: Span, predicate: &str, message: &str) {
         if !message.is_empty() {
             self.found.push(Proposition {
                 party,
@@ -463,7 +350,7 @@ impl Reader<'_> {
     }
 
     /// The text from a word to another, without the marks around it.
-    fn text(&self, first: usize, last: usize) -> String {
+    pub fn text(&self, first: usize, last: usize) -> String {
         let words = self.words;
         let (mut first, mut last) = (first, last.min(self.last));
         while first < last && words.is_any(first, &[",", ":", ";"]) {
@@ -477,25 +364,4 @@ impl Reader<'_> {
             .map(|span| words.text[span.range()].to_owned())
             .unwrap_or_default()
     }
-}
-
-/// Whether a number or a month stands right before a word: the end of a date.
-fn number_before(words: &Words, at: usize) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    at > 1
-        && words.is_any(at - 1, &MONTHS)
-        && words.get(at - 2).starts_with(|c: char| c.is_ascii_digit())
 }

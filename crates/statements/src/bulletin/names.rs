@@ -96,6 +96,11 @@ fn bare(words: &str) -> &str {
 
 /// Whether words name a party: a name, and no officer or body of the meeting.
 fn is_party(words: &str) -> bool {
+    const QUANTITIES: [&str; 14] = [
+        "many", "some", "several", "others", "most", "all", "both", "other", "few", "one", "two",
+        "another", "numerous", "various",
+    ];
+
     let mut capital = false;
     for word in words.split(|c: char| !c.is_alphanumeric() && c != '-') {
         if word.is_empty() {
@@ -108,10 +113,6 @@ fn is_party(words: &str) -> bool {
     }
     // "Many developing countries", "Some", "Others": a capital, but no name.
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
-    const QUANTITIES: [&str; 14] = [
-        "many", "some", "several", "others", "most", "all", "both", "other", "few", "one", "two",
-        "another", "numerous", "various",
-    ];
     let rest = words
         .split(' ')
         .skip(1)

@@ -122,7 +122,7 @@ fn form(
     at: usize,
     end: usize,
 ) -> Option<Predicate> {
-    if at >= end || !words.all[at].word {
+    if at >= end || !words.all[at].lettered {
         return None;
     }
     let particles = forms.get(words.get(at).to_lowercase().as_str())?;

@@ -1,0 +1,140 @@
+//! What a person reads of resolved statements, on prose of our own.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::{marked, report};
+use demarche_actors::Known;
+use demarche_reading::Span;
+use demarche_statements::{Statements, resolve};
+
+fn told(text: &str, date: Option<&str>, outlet: Option<&str>) -> String {
+    let (plain, relations) = marked(text);
+    let report = report(&plain, date, outlet);
+    assert_eq!(report.text, plain, "the text must be normal already");
+    let statements = resolve(&report, &relations, &Known::default());
+    let words = |spans: &[Span]| {
+        let words: Vec<_> = spans.iter().map(|s| &report.text[s.range()]).collect();
+        words.join(" … ")
+    };
+    let mut out = format!("day: {:?}: {}\n", statements.day.day, statements.day.reason);
+    for (index, found) in statements.resolved.iter().enumerate() {
+        let relation = &relations[index];
+        let _ = writeln!(
+            out,
+            "\n{index} {} ‹{}›",
+            words(&relation.source),
+            words(&relation.cue)
+        );
+        for speaker in &found.speakers {
+            let _ = writeln!(
+                out,
+                "  {:?}: {} ({}) by “{}”",
+                speaker.part,
+                name(&statements, speaker.actor),
+                speaker.reason,
+                words(&speaker.evidence)
+            );
+        }
+        for (title, list) in [("to", &found.to), ("about", &found.about)] {
+            let names: Vec<_> = list.iter().map(|r| name(&statements, r.actor)).collect();
+            if !names.is_empty() {
+                let _ = writeln!(out, "  {title}: {}", names.join(", "));
+            }
+        }
+        let on = &found.on;
+        let (from, to) = (
+            on.from.as_deref().unwrap_or(".."),
+            on.to.as_deref().unwrap_or(".."),
+        );
+        let _ = writeln!(
+            out,
+            "  on: {from} to {to}, {}, {:?}: {} by “{}”",
+            on.precision.as_str(),
+            on.aspect,
+            on.reason,
+            words(&on.evidence)
+        );
+        let via: Vec<_> = found
+            .via
+            .iter()
+            .map(|link| {
+                format!(
+                    "{} ({:?}) by “{}”",
+                    link.name,
+                    link.kind,
+                    words(&link.evidence)
+                )
+            })
+            .collect();
+        if !via.is_empty() {
+            let _ = writeln!(out, "  via: {}", via.join(", "));
+        }
+        let _ = writeln!(out, "  grade: {:?}", found.grade);
+        if let Some(denial) = &found.denial {
+            let _ = writeln!(
+                out,
+                "  denies {:?} of {:?}{}: {}",
+                found.denies,
+                denial.of.map(|of| name(&statements, of)),
+                if denial.own { ", own words" } else { "" },
+                denial.claim
+            );
+        }
+    }
+    out
+}
+
+fn name(statements: &Statements, actor: usize) -> &str {
+    &statements.cast.actors[actor].name
+}
+
+#[test]
+fn chains_and_days() {
+    insta::assert_snapshot!(told(
+        "[t2 [t1 The dam will not be opened before the spring], [s1 Norwegian Energy Minister Kari Holm] [c1 said] on Thursday], [c2 according to] [s2 Reuters].\n\
+         [s3 A draft treaty seen by Bloomberg] [c3 showed] [t3 that both sides would share the cost].\n\
+         In an interview with the Oslo Herald on Monday, [s4 Holm] [c4 had called] [t4 the draft a wish list].\n\
+         [s5 Swedish media] [c5 reported], citing an official in Stockholm, [t5 that [s6 Holm] [c6 had promised] [t6 a new offer]].\n\
+         [s7 Holm] [c7 denied] [t7 the report] on Friday.\n",
+        Some("2024-03-15"),
+        Some("The Northern Post"),
+    ));
+}
+
+#[test]
+fn joint_and_delegated_speech() {
+    insta::assert_snapshot!(told(
+        "[s1 Australia], supported by Japan and Norway and opposed by China, [c1 proposed] [t1 a fund for the islands].\n\
+         [s2 Algeria], on behalf of the African Group, [c2 urged] [t2 the European Union to pay more].\n\
+         [s3 France] [c3 called for] [t3 a vote on Friday], with Brazil opposing.\n\
+         [s4 A spokesman for Antonio Guterres] [c4 told] reporters [t4 that the fund was overdue], [c5 adding] [t5 that he would write to Canada].\n",
+        Some("2023-12-06"),
+        None,
+    ));
+}
+
+#[test]
+fn events_carry_the_day() {
+    insta::assert_snapshot!(told(
+        "The two presidents met in Geneva last week for a summit on the grain route.\n\
+         After the meeting, [s1 Turkish President Recep Tayyip Erdogan] [c1 said] [t1 that ships would sail].\n\
+         In 2022 there had been talks in Istanbul. At that time [s2 the Russian side] [c2 proposed] [t2 inspections in port].\n\
+         [s3 Erdogan] [c3 has repeatedly said] [t3 that a just peace has no losers].\n\
+         Original article: https://paper.example/2025/08/18/ships\n",
+        None,
+        None,
+    ));
+}
+
+#[test]
+fn nothing_is_guessed() {
+    insta::assert_snapshot!(told(
+        "On August 20, [s1 Foreign Minister Lena Voss] [c1 said] [t1 that the port would open].\n\
+         [s2 Officials] [c2 hope] [t2 for rain].\n\
+         It [c3 is believed] [t3 that the gate is rusted].\n",
+        None,
+        None,
+    ));
+}
