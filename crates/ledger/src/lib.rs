@@ -27,6 +27,7 @@ mod rows;
 mod schema;
 mod search;
 mod statement;
+mod utterances;
 mod words;
 mod write;
 
@@ -40,3 +41,4 @@ pub use statement::{
     Actor, CodePoints, Denial, Evidence, On, Passage, Reference, ReportSummary, Roles, Speaker,
     Statement, Via,
 };
+pub use utterances::{Copy, Sibling, Utterance};

@@ -14,6 +14,7 @@ use crate::corrections;
 use crate::identity;
 use crate::linked::Linked;
 use crate::profile::{Profile, ProfileRole};
+use crate::utterances;
 
 /// What linking takes from people.
 pub(crate) struct Told {
@@ -27,15 +28,15 @@ pub(crate) fn profiles(connection: &Connection, touched: &[i64]) -> rusqlite::Re
         return Ok(());
     }
     let told = corrections::told(connection)?;
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut moved) = (BTreeSet::new(), Vec::new());
     for &profile in touched {
         if !seen.contains(&profile) {
             let group = group(connection, profile, &told)?;
-            relink(connection, &group, &told)?;
+            relink(connection, &group, &told, &mut moved)?;
             seen.extend(group.into_keys());
         }
     }
-    Ok(())
+    utterances::find_again(connection, &moved)
 }
 
 /// Links everything again, after people changed what linking takes from them.
@@ -127,10 +128,12 @@ fn meets(key: &Key) -> Vec<String> {
     }
 }
 
+/// Links a group; `moved` gets the profiles that are another actor's now.
 fn relink(
     connection: &Connection,
     group: &BTreeMap<i64, Profile>,
     told: &Told,
+    moved: &mut Vec<i64>,
 ) -> rusqlite::Result<()> {
     let ids: Vec<i64> = group.keys().copied().collect();
     if let [id] = ids.as_slice()
@@ -139,18 +142,16 @@ fn relink(
     {
         // Somebody in one report only: nobody to link it to.
         let (_, digest) = profile.column();
-        return point(
-            connection,
-            *id,
-            &identity::hex(&digest, identity::DIGITS),
-            &Linked {
-                kind: profile.kind,
-                label: profile.name.clone(),
-                aliases: profile.aliases.clone(),
-                roles: profile.roles.clone(),
-                why: Vec::new(),
-            },
-        );
+        let linked = Linked {
+            kind: profile.kind,
+            label: profile.name.clone(),
+            aliases: profile.aliases.clone(),
+            roles: profile.roles.clone(),
+            why: Vec::new(),
+        };
+        let name = identity::hex(&digest, identity::DIGITS);
+        point(connection, *id, &name, &linked)?;
+        return Ok(());
     }
     let locals: Vec<_> = group.values().map(Profile::actor).collect();
     for found in demarche_actors::link(&locals, &told.known, &told.corrections) {
@@ -163,19 +164,22 @@ fn relink(
         );
         let linked = Linked::from(found.clone());
         for at in found.profiles {
-            point(connection, ids[at], &name, &linked)?;
+            if point(connection, ids[at], &name, &linked)? {
+                moved.push(ids[at]);
+            }
         }
     }
     Ok(())
 }
 
-/// Makes a profile's actor the one of this identifier, as it is now.
+/// Makes a profile's actor the one of this identifier, as it is now; says
+/// whether it was another's.
 fn point(
     connection: &Connection,
     profile: i64,
     name: &str,
     linked: &Linked,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     // Plain data always serialises.
     let detail = serde_json::to_string(linked).unwrap_or_default();
     let known: Option<(i64, String)> = connection
@@ -202,10 +206,16 @@ fn point(
             actor
         }
     };
+    let before: Option<i64> = connection
+        .prepare_cached("SELECT actor FROM profiles WHERE id = ?1")?
+        .query_row([profile], |row| row.get(0))?;
+    if before == Some(actor) {
+        return Ok(false);
+    }
     connection
-        .prepare_cached("UPDATE profiles SET actor = ?2 WHERE id = ?1 AND actor IS NOT ?2")?
+        .prepare_cached("UPDATE profiles SET actor = ?2 WHERE id = ?1")?
         .execute(params![profile, actor])?;
-    Ok(())
+    Ok(before.is_some())
 }
 
 fn words(connection: &Connection, actor: i64, linked: &Linked) -> rusqlite::Result<()> {

@@ -12,7 +12,7 @@ use crate::resolved::{self, Detail};
 use crate::rows::{self, STATEMENT, SUMMARY, SUMMARY_WIDTH};
 use crate::{
     Ledger, LedgerError, ReportFilter, ReportRow, Result, Statement, StatementFilter, identity,
-    words,
+    utterances, words,
 };
 
 /// How many candidates an error about an ambiguous identifier names.
@@ -335,7 +335,7 @@ impl Ledger {
     }
 
     /// The row of the report whose identifier starts with `id`.
-    fn report_row(&self, id: &str) -> Result<i64> {
+    pub(crate) fn report_row(&self, id: &str) -> Result<i64> {
         let asked = || id.to_owned();
         let mut names = self.names_from("SELECT name FROM reports", id)?;
         match names.len() {
@@ -412,6 +412,8 @@ impl Ledger {
                     .optional()
             })
             .map_err(|e| self.error(e))?;
+        statement.utterance =
+            utterances::of(&self.connection, statement.row).map_err(|e| self.error(e))?;
         Ok(())
     }
 

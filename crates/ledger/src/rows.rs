@@ -68,6 +68,7 @@ pub(crate) fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
         via: Vec::new(),
         grade: None,
         denies: None,
+        utterance: None,
     })
 }
 

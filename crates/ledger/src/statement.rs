@@ -6,6 +6,8 @@ use demarche_reading::Span;
 use demarche_statements::{Aspect, Grade, LinkKind, Part, Precision};
 use serde::Serialize;
 
+use crate::Utterance;
+
 /// Stretches as `[start, end)` in Unicode code points of the original file.
 pub type CodePoints = Vec<[usize; 2]>;
 
@@ -188,6 +190,8 @@ pub struct Statement {
     pub grade: Option<Grade>,
     /// What it denies or takes back.
     pub denies: Option<Denial>,
+    /// The utterance it reports, where other reports carry it, too.
+    pub utterance: Option<Utterance>,
     /// The source's words, joined like `text`.
     #[serde(skip)]
     pub source_text: String,

@@ -7,7 +7,9 @@ use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
 use crate::resolved::{self, Detail};
 use crate::rows::{joined, kind_name, spans_json};
-use crate::{Added, Findings, Ledger, LedgerError, Result, Standing, Versions, cast, link};
+use crate::{
+    Added, Findings, Ledger, LedgerError, Result, Standing, Versions, cast, link, utterances,
+};
 
 /// What `SQLite` says, before the file's name is put to it.
 type Sqlite<T> = std::result::Result<T, rusqlite::Error>;
@@ -88,6 +90,7 @@ impl Ledger {
                     .map_err(sqlite)?,
             };
             show(&transaction, id, derivation, resolution).map_err(sqlite)?;
+            utterances::find_siblings(&transaction, derivation).map_err(sqlite)?;
         }
         let statements = transaction
             .prepare_cached(
@@ -382,6 +385,7 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
     connection
         .prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?1, ?2, ?3)")?
         .execute(params![reading, metadata.title, report.text])?;
+    utterances::find_copies(connection, report, reading)?;
     Ok(reading)
 }
 

@@ -1,0 +1,390 @@
+//! Which statements of other reports are the same utterance, and which reports
+//! are copies: found as reports come in, by keys in an index.
+
+use std::collections::BTreeSet;
+
+use demarche_attribution::Kind;
+use demarche_reading::Report;
+use demarche_utterances::{
+    Gist, Kinship, Said, Wording, compare, independent, link, sets, stable_hash,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+use crate::{Ledger, ReportSummary, Result, Statement, rows};
+
+/// An utterance that several reports carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Utterance {
+    /// Its identifier: that of the first of its statements.
+    pub id: String,
+    /// How many reports carry it.
+    pub reports: usize,
+    /// How many of them are independent: copies of one another count once.
+    pub origins: usize,
+}
+
+/// Another statement of the same utterance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sibling {
+    /// The statement.
+    pub statement: Statement,
+    /// Why it is the same utterance; absent where only others link the two.
+    pub why: Option<String>,
+}
+
+/// A report that has another's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Copy {
+    /// The report.
+    pub report: ReportSummary,
+    /// `same` or `partial`.
+    pub kinship: String,
+    /// How that was found.
+    pub why: String,
+}
+
+/// The statements that are shown, with what a gist is made of.
+const SHOWN: &str = "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said_to, a.name,
+         json_extract(v.detail, '$.denies') IS NOT NULL, r.id
+     FROM statements s
+     CROSS JOIN derivations d ON d.id = s.derivation
+     CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
+     CROSS JOIN addresses l ON l.latest = r.id
+     CROSS JOIN readings t ON t.id = d.reading
+     CROSS JOIN resolved v ON v.resolution = d.resolution AND v.statement = s.id
+     CROSS JOIN members m ON m.resolution = d.resolution
+         AND m.ordinal = json_extract(v.detail, '$.speakers[0].member')
+     CROSS JOIN profiles f ON f.id = m.profile
+     CROSS JOIN actors a ON a.id = f.actor
+     WHERE json_extract(f.detail, '$.only_in') IS NULL";
+
+/// Looks for copies of a report among those kept, and keeps what it finds.
+pub(crate) fn find_copies(
+    connection: &Connection,
+    report: &Report,
+    reading: i64,
+) -> rusqlite::Result<()> {
+    let wording = Wording::of(&report.text);
+    let mut candidates = BTreeSet::new();
+    let mut sharing = connection.prepare_cached(
+        "SELECT b.reading FROM bands b
+         CROSS JOIN readings t ON t.id = b.reading
+         CROSS JOIN readings own ON own.id = ?2
+         WHERE b.band = ?1 AND t.report <> own.report",
+    )?;
+    let mut insert =
+        connection.prepare_cached("INSERT OR IGNORE INTO bands (band, reading) VALUES (?1, ?2)")?;
+    for band in wording.bands() {
+        let band = band.cast_signed();
+        for other in sharing.query_map(params![band, reading], |row| row.get::<_, i64>(0))? {
+            candidates.insert(other?);
+        }
+        insert.execute(params![band, reading])?;
+    }
+    let mut text = connection.prepare_cached("SELECT text FROM readings WHERE id = ?1")?;
+    for other in candidates {
+        let words: String = text.query_row([other], |row| row.get(0))?;
+        let likeness = compare(&wording, &Wording::of(&words));
+        let kinship = match likeness.kinship {
+            Kinship::Same => "same",
+            Kinship::PartialCopy => "partial",
+            Kinship::Different => continue,
+        };
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO copies (first, second, kinship, why)
+                 VALUES (min(?1, ?2), max(?1, ?2), ?3, ?4)",
+            )?
+            .execute(params![other, reading, kinship, likeness.reason])?;
+    }
+    Ok(())
+}
+
+/// Looks for other statements of the same utterance for each statement of a
+/// derivation that is now shown.
+pub(crate) fn find_siblings(connection: &Connection, derivation: i64) -> rusqlite::Result<()> {
+    let sql = format!("{SHOWN} AND d.id = ?1 ORDER BY s.id");
+    let own = heard(connection, &sql, derivation)?;
+    settle(connection, &own)
+}
+
+/// Looks again for all that profiles have a part in, since it is somebody
+/// else's now.
+pub(crate) fn find_again(connection: &Connection, profiles: &[i64]) -> rusqlite::Result<()> {
+    let sql = format!("{SHOWN} AND f.id = ?1 ORDER BY s.id");
+    for &profile in profiles {
+        let moved = heard(connection, &sql, profile)?;
+        for one in &moved {
+            for forget in [
+                "DELETE FROM utterance_keys WHERE statement = ?1",
+                "DELETE FROM siblings WHERE first = ?1 OR second = ?1",
+                "DELETE FROM utterances WHERE statement = ?1",
+            ] {
+                connection
+                    .prepare_cached(forget)?
+                    .execute([one.statement])?;
+            }
+        }
+        settle(connection, &moved)?;
+    }
+    Ok(())
+}
+
+/// A statement with its gist.
+struct Heard {
+    statement: i64,
+    report: i64,
+    gist: Gist,
+}
+
+fn heard(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<Heard>> {
+    connection
+        .prepare_cached(sql)?
+        .query_map([of], one)?
+        .collect()
+}
+
+fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
+    let kind: String = row.get(1)?;
+    let spans: Vec<[usize; 2]> = rows::list(row, 2)?;
+    let text = row.get_ref(3)?.as_str()?;
+    let content: Vec<&str> = spans
+        .iter()
+        .filter_map(|[start, end]| text.get(*start..*end))
+        .collect();
+    let content = content.join(" ");
+    let day = |column: usize| -> rusqlite::Result<Option<demarche_reading::Date>> {
+        let iso: Option<String> = row.get(column)?;
+        Ok(iso.and_then(|iso| iso.get(..10)?.parse().ok()))
+    };
+    let actor: String = row.get(6)?;
+    let direct = kind == rows::kind_name(Kind::Direct);
+    let whole = [0..content.len()];
+    let (from, to) = (day(4)?, day(5)?);
+    Ok(Heard {
+        statement: row.get(0)?,
+        report: row.get(8)?,
+        gist: Gist::of(&Said {
+            speaker: stable_hash(actor.as_bytes()),
+            from,
+            // "Not after the report" is no day.
+            to: from.and(to),
+            content: &content,
+            quoted: if direct { &whole } else { &[] },
+            denied: row.get(7)?,
+        }),
+    })
+}
+
+/// Keeps the keys of statements, links them to others, and names the sets.
+fn settle(connection: &Connection, own: &[Heard]) -> rusqlite::Result<()> {
+    let sql = format!("{SHOWN} AND s.id = ?1");
+    let mut sharing =
+        connection.prepare_cached("SELECT statement FROM utterance_keys WHERE key = ?1")?;
+    let mut keep = connection
+        .prepare_cached("INSERT OR IGNORE INTO utterance_keys (key, statement) VALUES (?1, ?2)")?;
+    let mut sibling = connection.prepare_cached(
+        "INSERT OR REPLACE INTO siblings (first, second, score, why)
+         VALUES (min(?1, ?2), max(?1, ?2), ?3, ?4)",
+    )?;
+    let mut touched = BTreeSet::new();
+    for one in own {
+        let mut candidates = BTreeSet::new();
+        for key in one.gist.lookup() {
+            for other in sharing.query_map([key.cast_signed()], |row| row.get::<_, i64>(0))? {
+                candidates.insert(other?);
+            }
+        }
+        candidates.remove(&one.statement);
+        for candidate in candidates {
+            // One that is shown no more comes back as nothing.
+            for other in heard(connection, &sql, candidate)? {
+                if other.report == one.report {
+                    continue;
+                }
+                if let Some(found) = link(&one.gist, &other.gist) {
+                    sibling.execute(params![
+                        one.statement,
+                        other.statement,
+                        found.score,
+                        found.reason
+                    ])?;
+                    touched.insert(one.statement);
+                }
+            }
+        }
+        for key in one.gist.keys() {
+            keep.execute(params![key.cast_signed(), one.statement])?;
+        }
+    }
+    let mut named = BTreeSet::new();
+    for statement in touched {
+        if !named.contains(&statement) {
+            named.extend(name(connection, statement)?);
+        }
+    }
+    Ok(())
+}
+
+/// Puts all statements that links lead to from this one into sets, and names
+/// each set; gives the statements.
+fn name(connection: &Connection, statement: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut all = BTreeSet::from([statement]);
+    let mut open = vec![statement];
+    let mut links: BTreeSet<(i64, i64)> = BTreeSet::new();
+    let mut next = connection.prepare_cached(
+        "SELECT first, second FROM siblings WHERE first = ?1
+         UNION ALL SELECT first, second FROM siblings WHERE second = ?1",
+    )?;
+    while let Some(at) = open.pop() {
+        for pair in next.query_map([at], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (first, second) = pair?;
+            links.insert((first, second));
+            for end in [first, second] {
+                if all.insert(end) {
+                    open.push(end);
+                }
+            }
+        }
+    }
+    // By identifier, so that the order of reading does not matter.
+    let mut names: Vec<(String, i64)> = Vec::new();
+    for &statement in &all {
+        names.push(
+            connection
+                .prepare_cached("SELECT name, id FROM statements WHERE id = ?1")?
+                .query_row([statement], |row| Ok((row.get(0)?, row.get(1)?)))?,
+        );
+    }
+    names.sort();
+    let place = |statement: i64| names.iter().position(|(_, id)| *id == statement);
+    let mut scored = Vec::with_capacity(links.len());
+    for (first, second) in links {
+        let score: f64 = connection
+            .prepare_cached("SELECT score FROM siblings WHERE first = ?1 AND second = ?2")?
+            .query_row([first, second], |row| row.get(0))?;
+        if let (Some(a), Some(b)) = (place(first), place(second)) {
+            scored.push((a, b, score));
+        }
+    }
+    for set in sets(names.len(), &scored) {
+        for &member in &set {
+            let (_, statement) = &names[member];
+            connection
+                .prepare_cached("DELETE FROM utterances WHERE statement = ?1")?
+                .execute([statement])?;
+            if set.len() > 1 {
+                connection
+                    .prepare_cached("INSERT INTO utterances (statement, name) VALUES (?1, ?2)")?
+                    .execute(params![statement, names[set[0]].0])?;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The utterance of a statement, where others report it, too.
+pub(crate) fn of(connection: &Connection, statement: i64) -> rusqlite::Result<Option<Utterance>> {
+    let name: Option<String> = connection
+        .prepare_cached("SELECT name FROM utterances WHERE statement = ?1")?
+        .query_row([statement], |row| row.get(0))
+        .optional()?;
+    let Some(id) = name else {
+        return Ok(None);
+    };
+    let readings: Vec<i64> = connection
+        .prepare_cached(
+            "SELECT DISTINCT d.reading FROM utterances u
+             CROSS JOIN statements s ON s.id = u.statement
+             CROSS JOIN derivations d ON d.id = s.derivation
+             CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
+             CROSS JOIN addresses l ON l.latest = r.id
+             WHERE u.name = ?1 ORDER BY d.reading",
+        )?
+        .query_map([&id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if readings.len() < 2 {
+        return Ok(None);
+    }
+    let mut copies = Vec::new();
+    let mut kin = connection.prepare_cached("SELECT second FROM copies WHERE first = ?1")?;
+    for &reading in &readings {
+        for other in kin.query_map([reading], |row| row.get::<_, i64>(0))? {
+            copies.push((reading.cast_unsigned(), other?.cast_unsigned()));
+        }
+    }
+    let reports: Vec<u64> = readings.iter().map(|id| id.cast_unsigned()).collect();
+    Ok(Some(Utterance {
+        id,
+        reports: reports.len(),
+        origins: independent(&reports, &copies),
+    }))
+}
+
+impl Ledger {
+    /// The other statements of the same utterance, in the order of the ledger.
+    /// Found by an index, however large the ledger.
+    ///
+    /// # Errors
+    /// Errors about the file.
+    pub fn siblings(&self, statement: &Statement) -> Result<Vec<Sibling>> {
+        let list = || -> rusqlite::Result<Vec<(String, Option<String>)>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT s.name, (SELECT why FROM siblings
+                          WHERE first = min(s.id, own.statement)
+                              AND second = max(s.id, own.statement))
+                     FROM utterances own
+                     CROSS JOIN utterances u ON u.name = own.name
+                     CROSS JOIN statements s ON s.id = u.statement
+                     CROSS JOIN derivations d ON d.id = s.derivation
+                     CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
+                     CROSS JOIN addresses l ON l.latest = r.id
+                     WHERE own.statement = ?1 AND s.id <> ?1 ORDER BY s.id",
+                )?
+                .query_map([statement.row], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        list()
+            .map_err(|e| self.error(e))?
+            .into_iter()
+            .map(|(name, why)| {
+                let statement = self.statement(&name)?;
+                Ok(Sibling { statement, why })
+            })
+            .collect()
+    }
+
+    /// The reports that have words of this one, in the order of the ledger.
+    ///
+    /// # Errors
+    /// As [`Ledger::original`].
+    pub fn copies(&self, report: &str) -> Result<Vec<Copy>> {
+        let id = self.report_row(report)?;
+        let sql = format!(
+            "SELECT {}, c.kinship, c.why
+             FROM reports own
+             CROSS JOIN derivations e ON e.id = own.current
+             CROSS JOIN copies c ON e.reading IN (c.first, c.second)
+             CROSS JOIN readings t ON t.id = c.first + c.second - e.reading
+             CROSS JOIN reports r ON r.id = t.report
+             CROSS JOIN addresses l ON l.latest = r.id
+             WHERE own.id = ?1 ORDER BY r.id",
+            rows::SUMMARY
+        );
+        let list = || -> rusqlite::Result<Vec<Copy>> {
+            self.connection
+                .prepare_cached(&sql)?
+                .query_map([id], |row| {
+                    Ok(Copy {
+                        report: rows::summary(row)?,
+                        kinship: row.get(rows::SUMMARY_WIDTH)?,
+                        why: row.get(rows::SUMMARY_WIDTH + 1)?,
+                    })
+                })?
+                .collect()
+        };
+        list().map_err(|e| self.error(e))
+    }
+}
