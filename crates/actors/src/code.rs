@@ -12,6 +12,7 @@ use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{CALENDAR, FORMER, POSTMODIFIERS, pronoun};
+use crate::phoenix;
 use crate::roles;
 use crate::words::{Word, words};
 
@@ -41,7 +42,8 @@ pub fn code(mention: &str, context: Option<&str>, date: Option<&str>, known: &Kn
         let around = Coding::new(context, date, known);
         if let Some(country) = around.country() {
             code.country = country;
-            code.reason.push_str("; the country from what stands around it");
+            code.reason
+                .push_str("; the country from what stands around it");
         }
     }
     code
@@ -55,7 +57,18 @@ struct Coding<'a> {
 }
 
 /// Words that name a time and no actor.
-const TIMES: &[&str] = &["yesterday", "today", "tomorrow", "tonight", "now", "morning", "evening", "week", "month", "year"];
+const TIMES: &[&str] = &[
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "now",
+    "morning",
+    "evening",
+    "week",
+    "month",
+    "year",
+];
 
 /// Adjectives and nouns before a head that tell its sector.
 const MODIFIERS: &[(&str, &str)] = &[
@@ -114,7 +127,12 @@ impl<'a> Coding<'a> {
     fn new(text: &str, date: Option<&str>, known: &'a Known) -> Self {
         let words = words(text);
         let entities = entities(&words);
-        Self { words, entities, date: date.and_then(day), known }
+        Self {
+            words,
+            entities,
+            date: date.and_then(day),
+            known,
+        }
     }
 
     fn code(&self) -> Code {
@@ -123,14 +141,20 @@ impl<'a> Coding<'a> {
             sector: sector.to_owned(),
             reason: reason.to_owned(),
         };
-        let content: Vec<&Word> = self.words.iter().filter(|word| !matches!(word.fold.as_str(), "the" | "a" | "an")).collect();
+        let content: Vec<&Word> = self
+            .words
+            .iter()
+            .filter(|word| !matches!(word.fold.as_str(), "the" | "a" | "an"))
+            .collect();
         let Some(first) = content.first() else {
             return answer(None, "UNK", "no words");
         };
         if content.len() == 1 && pronoun(&first.fold).is_some() {
             return answer(None, "UNK", "a pronoun alone");
         }
-        if content.iter().all(|word| TIMES.contains(&word.fold.as_str()) || CALENDAR.contains(&word.fold.as_str())) {
+        if content.iter().all(|word| {
+            TIMES.contains(&word.fold.as_str()) || CALENDAR.contains(&word.fold.as_str())
+        }) {
             return answer(None, "JNK", "a time, no actor");
         }
         if let Some(code) = self.whole() {
@@ -140,8 +164,17 @@ impl<'a> Coding<'a> {
             return answer(Some(country), sector, &reason);
         }
         // A place by itself.
-        if let Some(place) = gazetteer().place(&content.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" ")) {
+        if let Some(place) = gazetteer().place(
+            &content
+                .iter()
+                .map(|word| word.fold.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        ) {
             return answer(Some(place.to_owned()), "CVL", "a city or region");
+        }
+        if let Some(code) = self.in_file() {
+            return code;
         }
         let (sector, told) = self.sector();
         answer(self.country(), &sector, &told)
@@ -150,10 +183,17 @@ impl<'a> Coding<'a> {
     /// The whole phrase is one entry of the tables.
     fn whole(&self) -> Option<Code> {
         let start = usize::from(self.words.first()?.fold == "the");
-        let entity = self.entities.iter().find(|entity| entity.words.start == start && entity.words.end == self.words.len())?;
+        let entity = self
+            .entities
+            .iter()
+            .find(|entity| entity.words.start == start && entity.words.end == self.words.len())?;
         let g = gazetteer();
         let (country, sector, reason) = match entity.what {
-            What::Country(country, How::Capital | How::Seat) => (g.countries[country].code, "GOV", "a capital or seat stands for its government"),
+            What::Country(country, How::Capital | How::Seat) => (
+                g.countries[country].code,
+                "GOV",
+                "a capital or seat stands for its government",
+            ),
             What::Country(country, How::Name) => {
                 let body = self.words.iter().any(|word| word.fold == "authority");
                 let code = g.countries[country].code;
@@ -161,27 +201,78 @@ impl<'a> Coding<'a> {
                 let code = if code == "ATA" { "" } else { code };
                 (code, if body { "GOV" } else { "" }, "a state")
             }
-            What::Body(body) => (g.bodies[body].country, g.bodies[body].sector, "a body of the tables"),
+            What::Body(body) => (
+                g.bodies[body].country,
+                g.bodies[body].sector,
+                "a body of the tables",
+            ),
             _ => return None,
         };
-        Some(Code { country: country.to_owned(), sector: sector.to_owned(), reason: reason.to_owned() })
+        Some(Code {
+            country: country.to_owned(),
+            sector: sector.to_owned(),
+            reason: reason.to_owned(),
+        })
+    }
+
+    /// An actor of the files: the whole phrase, or the person who ends it.
+    fn in_file(&self) -> Option<Code> {
+        let all: Vec<&str> = self.words.iter().map(|word| word.fold.as_str()).collect();
+        let whole = all.join(" ");
+        let whole = whole.strip_prefix("the ").unwrap_or(&whole);
+        let last = self.entities.iter().find(|entity| {
+            matches!(entity.what, What::Person | What::Name) && entity.words.end == self.words.len()
+        });
+        let person = last.map(|entity| all[entity.words.clone()].join(" "));
+        let actor = self.known.called(whole).next().or_else(|| self.known.called(person.as_deref()?).next())?;
+        let date = self.date.as_deref().unwrap_or("9999");
+        let held = |role: &&crate::Role| {
+            role.from.as_deref().is_none_or(|from| from <= date)
+                && role.to.as_deref().is_none_or(|to| date <= to)
+        };
+        let role = actor
+            .roles
+            .iter()
+            .find(|role| held(role) && (role.from.is_some() || role.to.is_some()))
+            .or_else(|| actor.roles.iter().find(|role| role.from.is_none() && role.to.is_none()))
+            .or_else(|| actor.roles.last())?;
+        let sector = match role.office.as_deref() {
+            Some(office) if !held(&role) && phoenix::sector(office) == Some("GOV") => "ELI",
+            Some(office) => phoenix::sector(office).unwrap_or("GOV"),
+            None => "UNK",
+        };
+        Some(Code {
+            country: role.side.as_ref().map(|side| side.code.clone()).unwrap_or_default(),
+            sector: sector.to_owned(),
+            reason: format!("{}, in the actor file", actor.name),
+        })
     }
 
     /// A head of state or government by name: in office or not on the day.
     fn leader(&self) -> Option<(String, &'static str, String)> {
         let g = gazetteer();
-        let entity = self.entities.iter().find(|entity| matches!(entity.what, What::Person | What::Name))?;
+        let entity = self
+            .entities
+            .iter()
+            .find(|entity| matches!(entity.what, What::Person | What::Name))?;
         if entity.words.end < self.words.len() || self.words[entity.words.end - 1].possessive {
             return None;
         }
-        let name: Vec<String> = self.words[entity.words.clone()].iter().map(|word| word.fold.clone()).collect();
+        let name: Vec<String> = self.words[entity.words.clone()]
+            .iter()
+            .map(|word| word.fold.clone())
+            .collect();
         let mut found: Vec<&crate::gazetteer::Leader> = name
             .iter()
             .flat_map(|word| g.leaders_named(word))
             .map(|&index| &g.leaders[index])
             .filter(|leader| {
                 let words: Vec<String> = leader.name.split(' ').map(fold).collect();
-                if name.len() == 1 { crate::fold::same_word(leader.surname, &name[0]) } else { crate::people::same_person(&words, &name) }
+                if name.len() == 1 {
+                    crate::fold::same_word(leader.surname, &name[0])
+                } else {
+                    crate::people::same_person(&words, &name)
+                }
             })
             .collect();
         // The newest office first.
@@ -196,11 +287,18 @@ impl<'a> Coding<'a> {
         let held = match &self.date {
             // Last seen in office some time before: that it has ended is a
             // guess once four years have passed.
-            Some(date) => leader.from <= date.as_str() && (leader.to.is_empty() || year(date) <= year(leader.to) + 4),
-            None => leader.to.is_empty(),
+            Some(date) => {
+                leader.from <= date.as_str()
+                    && (leader.to.is_empty() || year(date) <= year(leader.to) + 4)
+            }
+            None => leader.to.is_empty() || leader.office == "politician",
         };
         let sector = if held { "GOV" } else { "ELI" };
-        Some((leader.code.to_owned(), sector, format!("{}, {}", leader.name, leader.office)))
+        Some((
+            leader.code.to_owned(),
+            sector,
+            format!("{}, {}", leader.name, leader.office),
+        ))
     }
 
     /// The country that the words tell: of a state or body named, then of a
@@ -215,20 +313,26 @@ impl<'a> Coding<'a> {
             } else if matches!(word, "in" | "at" | "from" | "of" | "for" | "with") {
                 turned = false;
             }
-            let Some(index) = covering(&self.entities, at) else { continue };
+            let Some(index) = covering(&self.entities, at) else {
+                continue;
+            };
             if self.entities[index].words.start != at || turned {
                 continue;
             }
             match self.entities[index].what {
                 What::Country(country, _) => return Some(g.countries[country].code.to_owned()),
-                What::Body(body) if !g.bodies[body].country.is_empty() => return Some(g.bodies[body].country.to_owned()),
+                What::Body(body) if !g.bodies[body].country.is_empty() => {
+                    return Some(g.bodies[body].country.to_owned());
+                }
                 What::Organisation => {
                     if let Some((side, _)) = roles::body_side(&self.words, &self.entities, index) {
                         return Some(side.code);
                     }
                 }
                 What::Adjective => {
-                    if let Some(side) = roles::own_side(&self.words[at]).filter(|side| g.is_state(&side.code)) {
+                    if let Some(side) =
+                        roles::own_side(&self.words[at]).filter(|side| g.is_state(&side.code))
+                    {
                         return Some(side.code);
                     }
                 }
@@ -243,7 +347,11 @@ impl<'a> Coding<'a> {
         let g = gazetteer();
         for count in (1..=3).rev() {
             for run in self.words.windows(count) {
-                let name = run.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" ");
+                let name = run
+                    .iter()
+                    .map(|word| word.fold.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 let person = run[0].opens() && count == 1 && g.gender(&name).is_some();
                 if run.iter().all(|word| word.capital) && !person && g.head(&name).is_none() {
                     if let Some(code) = g.place(&name) {
@@ -260,8 +368,10 @@ impl<'a> Coding<'a> {
         let g = gazetteer();
         let all = 0..self.words.len();
         let zone = roles::zone_end(&self.words, &self.entities, &all);
-        let former = self.words[..zone].iter().any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
-        let agent = |word: &str| self.known.agents.get(word).map(String::as_str);
+        let former = self.words[..zone]
+            .iter()
+            .any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
+        let agent = |word: &str| self.known.agent(word);
         // The last noun before the first modifier is the head; a person's name
         // may follow it.
         let head = (0..zone).rev().find_map(|at| {
@@ -270,7 +380,9 @@ impl<'a> Coding<'a> {
             if matches!(inside, Some(What::Person | What::Country(..))) {
                 return None;
             }
-            g.head(word).map(|(head, _)| (at, head.sector)).or_else(|| body_sector(word).map(|sector| (at, sector)))
+            g.head(word)
+                .map(|(head, _)| (at, head.sector))
+                .or_else(|| body_sector(word).map(|sector| (at, sector)))
         });
         let body = self.entities.iter().find_map(|entity| match entity.what {
             What::Body(body) if entity.words.end <= zone => Some(g.bodies[body].sector),
@@ -287,8 +399,24 @@ impl<'a> Coding<'a> {
         // "a team of heavily armed police", "president of the … League".
         let of = self.complement(zone);
         if let Some(told) = before.filter(|_| VAGUE.contains(&sector) && noun != "party") {
-            sector = if told == "GOV" && sector == "UNK" || told != "GOV" { told } else { sector };
-        } else if matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group") || matches!(noun.as_str(), "president" | "director" | "head" | "chief" | "chairman" | "member" | "team" | "group") {
+            sector = if told == "GOV" && sector == "UNK" || told != "GOV" {
+                told
+            } else {
+                sector
+            };
+        } else if matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group")
+            || matches!(
+                noun.as_str(),
+                "president"
+                    | "director"
+                    | "head"
+                    | "chief"
+                    | "chairman"
+                    | "member"
+                    | "team"
+                    | "group"
+            )
+        {
             if let Some(told) = of.filter(|told| !(*told == "CVL" && noun == "group")) {
                 sector = told;
             }
@@ -296,7 +424,8 @@ impl<'a> Coding<'a> {
         if sector == "JRN" && before == Some("GOV") {
             sector = "GOV";
         }
-        if let Some(body) = body.filter(|sector| matches!(*sector, "SPY" | "MIL" | "COP" | "JUD" | "LEG"))
+        if let Some(body) =
+            body.filter(|sector| matches!(*sector, "SPY" | "MIL" | "COP" | "JUD" | "LEG"))
             && matches!(sector, "GOV" | "UNK")
         {
             sector = body;
@@ -312,7 +441,9 @@ impl<'a> Coding<'a> {
 
     /// What the words before a head tell.
     fn modifier(&self, range: &Range<usize>) -> Option<&'static str> {
-        let state_news = self.words[range.clone()].iter().any(|word| word.fold == "state");
+        let state_news = self.words[range.clone()]
+            .iter()
+            .any(|word| word.fold == "state");
         if state_news {
             return Some("GOV");
         }
@@ -320,7 +451,9 @@ impl<'a> Coding<'a> {
             let word = self.words[at].fold.as_str();
             MODIFIERS
                 .iter()
-                .find(|(modifier, _)| *modifier == word || word.strip_suffix("'s") == Some(modifier))
+                .find(|(modifier, _)| {
+                    *modifier == word || word.strip_suffix("'s") == Some(modifier)
+                })
                 .map(|(_, sector)| *sector)
         })
     }
@@ -331,19 +464,30 @@ impl<'a> Coding<'a> {
         if self.words.get(zone)?.fold != "of" {
             return None;
         }
-        let end = (zone + 1..self.words.len()).find(|&at| POSTMODIFIERS.contains(&self.words[at].fold.as_str())).unwrap_or(self.words.len());
+        let end = (zone + 1..self.words.len())
+            .find(|&at| POSTMODIFIERS.contains(&self.words[at].fold.as_str()))
+            .unwrap_or(self.words.len());
         let text = zone + 1..end;
-        self.modifier(&text).filter(|sector| *sector == "SPY").or_else(|| {
-            text.rev().find_map(|at| {
-                let word = self.words[at].fold.as_str();
-                g.head(word).map(|(head, _)| head.sector).or_else(|| body_sector(word)).filter(|sector| *sector != "UNK")
+        self.modifier(&text)
+            .filter(|sector| *sector == "SPY")
+            .or_else(|| {
+                text.rev().find_map(|at| {
+                    let word = self.words[at].fold.as_str();
+                    g.head(word)
+                        .map(|(head, _)| head.sector)
+                        .or_else(|| body_sector(word))
+                        .filter(|sector| *sector != "UNK")
+                })
             })
-        })
     }
 
     /// A phrase whose nouns no table knows: an agents file, a modifier, a
     /// place.
-    fn without_head(&self, range: &Range<usize>, agent: &dyn Fn(&str) -> Option<&'a str>) -> (String, String) {
+    fn without_head(
+        &self,
+        range: &Range<usize>,
+        agent: &dyn Fn(&str) -> Option<&'a str>,
+    ) -> (String, String) {
         for at in range.clone().rev() {
             let word = self.words[at].fold.as_str();
             let singular = word.strip_suffix('s').unwrap_or(word);
@@ -362,9 +506,11 @@ impl<'a> Coding<'a> {
 fn body_sector(word: &str) -> Option<&'static str> {
     let singular = word.strip_suffix('s').unwrap_or(word);
     Some(match singular {
-        "ministry" | "department" | "office" | "bureau" | "directorate" | "secretariat" | "government" | "embassy" | "treasury" => "GOV",
+        "ministry" | "department" | "office" | "bureau" | "directorate" | "secretariat"
+        | "government" | "embassy" | "treasury" => "GOV",
         "service" | "alliance" | "centre" | "center" => "UNK",
-        "forces" | "corp" | "corps" | "command" | "navy" | "fleet" | "guard" | "legion" | "regiment" | "battalion" => "MIL",
+        "forces" | "corp" | "corps" | "command" | "navy" | "fleet" | "guard" | "legion"
+        | "regiment" | "battalion" => "MIL",
         "institution" | "endowment" | "laboratory" | "museum" | "library" => "EDU",
         "inc" | "ltd" | "llc" | "holding" | "motor" | "airway" | "airline" => "BUS",
         "front" | "brigade" => "REB",
@@ -375,14 +521,27 @@ fn body_sector(word: &str) -> Option<&'static str> {
 
 /// A day in one of the usual forms as ISO 8601, to the year at least.
 fn day(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let parts: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
-    let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))?;
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let parts: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let year = parts
+        .iter()
+        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))?;
     if text.starts_with(year.as_str()) && parts.len() == 3 {
         return Some(text.trim().to_owned());
     }
-    let month = parts.iter().find_map(|part| MONTHS.iter().position(|month| part.starts_with(month)));
-    let day = parts.iter().filter(|part| part.len() <= 2).find_map(|part| part.parse::<u32>().ok());
+    let month = parts
+        .iter()
+        .find_map(|part| MONTHS.iter().position(|month| part.starts_with(month)));
+    let day = parts
+        .iter()
+        .filter(|part| part.len() <= 2)
+        .find_map(|part| part.parse::<u32>().ok());
     Some(match (month, day) {
         (Some(month), Some(day)) => format!("{year}-{:02}-{day:02}", month + 1),
         (Some(month), None) => format!("{year}-{:02}", month + 1),
@@ -391,7 +550,9 @@ fn day(text: &str) -> Option<String> {
 }
 
 fn year(date: &str) -> i32 {
-    date.get(..4).and_then(|year| year.parse().ok()).unwrap_or(9999)
+    date.get(..4)
+        .and_then(|year| year.parse().ok())
+        .unwrap_or(9999)
 }
 
 #[cfg(test)]
@@ -405,13 +566,22 @@ mod tests {
             ("Beijing", "CHN", "GOV"),
             ("a former German minister", "DEU", "ELI"),
             ("Kenya's ambassador to Poland", "KEN", "GOV"),
-            ("a professor at the University of Oslo in Norway", "NOR", "EDU"),
+            (
+                "a professor at the University of Oslo in Norway",
+                "NOR",
+                "EDU",
+            ),
             ("a team of armed police", "", "COP"),
             ("yesterday", "", "JNK"),
             ("the European Union", "EUR", "GOV"),
         ] {
             let code = code(mention, None, None, &Known::default());
-            assert_eq!((code.country.as_str(), code.sector.as_str()), (country, sector), "{mention}: {}", code.reason);
+            assert_eq!(
+                (code.country.as_str(), code.sector.as_str()),
+                (country, sector),
+                "{mention}: {}",
+                code.reason
+            );
         }
     }
 }

@@ -25,7 +25,12 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     let (owner, owner_side) = owner(reader, phrase);
     let noun = phrase.noun;
     let mut side = phrase.side.clone().or(owner_side);
-    if side.is_none() && phrase.definite && !phrase.plural && matches!(noun.sector, "GOV" | "LEG" | "MIL") && phrase.words.len() <= 3 {
+    if side.is_none()
+        && phrase.definite
+        && !phrase.plural
+        && matches!(noun.sector, "GOV" | "LEG" | "MIL")
+        && phrase.words.len() <= 3
+    {
         side = reader.scene.only_state();
     }
     let word = reader.scene.words[phrase.head].fold.clone();
@@ -33,29 +38,52 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     if stands_for_side(noun.noun, phrase.plural) {
         if let Some(side) = &side {
             let actor = reader.scene.state_of(side);
-            let reason = format!("“{}” stands for {}", reader.plain_name(&phrase.words), side.name);
-            return Meant { actor, form: Form::Metonym, reason };
+            let reason = format!(
+                "“{}” stands for {}",
+                reader.plain_name(&phrase.words),
+                side.name
+            );
+            return Meant {
+                actor,
+                form: Form::Metonym,
+                reason,
+            };
         }
     }
     if let Some(meant) = utterance(reader, phrase, &word, owner) {
         return meant;
     }
-    let indefinite = matches!(reader.scene.words[phrase.words.start].fold.as_str(), "a" | "an" | "another" | "one" | "some");
+    let indefinite = matches!(
+        reader.scene.words[phrase.words.start].fold.as_str(),
+        "a" | "an" | "another" | "one" | "some"
+    );
     if !phrase.plural && !indefinite {
         if noun.office || noun.title {
             if let Some((actor, reason)) = holder(reader, phrase, side.as_ref()) {
-                return Meant { actor, form: Form::Title, reason };
+                return Meant {
+                    actor,
+                    form: Form::Title,
+                    reason,
+                };
             }
         }
         if phrase.definite {
             if let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref()) {
-                return Meant { actor, form: Form::Description, reason };
+                return Meant {
+                    actor,
+                    form: Form::Description,
+                    reason,
+                };
             }
         }
     }
     if phrase.plural && phrase.definite {
         if let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref()) {
-            return Meant { actor, form: Form::Description, reason };
+            return Meant {
+                actor,
+                form: Form::Description,
+                reason,
+            };
         }
     }
     let kind = kind_of(phrase, &word, indefinite);
@@ -87,7 +115,15 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         ActorKind::Unnamed => "described, not named",
         _ => "described",
     };
-    Meant { actor, form: if kind == ActorKind::Office { Form::Title } else { Form::Description }, reason: reason.to_owned() }
+    Meant {
+        actor,
+        form: if kind == ActorKind::Office {
+            Form::Title
+        } else {
+            Form::Description
+        },
+        reason: reason.to_owned(),
+    }
 }
 
 /// Who owns what the phrase describes, and their side: "Putin's foreign
@@ -101,17 +137,30 @@ fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Sid
     });
     let owner = by_name.or_else(|| {
         let kind = pronoun(&reader.scene.words[first].fold)?;
-        if !matches!(reader.scene.words[first].fold.as_str(), "his" | "her" | "its" | "their") || phrase.words.len() < 2 {
+        if !matches!(
+            reader.scene.words[first].fold.as_str(),
+            "his" | "her" | "its" | "their"
+        ) || phrase.words.len() < 2
+        {
             return None;
         }
         let span = reader.scene.words[first].span;
-        let pointing = Pointing { at: first, kind, source: false, span };
-        reader.point(&pointing).and_then(|(actors, _)| actors.first().copied())
+        let pointing = Pointing {
+            at: first,
+            kind,
+            source: false,
+            span,
+        };
+        reader
+            .point(&pointing)
+            .and_then(|(actors, _)| actors.first().copied())
     });
-    let side = owner.and_then(|owner| reader.scene.side_of(owner)).or_else(|| {
-        let owner = &reader.scene.drafts.all[owner?];
-        (owner.kind == ActorKind::Organisation).then(|| roles::named_side(&owner.name))
-    });
+    let side = owner
+        .and_then(|owner| reader.scene.side_of(owner))
+        .or_else(|| {
+            let owner = &reader.scene.drafts.all[owner?];
+            (owner.kind == ActorKind::Organisation).then(|| roles::named_side(&owner.name))
+        });
     (owner, side)
 }
 
@@ -121,18 +170,35 @@ fn stands_for_side(noun: &str, plural: bool) -> bool {
 }
 
 /// "Trump's reaction", "the minister's remarks": the owner speaks.
-fn utterance(reader: &Reader<'_>, phrase: &Phrase, word: &str, owner: Option<usize>) -> Option<Meant> {
+fn utterance(
+    reader: &Reader<'_>,
+    phrase: &Phrase,
+    word: &str,
+    owner: Option<usize>,
+) -> Option<Meant> {
     if !UTTERANCES.contains(&word) {
         return None;
     }
     let actor = owner?;
-    let reason = format!("“{}” are words of {}", reader.plain_name(&phrase.words), reader.scene.drafts.all[actor].name);
-    Some(Meant { actor, form: Form::Title, reason })
+    let reason = format!(
+        "“{}” are words of {}",
+        reader.plain_name(&phrase.words),
+        reader.scene.drafts.all[actor].name
+    );
+    Some(Meant {
+        actor,
+        form: Form::Title,
+        reason,
+    })
 }
 
 /// The one who holds an office: named in the report, in the actor file, or in
 /// the country table.
-fn holder(reader: &mut Reader<'_>, phrase: &Phrase, side: Option<&Side>) -> Option<(usize, String)> {
+fn holder(
+    reader: &mut Reader<'_>,
+    phrase: &Phrase,
+    side: Option<&Side>,
+) -> Option<(usize, String)> {
     let at = reader.scene.words[phrase.words.start].span.start;
     let asked = phrase.office.as_str();
     let mut best: Option<(u8, usize, usize, String)> = None;
@@ -141,23 +207,40 @@ fn holder(reader: &mut Reader<'_>, phrase: &Phrase, side: Option<&Side>) -> Opti
             continue;
         }
         let Some(role) = draft.roles.iter().find(|role| {
-            role.office.as_deref().is_some_and(|held| roles::office_fits(asked, held) && held.starts_with("former ") == phrase.former)
-                && match (side, &role.side) {
-                    (Some(asked), Some(held)) => asked.code == held.code,
-                    _ => true,
-                }
+            role.office.as_deref().is_some_and(|held| {
+                roles::office_fits(asked, held) && held.starts_with("former ") == phrase.former
+            }) && match (side, &role.side) {
+                (Some(asked), Some(held)) => asked.code == held.code,
+                _ => true,
+            }
         }) else {
             continue;
         };
         // Sides that agree outrank those that are not told.
         let told = u8::from(side.is_some() && role.side.is_none());
-        let before = draft.mentions.iter().map(|m| m.span.start).filter(|&start| start < at).max();
+        let before = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max();
         let distance = match before {
             Some(last) => at - last,
-            None => 1_000_000 + draft.mentions.iter().map(|m| m.span.start).min().unwrap_or(0),
+            None => {
+                1_000_000
+                    + draft
+                        .mentions
+                        .iter()
+                        .map(|m| m.span.start)
+                        .min()
+                        .unwrap_or(0)
+            }
         };
         let office = role.office.clone().unwrap_or_default();
-        if best.as_ref().is_none_or(|(t, d, ..)| (told, distance) < (*t, *d)) {
+        if best
+            .as_ref()
+            .is_none_or(|(t, d, ..)| (told, distance) < (*t, *d))
+        {
             best = Some((told, distance, draft_index, office));
         }
     }
@@ -175,24 +258,35 @@ fn holder(reader: &mut Reader<'_>, phrase: &Phrase, side: Option<&Side>) -> Opti
 /// The holder whom the actor file or the country table tells.
 fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(usize, String)> {
     let date = reader.scene.date.unwrap_or("").to_owned();
-    let known = reader.scene.known.actors.iter().find(|actor| {
-        actor.kind == ActorKind::Person
-            && actor.roles.iter().any(|role| {
-                role.office.as_deref() == Some(asked)
-                    && role.side.as_ref().is_some_and(|held| held.code == side.code)
-                    && (date.is_empty() || role.from.as_deref().is_none_or(|from| from <= date.as_str()))
-                    && role.to.as_deref().is_none_or(|to| !date.is_empty() && date.as_str() <= to)
-            })
+    let known = reader.scene.known.holders(asked, &side.code).find(|actor| {
+        actor.roles.iter().any(|role| {
+            role.office.as_deref() == Some(asked)
+                && role.side.as_ref().is_some_and(|held| held.code == side.code)
+                && (date.is_empty()
+                    || role.from.as_deref().is_none_or(|from| from <= date.as_str()))
+                && role
+                    .to
+                    .as_deref()
+                    .is_none_or(|to| !date.is_empty() && date.as_str() <= to)
+        })
     });
     if let Some(known) = known {
         let (name, roles) = (known.name.clone(), known.roles.clone());
-        let actor = reader.scene.drafts.at(format!("person:{}", fold(&name)), || Draft::new(ActorKind::Person, &name));
+        let actor = reader
+            .scene
+            .drafts
+            .at(format!("person:{}", fold(&name)), || {
+                Draft::new(ActorKind::Person, &name)
+            });
         for role in roles {
             if !reader.scene.drafts.all[actor].roles.contains(&role) {
                 reader.scene.drafts.all[actor].roles.push(role);
             }
         }
-        return Some((actor, format!("{name} is {asked} of {} in the actor file", side.name)));
+        return Some((
+            actor,
+            format!("{name} is {asked} of {} in the actor file", side.name),
+        ));
     }
     // The table knows from when; a report without a date tells no holder.
     if date.is_empty() {
@@ -205,7 +299,12 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
             && leader.from <= date.as_str()
             && (leader.to.is_empty() || date.as_str() <= leader.to)
     })?;
-    let actor = reader.scene.drafts.at(format!("person:{}", fold(leader.name)), || Draft::new(ActorKind::Person, leader.name));
+    let actor = reader
+        .scene
+        .drafts
+        .at(format!("person:{}", fold(leader.name)), || {
+            Draft::new(ActorKind::Person, leader.name)
+        });
     let role = Role {
         office: Some(leader.office.to_owned()),
         side: Some(side.clone()),
@@ -216,11 +315,22 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
     if !reader.scene.drafts.all[actor].roles.contains(&role) {
         reader.scene.drafts.all[actor].roles.push(role);
     }
-    Some((actor, format!("{} is {asked} of {} since {} in the country table", leader.name, side.name, leader.from)))
+    Some((
+        actor,
+        format!(
+            "{} is {asked} of {} since {} in the country table",
+            leader.name, side.name, leader.from
+        ),
+    ))
 }
 
 /// An actor described by the same noun before: "the ministry", "the official".
-fn earlier(reader: &mut Reader<'_>, phrase: &Phrase, noun: &str, side: Option<&Side>) -> Option<(usize, String)> {
+fn earlier(
+    reader: &mut Reader<'_>,
+    phrase: &Phrase,
+    noun: &str,
+    side: Option<&Side>,
+) -> Option<(usize, String)> {
     let at = reader.scene.words[phrase.words.start].span.start;
     // A phrase that tells more than the noun must agree in more.
     let bare = phrase.office == noun || phrase.office.is_empty();
@@ -232,34 +342,62 @@ fn earlier(reader: &mut Reader<'_>, phrase: &Phrase, noun: &str, side: Option<&S
             noun_of && draft.plural == phrase.plural
         } else {
             let name = fold(&draft.name);
-            noun_of && draft.plural == phrase.plural && (name.ends_with(&written) || draft.aliases.iter().any(|alias| fold(alias) == written))
+            noun_of
+                && draft.plural == phrase.plural
+                && (name.ends_with(&written)
+                    || draft.aliases.iter().any(|alias| fold(alias) == written))
         };
-        let fits = agrees && side.is_none_or(|side| draft.code().is_none_or(|code| code == side.code));
+        let fits =
+            agrees && side.is_none_or(|side| draft.code().is_none_or(|code| code == side.code));
         if !fits {
             continue;
         }
-        if let Some(last) = draft.mentions.iter().map(|m| m.span.start).filter(|&start| start < at).max()
+        if let Some(last) = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max()
             && best.is_none_or(|(before, _)| last > before)
         {
             best = Some((last, index));
         }
     }
     if let Some((_, index)) = best {
-        return Some((index, format!("{}, spoken of before", reader.scene.drafts.all[index].name)));
+        return Some((
+            index,
+            format!("{}, spoken of before", reader.scene.drafts.all[index].name),
+        ));
     }
     if !bare || side.is_some() || reader.depth > DEPTH {
         return None;
     }
     // "The authority" after "sources in the port authority".
-    let until = reader.scene.descriptions.partition_point(|range| range.end <= phrase.words.start);
-    let found = reader.scene.descriptions[..until].iter().rev().find_map(|range| {
-        let other = roles::phrase(&reader.scene.words, &reader.scene.entities, range.clone())?;
-        (other.noun.noun == noun && other.plural == phrase.plural && other.words.len() > 2).then_some(other)
-    })?;
+    let until = reader
+        .scene
+        .descriptions
+        .partition_point(|range| range.end <= phrase.words.start);
+    let found = reader.scene.descriptions[..until]
+        .iter()
+        .rev()
+        .find_map(|range| {
+            let other = roles::phrase(&reader.scene.words, &reader.scene.entities, range.clone())?;
+            (other.noun.noun == noun && other.plural == phrase.plural && other.words.len() > 2)
+                .then_some(other)
+        })?;
     let meant = described(reader, &found);
     let span = roles::span(&reader.scene.words, &found.words);
-    reader.scene.drafts.mention(meant.actor, span, meant.form, meant.reason);
-    Some((meant.actor, format!("{}, spoken of before", reader.scene.drafts.all[meant.actor].name)))
+    reader
+        .scene
+        .drafts
+        .mention(meant.actor, span, meant.form, meant.reason);
+    Some((
+        meant.actor,
+        format!(
+            "{}, spoken of before",
+            reader.scene.drafts.all[meant.actor].name
+        ),
+    ))
 }
 
 pub(crate) fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKind {
@@ -269,26 +407,90 @@ pub(crate) fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKin
     }
     let official = matches!(
         noun.unnamed,
-        UnnamedKind::Official | UnnamedKind::Diplomat | UnnamedKind::Military | UnnamedKind::Expert | UnnamedKind::Source | UnnamedKind::Insider
+        UnnamedKind::Official
+            | UnnamedKind::Diplomat
+            | UnnamedKind::Military
+            | UnnamedKind::Expert
+            | UnnamedKind::Source
+            | UnnamedKind::Insider
     );
     if phrase.plural {
         return match noun.noun {
-            "people" | "official" | "source" | "diplomat" | "insider" | "person" | "aide" | "spokespeople" => ActorKind::Unnamed,
+            "people" | "official" | "source" | "diplomat" | "insider" | "person" | "aide"
+            | "spokespeople" => ActorKind::Unnamed,
             _ if noun.group => ActorKind::Group,
             _ if official => ActorKind::Unnamed,
             _ => ActorKind::Group,
         };
     }
-    if BODY_NOUNS.contains(&noun.noun) || matches!(noun.noun, "newspaper" | "outlet" | "broadcaster" | "daily" | "firm" | "airline" | "government" | "ministry" | "legislature" | "watchdog" | "charity" | "ngo" | "junta" | "regime" | "presidency" | "cabinet" | "church" | "channel" | "cartel" | "militia" | "bloc") {
+    if BODY_NOUNS.contains(&noun.noun)
+        || matches!(
+            noun.noun,
+            "newspaper"
+                | "outlet"
+                | "broadcaster"
+                | "daily"
+                | "firm"
+                | "airline"
+                | "government"
+                | "ministry"
+                | "legislature"
+                | "watchdog"
+                | "charity"
+                | "ngo"
+                | "junta"
+                | "regime"
+                | "presidency"
+                | "cabinet"
+                | "church"
+                | "channel"
+                | "cartel"
+                | "militia"
+                | "bloc"
+        )
+    {
         return ActorKind::Organisation;
     }
-    if noun.group && matches!(noun.noun, "opposition" | "delegation" | "team" | "panel" | "crowd" | "community" | "family" | "coalition" | "side" | "leadership" | "media" | "press" | "military" | "police" | "population" | "group" | "gang" | "jury" | "industry" | "troop" | "public") {
+    if noun.group
+        && matches!(
+            noun.noun,
+            "opposition"
+                | "delegation"
+                | "team"
+                | "panel"
+                | "crowd"
+                | "community"
+                | "family"
+                | "coalition"
+                | "side"
+                | "leadership"
+                | "media"
+                | "press"
+                | "military"
+                | "police"
+                | "population"
+                | "group"
+                | "gang"
+                | "jury"
+                | "industry"
+                | "troop"
+                | "public"
+        )
+    {
         return ActorKind::Group;
     }
     if noun.office && !indefinite {
         return ActorKind::Office;
     }
-    if noun.office && noun.noun != "spokesperson" && noun.noun != "spokesman" && noun.noun != "spokeswoman" && noun.noun != "official" && phrase.side.is_some() && indefinite && !phrase.former {
+    if noun.office
+        && noun.noun != "spokesperson"
+        && noun.noun != "spokesman"
+        && noun.noun != "spokeswoman"
+        && noun.noun != "official"
+        && phrase.side.is_some()
+        && indefinite
+        && !phrase.former
+    {
         return ActorKind::Unnamed;
     }
     ActorKind::Unnamed
@@ -313,7 +515,10 @@ fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Str
     if let Some(index) = phrase.owner {
         let entity = &reader.scene.entities[index];
         let after = entity.words.end;
-        if entity.words.start <= phrase.words.start + 1 && after < phrase.words.end && reader.scene.words[after - 1].possessive {
+        if entity.words.start <= phrase.words.start + 1
+            && after < phrase.words.end
+            && reader.scene.words[after - 1].possessive
+        {
             let rest = reader.plain_name(&(after..phrase.words.end));
             return format!("{owner_name}'s {rest}");
         }
@@ -325,9 +530,18 @@ fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Str
 pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
     // "Ukrainian media reports": the media speak, not a text.
     if range.len() >= 2
-        && matches!(reader.scene.words[range.end - 1].fold.as_str(), "report" | "reports" | "accounts")
-        && gazetteer().head(&reader.scene.words[range.end - 2].fold).is_some_and(|(noun, _)| noun.unnamed == UnnamedKind::Media)
-        && let Some(phrase) = roles::phrase(&reader.scene.words, &reader.scene.entities, range.start..range.end - 1)
+        && matches!(
+            reader.scene.words[range.end - 1].fold.as_str(),
+            "report" | "reports" | "accounts"
+        )
+        && gazetteer()
+            .head(&reader.scene.words[range.end - 2].fold)
+            .is_some_and(|(noun, _)| noun.unnamed == UnnamedKind::Media)
+        && let Some(phrase) = roles::phrase(
+            &reader.scene.words,
+            &reader.scene.entities,
+            range.start..range.end - 1,
+        )
     {
         return described(reader, &phrase);
     }
@@ -339,16 +553,29 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
     if UTTERANCES.contains(&word.as_str())
         && let Some(actor) = owner
     {
-        let reason = format!("“{}” are words of {}", reader.plain_name(range), reader.scene.drafts.all[actor].name);
-        return Meant { actor, form: Form::Title, reason };
+        let reason = format!(
+            "“{}” are words of {}",
+            reader.plain_name(range),
+            reader.scene.drafts.all[actor].name
+        );
+        return Meant {
+            actor,
+            form: Form::Title,
+            reason,
+        };
     }
     let singular = word.strip_suffix('s').unwrap_or(&word).to_owned();
-    let document = DOCUMENTS.contains(&word.as_str()) || DOCUMENTS.contains(&singular.as_str()) || word == "minutes" || UTTERANCES.contains(&word.as_str());
+    let document = DOCUMENTS.contains(&word.as_str())
+        || DOCUMENTS.contains(&singular.as_str())
+        || word == "minutes"
+        || UTTERANCES.contains(&word.as_str());
     let kind = if document {
         ActorKind::Document
     } else if capitals(reader, &zone_range) {
         ActorKind::Organisation
-    } else if word.ends_with('s') && !word.ends_with("ss") && range.len() > 1 || matches!(word.as_str(), "two" | "public" | "rest") {
+    } else if word.ends_with('s') && !word.ends_with("ss") && range.len() > 1
+        || matches!(word.as_str(), "two" | "public" | "rest")
+    {
         ActorKind::Group
     } else {
         ActorKind::Unnamed
@@ -357,27 +584,46 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
     if kind == ActorKind::Document {
         name = reader.plain_name(&document_words(reader, range));
     }
-    let definite = matches!(reader.scene.words[range.start].fold.as_str(), "the" | "this" | "that" | "these" | "those");
+    let definite = matches!(
+        reader.scene.words[range.start].fold.as_str(),
+        "the" | "this" | "that" | "these" | "those"
+    );
     if definite && let Some(actor) = same_head(reader, &singular, range) {
         let reason = format!("{}, spoken of before", reader.scene.drafts.all[actor].name);
-        return Meant { actor, form: Form::Description, reason };
+        return Meant {
+            actor,
+            form: Form::Description,
+            reason,
+        };
     }
-    let side = owner.and_then(|owner| reader.scene.side_of(owner)).filter(|_| kind != ActorKind::Document);
-    let actor = reader.scene.drafts.at(format!("{kind}:{}:", fold(&name)), || {
-        let mut draft = Draft::new(kind, &name);
-        draft.unnamed = (kind == ActorKind::Unnamed).then_some(UnnamedKind::Other);
-        draft.head = Some(singular.clone());
-        draft.plural = word.ends_with('s');
-        draft.roles.extend(side.map(|side| Role { side: Some(side), ..Role::default() }));
-        draft
-    });
+    let side = owner
+        .and_then(|owner| reader.scene.side_of(owner))
+        .filter(|_| kind != ActorKind::Document);
+    let actor = reader
+        .scene
+        .drafts
+        .at(format!("{kind}:{}:", fold(&name)), || {
+            let mut draft = Draft::new(kind, &name);
+            draft.unnamed = (kind == ActorKind::Unnamed).then_some(UnnamedKind::Other);
+            draft.head = Some(singular.clone());
+            draft.plural = word.ends_with('s');
+            draft.roles.extend(side.map(|side| Role {
+                side: Some(side),
+                ..Role::default()
+            }));
+            draft
+        });
     let reason = match kind {
         ActorKind::Document => "a text that speaks",
         ActorKind::Group => "several, not named one by one",
         ActorKind::Organisation => "a name that the report does not explain",
         _ => "described, not named",
     };
-    Meant { actor, form: Form::Description, reason: reason.to_owned() }
+    Meant {
+        actor,
+        form: Form::Description,
+        reason: reason.to_owned(),
+    }
 }
 
 /// "An unsigned letter to the editor": the letter alone names it.
@@ -385,7 +631,11 @@ fn document_words(reader: &Reader<'_>, range: &Range<usize>) -> Range<usize> {
     let end = (range.start + 1..range.end)
         .find(|&at| {
             let word = reader.scene.words[at].fold.as_str();
-            Reader::modifies(word) && word != "of" && word != "on" && word != "for" && reader.scene.covering(at).is_none()
+            Reader::modifies(word)
+                && word != "of"
+                && word != "on"
+                && word != "for"
+                && reader.scene.covering(at).is_none()
         })
         .unwrap_or(range.end);
     range.start..end
@@ -394,7 +644,10 @@ fn document_words(reader: &Reader<'_>, range: &Range<usize>) -> Range<usize> {
 fn capitals(reader: &Reader<'_>, range: &Range<usize>) -> bool {
     range.clone().any(|at| {
         reader.scene.covering(at).is_some_and(|index| {
-            matches!(reader.scene.entities[index].what, What::Organisation | What::Name) && !reader.scene.words[at].possessive
+            matches!(
+                reader.scene.entities[index].what,
+                What::Organisation | What::Name
+            ) && !reader.scene.words[at].possessive
         })
     })
 }
@@ -411,8 +664,15 @@ fn possessor(reader: &mut Reader<'_>, zone: &Range<usize>, head: usize) -> Optio
     let first = reader.scene.words[zone.start].fold.clone();
     if zone.start < head && matches!(first.as_str(), "his" | "her" | "its" | "their") {
         let kind = pronoun(&first).unwrap_or(Pronoun::Nobody);
-        let pointing = Pointing { at: zone.start, kind, source: false, span: reader.scene.words[zone.start].span };
-        return reader.point(&pointing).and_then(|(actors, _)| actors.first().copied());
+        let pointing = Pointing {
+            at: zone.start,
+            kind,
+            source: false,
+            span: reader.scene.words[zone.start].span,
+        };
+        return reader
+            .point(&pointing)
+            .and_then(|(actors, _)| actors.first().copied());
     }
     None
 }
@@ -428,7 +688,12 @@ fn same_head(reader: &Reader<'_>, noun: &str, range: &Range<usize>) -> Option<us
         if draft.head.as_deref() != Some(noun) {
             continue;
         }
-        if let Some(last) = draft.mentions.iter().map(|m| m.span.start).filter(|&start| start < at).max()
+        if let Some(last) = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max()
             && best.is_none_or(|(before, _)| last > before)
         {
             best = Some((last, index));

@@ -32,18 +32,24 @@ pub(crate) fn descriptions(words: &[Word], entities: &[Entity]) -> Vec<Range<usi
 /// Whether a description can start at a word.
 fn opens(words: &[Word], entities: &[Entity], at: usize) -> bool {
     let word = &words[at];
-    if DETERMINERS.contains(&word.fold.as_str()) || matches!(word.fold.as_str(), "two" | "three" | "several" | "some") {
+    if DETERMINERS.contains(&word.fold.as_str())
+        || matches!(word.fold.as_str(), "two" | "three" | "several" | "some")
+    {
         return true;
     }
     match covering(entities, at).map(|index| &entities[index]) {
         Some(entity) => {
             entity.words.start == at
-                && (matches!(entity.what, What::Country(_, How::Adjective) | What::Adjective)
-                    || words[entity.words.end - 1].possessive
+                && (matches!(
+                    entity.what,
+                    What::Country(_, How::Adjective) | What::Adjective
+                ) || words[entity.words.end - 1].possessive
                     || matches!(entity.what, What::Country(..)))
         }
         // A plural without an article: "Farmers want the subsidy back".
-        None => gazetteer().head(&word.fold).is_some_and(|(_, plural)| plural),
+        None => gazetteer()
+            .head(&word.fold)
+            .is_some_and(|(_, plural)| plural),
     }
 }
 
@@ -94,7 +100,8 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
 fn closed(words: &[Word], entities: &[Entity], end: usize) -> bool {
     words.get(end).is_none_or(|next| {
         !next.joined()
-            || (covering(entities, end).is_none_or(|index| matches!(entities[index].what, What::Country(..)))
+            || (covering(entities, end)
+                .is_none_or(|index| matches!(entities[index].what, What::Country(..)))
                 && gazetteer().head(&next.fold).is_none()
                 && !matches!(next.fold.as_str(), "report" | "reports"))
     })

@@ -74,7 +74,11 @@ impl Drafts {
     pub fn mention(&mut self, actor: usize, span: Span, form: Form, reason: impl Into<String>) {
         let mentions = &mut self.all[actor].mentions;
         if !mentions.iter().any(|mention| mention.span == span) {
-            mentions.push(Mention { span, form, reason: reason.into() });
+            mentions.push(Mention {
+                span,
+                form,
+                reason: reason.into(),
+            });
         }
     }
 
@@ -92,7 +96,11 @@ impl Drafts {
             .filter(|&at| !self.all[at].mentions.is_empty())
             .collect();
         order.sort_by_key(|&at| {
-            let first = self.all[at].mentions.iter().map(|mention| mention.span).min();
+            let first = self.all[at]
+                .mentions
+                .iter()
+                .map(|mention| mention.span)
+                .min();
             (first, at)
         });
         let mut place = vec![None; self.all.len()];

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::gazetteer::{Entry, How, gazetteer};
-use crate::lexicon::{BODY_NOUNS, CALENDAR, DOCUMENTS, OPENERS, REGIONAL, UTTERANCES, OUTLET_NOUNS, OUTLETS, PARTICLES, PORTFOLIOS, honorific};
+use crate::lexicon::{
+    BODY_NOUNS, CALENDAR, DOCUMENTS, OPENERS, OUTLET_NOUNS, OUTLETS, PARTICLES, PORTFOLIOS,
+    REGIONAL, UTTERANCES, honorific,
+};
 use crate::words::{Gap, Word};
 
 /// What a stretch of words names.
@@ -58,7 +61,8 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
     if let Some((count, entry)) = gazetteer().at(words, at) {
         let end = at + count;
         let after = follows(end).filter(|_| !words[end - 1].possessive);
-        let outlet = after.is_some_and(|word| word.capital && OUTLET_NOUNS.contains(&word.fold.as_str()));
+        let outlet =
+            after.is_some_and(|word| word.capital && OUTLET_NOUNS.contains(&word.fold.as_str()));
         let name = count == 1
             && matches!(entry, Entry::Country(_, How::Name | How::Capital))
             && gazetteer().gender(&word.fold).is_some()
@@ -69,7 +73,10 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
                 Entry::Country(index, how) => What::Country(index, how),
                 Entry::Body(index) => What::Body(index),
             };
-            out.push(Entity { words: at..end, what });
+            out.push(Entity {
+                words: at..end,
+                what,
+            });
             return end;
         }
     }
@@ -82,7 +89,10 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         return at + 1;
     }
     if national(words, at) || regional(words, at) {
-        out.push(Entity { words: at..at + 1, what: What::Adjective });
+        out.push(Entity {
+            words: at..at + 1,
+            what: What::Adjective,
+        });
         return at + 1;
     }
     if word.opens() && OPENERS.contains(&word.fold.as_str()) && !opens_name(words, at) {
@@ -94,7 +104,10 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
 /// A noun of texts and talk, in either number.
 fn common(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
-    DOCUMENTS.contains(&word) || DOCUMENTS.contains(&singular) || UTTERANCES.contains(&word) || word == "minutes"
+    DOCUMENTS.contains(&word)
+        || DOCUMENTS.contains(&singular)
+        || UTTERANCES.contains(&word)
+        || word == "minutes"
 }
 
 /// "European leaders", "Western officials": the adjective of a region, with a
@@ -102,7 +115,13 @@ fn common(word: &str) -> bool {
 fn regional(words: &[Word], at: usize) -> bool {
     let word = words[at].fold.as_str();
     REGIONAL.contains(&word)
-        && words.get(at + 1).is_none_or(|next| !next.joined() || !next.capital || gazetteer().head(&next.fold).is_some_and(|(head, _)| head.title))
+        && words.get(at + 1).is_none_or(|next| {
+            !next.joined()
+                || !next.capital
+                || gazetteer()
+                    .head(&next.fold)
+                    .is_some_and(|(head, _)| head.title)
+        })
 }
 
 /// Whether a word looks like the adjective of a land and stands before a noun
@@ -112,7 +131,9 @@ fn national(words: &[Word], at: usize) -> bool {
         && words.get(at + 1).is_some_and(|next| {
             let word = next.fold.as_str();
             next.joined()
-                && (gazetteer().head(word).is_some() || PORTFOLIOS.contains(&word) || BODY_NOUNS.contains(&word)
+                && (gazetteer().head(word).is_some()
+                    || PORTFOLIOS.contains(&word)
+                    || BODY_NOUNS.contains(&word)
                     || crate::lexicon::QUALIFIERS.contains(&word))
         })
 }
@@ -124,10 +145,20 @@ pub(crate) fn land(word: &Word) -> Option<String> {
     let stem = fold
         .strip_suffix('n')
         .filter(|stem| stem.ends_with("ia") && stem.len() >= 5)
-        .or_else(|| fold.strip_suffix("ic").filter(|stem| stem.ends_with("land")))
-        .or_else(|| fold.strip_suffix("ish").filter(|stem| stem.ends_with("land")))
+        .or_else(|| {
+            fold.strip_suffix("ic")
+                .filter(|stem| stem.ends_with("land"))
+        })
+        .or_else(|| {
+            fold.strip_suffix("ish")
+                .filter(|stem| stem.ends_with("land"))
+        })
         .or_else(|| fold.strip_suffix('i').filter(|stem| stem.ends_with("stan")))?;
-    if !word.capital || word.possessive || gazetteer().gender(fold).is_some() || gazetteer().head(fold).is_some() {
+    if !word.capital
+        || word.possessive
+        || gazetteer().gender(fold).is_some()
+        || gazetteer().head(fold).is_some()
+    {
         return None;
     }
     let mut letters = stem.chars();
@@ -138,7 +169,10 @@ pub(crate) fn land(word: &Word) -> Option<String> {
 /// A capitalised word that can be part of a person's name.
 fn plain_name(word: &Word) -> bool {
     word.capital
-        && word.fold.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '.')
+        && word
+            .fold
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '.')
         && gazetteer().head(&word.fold).is_none()
         && !BODY_NOUNS.contains(&word.fold.as_str())
         && !PORTFOLIOS.contains(&word.fold.as_str())
@@ -148,7 +182,9 @@ fn plain_name(word: &Word) -> bool {
 fn opens_name(words: &[Word], at: usize) -> bool {
     honorific(&words[at].fold).is_some()
         || (gazetteer().gender(&words[at].fold).is_some()
-            && words.get(at + 1).is_some_and(|word| word.joined() && plain_name(word) && gazetteer().at(words, at + 1).is_none())
+            && words.get(at + 1).is_some_and(|word| {
+                word.joined() && plain_name(word) && gazetteer().at(words, at + 1).is_none()
+            })
             && !words[at].fold.ends_with("ing"))
 }
 
@@ -190,11 +226,13 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
     let end = run_end(words, start);
     let is_title = |at: usize| {
         honorific(&words[at].fold).is_some()
-            || g.head(&words[at].fold).is_some_and(|(head, plural)| !plural && (head.title || head.office))
+            || g.head(&words[at].fold)
+                .is_some_and(|(head, plural)| !plural && (head.title || head.office))
     };
     let is_body = |at: usize| {
         let word = words[at].fold.as_str();
-        BODY_NOUNS.contains(&word) || (at > start && OUTLET_NOUNS.contains(&word))
+        BODY_NOUNS.contains(&word)
+            || (at > start && OUTLET_NOUNS.contains(&word))
             || (OUTLET_NOUNS.contains(&word) && out_place(words, at))
     };
     if end == start + 1
@@ -204,8 +242,15 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
         && words[start].joined()
     {
         // "The Gazette".
-        let from = if words[start - 1].capital { start - 1 } else { start };
-        out.push(Entity { words: from..end, what: What::Organisation });
+        let from = if words[start - 1].capital {
+            start - 1
+        } else {
+            start
+        };
+        out.push(Entity {
+            words: from..end,
+            what: What::Organisation,
+        });
         return end;
     }
     let last_title = (start..end).rev().find(|&at| is_title(at));
@@ -219,12 +264,18 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
                 && !PORTFOLIOS.contains(&words[start].fold.as_str())
                 && !is_title(start) =>
         {
-            out.push(Entity { words: start..end, what: What::Person });
+            out.push(Entity {
+                words: start..end,
+                what: What::Person,
+            });
             end
         }
         (Some(title), body) if body.is_none_or(|body| body < title) => {
             let title_end = office_end(words, title + 1, end);
-            out.push(Entity { words: start..title_end, what: What::Title });
+            out.push(Entity {
+                words: start..title_end,
+                what: What::Title,
+            });
             if title_end >= end {
                 return title_end.max(end);
             }
@@ -238,7 +289,10 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
                 _ => start,
             };
             let body_end = body_end(words, body + 1, end);
-            out.push(Entity { words: from..body_end, what: What::Organisation });
+            out.push(Entity {
+                words: from..body_end,
+                what: What::Organisation,
+            });
             if body_end < end {
                 name(words, body_end..end, false, out);
             }
@@ -268,12 +322,20 @@ fn office_end(words: &[Word], after: usize, run: usize) -> usize {
         return after;
     }
     let mut at = after + 1;
-    if words.get(at).is_some_and(|word| word.fold == "the" && word.joined()) {
+    if words
+        .get(at)
+        .is_some_and(|word| word.fold == "the" && word.joined())
+    {
         at += 1;
     }
     let first = at;
     while words.get(at).is_some_and(|word| {
-        word.joined() && ((word.capital && PORTFOLIOS.contains(&word.fold.as_str())) || (word.fold == "and" && words.get(at + 1).is_some_and(|next| next.capital && PORTFOLIOS.contains(&next.fold.as_str()))))
+        word.joined()
+            && ((word.capital && PORTFOLIOS.contains(&word.fold.as_str()))
+                || (word.fold == "and"
+                    && words.get(at + 1).is_some_and(|next| {
+                        next.capital && PORTFOLIOS.contains(&next.fold.as_str())
+                    })))
     }) {
         at += 1;
     }
@@ -290,20 +352,33 @@ fn body_end(words: &[Word], after: usize, run: usize) -> usize {
     loop {
         let Some(word) = words.get(end) else { break };
         let joins = matches!(word.fold.as_str(), "of" | "for")
-            || word.fold == "on" && matches!(words[end - 1].fold.as_str(), "council" | "committee" | "commission" | "centre" | "center" | "institute");
+            || word.fold == "on"
+                && matches!(
+                    words[end - 1].fold.as_str(),
+                    "council" | "committee" | "commission" | "centre" | "center" | "institute"
+                );
         let next = words.get(end + 1).map_or("", |next| next.fold.as_str());
         if !word.joined() || !joins || CALENDAR.contains(&next) {
             break;
         }
         let mut at = end + 1;
-        if words.get(at).is_some_and(|word| word.fold == "the" && word.joined()) {
+        if words
+            .get(at)
+            .is_some_and(|word| word.fold == "the" && word.joined())
+        {
             at += 1;
         }
         let first = at;
         while let Some(word) = words.get(at) {
             let goes_on = word.joined() || at == first;
-            let and = word.fold == "and" && words.get(at + 1).is_some_and(|next| next.capital && next.joined());
-            if !goes_on || !(word.capital || (and && at > first)) || (at > first && words[at - 1].possessive) {
+            let and = word.fold == "and"
+                && words
+                    .get(at + 1)
+                    .is_some_and(|next| next.capital && next.joined());
+            if !goes_on
+                || !(word.capital || (and && at > first))
+                || (at > first && words[at - 1].possessive)
+            {
                 break;
             }
             at += 1;
@@ -319,10 +394,23 @@ fn body_end(words: &[Word], after: usize, run: usize) -> usize {
 /// "Russian, Eastern European and Central Asian Studies": a list inside a
 /// name goes on to the noun that closes it.
 fn list_end(words: &[Word], from: usize) -> usize {
-    const CLOSERS: &[&str] = &["studies", "affairs", "sciences", "relations", "policy", "research", "resources", "development", "security", "culture", "industry"];
+    const CLOSERS: &[&str] = &[
+        "studies",
+        "affairs",
+        "sciences",
+        "relations",
+        "policy",
+        "research",
+        "resources",
+        "development",
+        "security",
+        "culture",
+        "industry",
+    ];
     let mut at = from;
     while let Some(word) = words.get(at) {
-        let inside = word.capital && matches!(word.gap, Gap::Space | Gap::Comma) || word.fold == "and" && matches!(word.gap, Gap::Space | Gap::Comma);
+        let inside = word.capital && matches!(word.gap, Gap::Space | Gap::Comma)
+            || word.fold == "and" && matches!(word.gap, Gap::Space | Gap::Comma);
         if !inside || at - from > 8 {
             return from;
         }
@@ -335,7 +423,17 @@ fn list_end(words: &[Word], from: usize) -> usize {
 }
 
 /// Words of captions that run into a name.
-const CAPTION: &[&str] = &["photo", "photos", "image", "picture", "file", "video", "credit", "getty", "photograph"];
+const CAPTION: &[&str] = &[
+    "photo",
+    "photos",
+    "image",
+    "picture",
+    "file",
+    "video",
+    "credit",
+    "getty",
+    "photograph",
+];
 
 /// Tells what a run without title or body noun is.
 fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>) {
@@ -347,7 +445,12 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
             last.what == What::Title && last.words.end == range.start && words[range.start].joined()
         });
     // "Yesterday Putin said": the opener is no name.
-    while range.len() > 1 && !titled && words[range.start].opens() && OPENERS.contains(&words[range.start].fold.as_str()) && g.gender(&words[range.start].fold).is_none() {
+    while range.len() > 1
+        && !titled
+        && words[range.start].opens()
+        && OPENERS.contains(&words[range.start].fold.as_str())
+        && g.gender(&words[range.start].fold).is_none()
+    {
         range.start += 1;
     }
     // "Mao Ning Photo: ministry": a caption's word.
@@ -355,7 +458,13 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         range.end -= 1;
     }
     // A run that ends in a number or a particle.
-    while !range.is_empty() && (PARTICLES.contains(&words[range.end - 1].fold.as_str()) && !words[range.end - 1].capital || words[range.end - 1].fold.starts_with(|c: char| c.is_ascii_digit())) {
+    while !range.is_empty()
+        && (PARTICLES.contains(&words[range.end - 1].fold.as_str())
+            && !words[range.end - 1].capital
+            || words[range.end - 1]
+                .fold
+                .starts_with(|c: char| c.is_ascii_digit()))
+    {
         range.end -= 1;
     }
     if range.is_empty() {
@@ -371,11 +480,17 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         }
     } else if titled || lower_title_before(words, range.start) {
         What::Person
-    } else if OUTLETS.contains(&first.fold.as_str()) || words[range.clone()].iter().any(|word| word.fold.contains('&')) {
+    } else if OUTLETS.contains(&first.fold.as_str())
+        || words[range.clone()]
+            .iter()
+            .any(|word| word.fold.contains('&'))
+    {
         What::Organisation
     } else if range.len() <= 5
         && ((g.gender(&first.fold).is_some() && !first.upper)
-            || words[range.clone()].iter().any(|word| word.fold.len() <= 2 && word.fold.ends_with('.'))
+            || words[range.clone()]
+                .iter()
+                .any(|word| word.fold.len() <= 2 && word.fold.ends_with('.'))
             || described(words, range.end))
     {
         What::Person
@@ -393,12 +508,16 @@ fn lower_title_before(words: &[Word], start: usize) -> bool {
     words[start].joined()
         && !before.capital
         && !before.possessive
-        && gazetteer().head(&before.fold).is_some_and(|(head, plural)| !plural && head.title)
+        && gazetteer()
+            .head(&before.fold)
+            .is_some_and(|(head, plural)| !plural && head.title)
 }
 
 /// Whether ", a former minister" or the like follows.
 fn described(words: &[Word], end: usize) -> bool {
-    let Some(first) = words.get(end) else { return false };
+    let Some(first) = words.get(end) else {
+        return false;
+    };
     if first.gap != Gap::Comma || first.quote {
         return false;
     }
@@ -408,7 +527,9 @@ fn described(words: &[Word], end: usize) -> bool {
             return false;
         }
         if let Some((head, plural)) = gazetteer().head(&word.fold) {
-            let closes = words.get(at + 1).is_none_or(|next| !next.joined() || crate::lexicon::POSTMODIFIERS.contains(&next.fold.as_str()));
+            let closes = words.get(at + 1).is_none_or(|next| {
+                !next.joined() || crate::lexicon::POSTMODIFIERS.contains(&next.fold.as_str())
+            });
             if closes {
                 return !plural && (head.title || head.office);
             }

@@ -26,7 +26,9 @@ use crate::{ActorKind, Known, KnownActor, Role, Side};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// It is no TOML, or a field is missing or unknown.
-    #[error("{file}:{line}: {message}; an entry starts with [[actor]] and has name, kind, aliases and [[actor.role]] with office, side, from, to")]
+    #[error(
+        "{file}:{line}: {message}; an entry starts with [[actor]] and has name, kind, aliases and [[actor.role]] with office, side, from, to"
+    )]
     Form {
         /// The file's name.
         file: String,
@@ -36,7 +38,9 @@ pub enum FileError {
         message: String,
     },
     /// A kind that does not exist.
-    #[error("{file}:{line}: kind {value:?} does not exist; write one of person, office, organisation, state, group, document, unnamed")]
+    #[error(
+        "{file}:{line}: kind {value:?} does not exist; write one of person, office, organisation, state, group, document, unnamed"
+    )]
     Kind {
         /// The file's name.
         file: String,
@@ -64,7 +68,9 @@ pub enum FileError {
         line: usize,
     },
     /// A name that stands twice.
-    #[error("{file}:{line}: {name:?} stands twice for a {kind}; put both roles under one entry, or give one of them another name")]
+    #[error(
+        "{file}:{line}: {name:?} stands twice for a {kind}; put both roles under one entry, or give one of them another name"
+    )]
     Twice {
         /// The file's name.
         file: String,
@@ -121,7 +127,10 @@ pub fn read_file(file: &str, text: &str) -> Result<Known, FileError> {
         let line = line_at(entry.name.span().start);
         let name = entry.name.into_inner().trim().to_owned();
         if name.is_empty() {
-            return Err(FileError::Nameless { file: file.to_owned(), line });
+            return Err(FileError::Nameless {
+                file: file.to_owned(),
+                line,
+            });
         }
         let kind = match entry.kind {
             None => ActorKind::Person,
@@ -131,8 +140,16 @@ pub fn read_file(file: &str, text: &str) -> Result<Known, FileError> {
                 value: word.get_ref().clone(),
             })?,
         };
-        if actors.iter().any(|other| other.name == name && other.kind == kind) {
-            return Err(FileError::Twice { file: file.to_owned(), line, name, kind });
+        if actors
+            .iter()
+            .any(|other| other.name == name && other.kind == kind)
+        {
+            return Err(FileError::Twice {
+                file: file.to_owned(),
+                line,
+                name,
+                kind,
+            });
         }
         let day = |value: Option<Spanned<toml::Value>>| -> Result<Option<String>, FileError> {
             let Some(value) = value else { return Ok(None) };
@@ -145,25 +162,47 @@ pub fn read_file(file: &str, text: &str) -> Result<Known, FileError> {
             if is_day(&text) {
                 Ok(Some(text))
             } else {
-                Err(FileError::Day { file: file.to_owned(), line: line_at(value.span().start), value: text })
+                Err(FileError::Day {
+                    file: file.to_owned(),
+                    line: line_at(value.span().start),
+                    value: text,
+                })
             }
         };
         let mut roles = Vec::new();
         for role in entry.role {
             roles.push(Role {
-                office: role.office.map(|office| canonical(office.trim().to_lowercase().as_str())).filter(|office| !office.is_empty()),
-                side: role.side.as_deref().map(str::trim).filter(|side| !side.is_empty()).map(side),
+                office: role
+                    .office
+                    .map(|office| canonical(office.trim().to_lowercase().as_str()))
+                    .filter(|office| !office.is_empty()),
+                side: role
+                    .side
+                    .as_deref()
+                    .map(str::trim)
+                    .filter(|side| !side.is_empty())
+                    .map(side),
                 from: day(role.from)?,
                 to: day(role.to)?,
                 evidence: Vec::new(),
             });
         }
-        let mut aliases: Vec<String> = entry.aliases.iter().map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty() && *alias != name).collect();
+        let mut aliases: Vec<String> = entry
+            .aliases
+            .iter()
+            .map(|alias| alias.trim().to_owned())
+            .filter(|alias| !alias.is_empty() && *alias != name)
+            .collect();
         aliases.sort();
         aliases.dedup();
-        actors.push(KnownActor { kind, name, aliases, roles });
+        actors.push(KnownActor {
+            kind,
+            name,
+            aliases,
+            roles,
+        });
     }
-    Ok(Known { actors, ..Known::default() })
+    Ok(Known::new(actors))
 }
 
 /// The side that a name, an adjective or a code tells; what the tables do not
@@ -175,7 +214,9 @@ pub fn side(text: &str) -> Side {
         return side;
     }
     match g.named(text) {
-        Some(entry @ (Entry::Country(..) | Entry::Body(_))) => g.side_of(entry).unwrap_or_else(|| named_side(text)),
+        Some(entry @ (Entry::Country(..) | Entry::Body(_))) => {
+            g.side_of(entry).unwrap_or_else(|| named_side(text))
+        }
         None => named_side(text),
     }
 }
@@ -186,12 +227,16 @@ fn is_day(text: &str) -> bool {
     let number = |part: &str, digits: usize, low: u32, high: u32| {
         part.len() == digits
             && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse::<u32>().is_ok_and(|value| (low..=high).contains(&value))
+            && part
+                .parse::<u32>()
+                .is_ok_and(|value| (low..=high).contains(&value))
     };
     match parts[..] {
         [year] => number(year, 4, 1, 9999),
         [year, month] => number(year, 4, 1, 9999) && number(month, 2, 1, 12),
-        [year, month, day] => number(year, 4, 1, 9999) && number(month, 2, 1, 12) && number(day, 2, 1, 31),
+        [year, month, day] => {
+            number(year, 4, 1, 9999) && number(month, 2, 1, 12) && number(day, 2, 1, 31)
+        }
         _ => false,
     }
 }
@@ -207,7 +252,12 @@ pub fn write_file(actors: &[KnownActor]) -> String {
             out.push('\n');
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "[[actor]]\nname = {}\nkind = \"{}\"", quoted(&actor.name), actor.kind);
+        let _ = writeln!(
+            out,
+            "[[actor]]\nname = {}\nkind = \"{}\"",
+            quoted(&actor.name),
+            actor.kind
+        );
         if !actor.aliases.is_empty() {
             let aliases: Vec<String> = actor.aliases.iter().map(|alias| quoted(alias)).collect();
             let _ = writeln!(out, "aliases = [{}]", aliases.join(", "));
@@ -216,7 +266,16 @@ pub fn write_file(actors: &[KnownActor]) -> String {
             let _ = writeln!(out, "\n[[actor.role]]");
             let fields = [
                 ("office", role.office.as_deref()),
-                ("side", role.side.as_ref().map(|side| if side.code.starts_with("X-") { side.name.as_str() } else { side.code.as_str() })),
+                (
+                    "side",
+                    role.side.as_ref().map(|side| {
+                        if side.code.starts_with("X-") {
+                            side.name.as_str()
+                        } else {
+                            side.code.as_str()
+                        }
+                    }),
+                ),
                 ("from", role.from.as_deref()),
                 ("to", role.to.as_deref()),
             ];
@@ -256,13 +315,16 @@ side = "Red Dune Front"
     #[test]
     fn a_file_gives_actors_and_is_written_back() {
         let known = read_file("actors.toml", TEXT).unwrap();
-        let jane = &known.actors[0];
+        let jane = &known.actors()[0];
         assert_eq!(jane.kind, ActorKind::Person);
         assert_eq!(jane.roles[0].office.as_deref(), Some("foreign minister"));
         assert_eq!(jane.roles[0].side.as_ref().unwrap().code, "FRA");
         assert_eq!(jane.roles[0].from.as_deref(), Some("2020-03-01"));
-        assert_eq!(known.actors[1].roles[0].side.as_ref().unwrap().code, "X-RED-DUNE-FRONT");
-        let written = write_file(&known.actors);
+        assert_eq!(
+            known.actors()[1].roles[0].side.as_ref().unwrap().code,
+            "X-RED-DUNE-FRONT"
+        );
+        let written = write_file(known.actors());
         assert_eq!(read_file("again", &written).unwrap(), known);
         insta::assert_snapshot!(written);
     }

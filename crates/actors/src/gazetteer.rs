@@ -184,7 +184,13 @@ impl Gazetteer {
             }
         }
         // Names of all states before adjectives of any: "Niger" is a state.
-        for (at, how) in [(2, How::Name), (3, How::Name), (6, How::Capital), (4, How::Adjective), (5, How::People)] {
+        for (at, how) in [
+            (2, How::Name),
+            (3, How::Name),
+            (6, How::Capital),
+            (4, How::Adjective),
+            (5, How::People),
+        ] {
             for (index, row) in table.iter().enumerate() {
                 for name in row.get(at).copied().into_iter().flat_map(names) {
                     self.phrase(name, Entry::Country(index, how));
@@ -197,7 +203,12 @@ impl Gazetteer {
             {
                 if matches!(stands_for, "MIL" | "LEG") {
                     let body = self.bodies.len();
-                    self.bodies.push(Body { code, country: code, sector: stands_for, name: seat });
+                    self.bodies.push(Body {
+                        code,
+                        country: code,
+                        sector: stands_for,
+                        name: seat,
+                    });
                     self.phrase(seat, Entry::Body(body));
                     continue;
                 }
@@ -215,7 +226,12 @@ impl Gazetteer {
         for row in rows(include_str!("../data/organisations.tsv")) {
             if let [code, country, sector, name, others] = row[..] {
                 let index = self.bodies.len();
-                self.bodies.push(Body { code, country, sector, name });
+                self.bodies.push(Body {
+                    code,
+                    country,
+                    sector,
+                    name,
+                });
                 self.phrase(name, Entry::Body(index));
                 for other in names(others) {
                     self.phrase(other, Entry::Body(index));
@@ -228,7 +244,12 @@ impl Gazetteer {
         for row in rows(include_str!("../data/bodies.tsv")) {
             if let [name, code, sector] = row[..] {
                 let index = self.bodies.len();
-                self.bodies.push(Body { code, country: code, sector, name });
+                self.bodies.push(Body {
+                    code,
+                    country: code,
+                    sector,
+                    name,
+                });
                 // Parties of one plain word ("Forward") and acronyms of two
                 // letters mean too much else.
                 let word = !name.contains(' ');
@@ -244,13 +265,27 @@ impl Gazetteer {
         for row in rows(include_str!("../data/leaders.tsv")) {
             if let [name, surname, code, office, from, to] = row[..] {
                 let index = self.leaders.len();
-                self.leaders.push(Leader { name, surname, code, office, from, to });
-                self.by_surname.entry(sound(surname)).or_default().push(index);
+                self.leaders.push(Leader {
+                    name,
+                    surname,
+                    code,
+                    office,
+                    from,
+                    to,
+                });
+                self.by_surname
+                    .entry(sound(surname))
+                    .or_default()
+                    .push(index);
             }
         }
         for row in rows(include_str!("../data/given.tsv")) {
             if let [gender, all] = row[..] {
-                let gender = if gender == "f" { Gender::Woman } else { Gender::Man };
+                let gender = if gender == "f" {
+                    Gender::Woman
+                } else {
+                    Gender::Man
+                };
                 self.given.extend(all.split(' ').map(|name| (name, gender)));
             }
         }
@@ -269,7 +304,11 @@ impl Gazetteer {
         *longest = count.max(*longest);
         let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let upper = letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase());
-        self.phrases.entry(key.to_owned()).or_insert(Phrase { entry, upper, possessive });
+        self.phrases.entry(key.to_owned()).or_insert(Phrase {
+            entry,
+            upper,
+            possessive,
+        });
     }
 
     /// The longest phrase of the tables that starts at a word, with the number
@@ -301,7 +340,8 @@ impl Gazetteer {
         let (before, _) = head.split_once('-')?;
         let phrase = self.phrases.get(before)?;
         let adjective = matches!(phrase.entry, Entry::Country(..)) || phrase.upper;
-        (adjective && (!phrase.upper || first.upper || before.contains('.'))).then_some((1, phrase.entry))
+        (adjective && (!phrase.upper || first.upper || before.contains('.')))
+            .then_some((1, phrase.entry))
     }
 
     fn lookup(&self, run: &[Word]) -> Option<&Phrase> {
@@ -318,7 +358,8 @@ impl Gazetteer {
                 self.phrases.get(key.as_str())?
             }
         };
-        (!phrase.upper || run[0].upper || !run[0].fold.chars().all(char::is_alphabetic)).then_some(phrase)
+        (!phrase.upper || run[0].upper || !run[0].fold.chars().all(char::is_alphabetic))
+            .then_some(phrase)
     }
 
     /// What a phrase means, as it would stand in a table.
@@ -334,7 +375,10 @@ impl Gazetteer {
             Some(&index) => self.countries[index].name,
             None => self.bodies.iter().find(|body| body.code == code)?.name,
         };
-        Some(Side { code: code.to_owned(), name: name.to_owned() })
+        Some(Side {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        })
     }
 
     /// Whether a code is a state's: one of ISO 3166-1 alpha-3, or of a land
@@ -353,7 +397,9 @@ impl Gazetteer {
 
     /// The leaders whose surname sounds so, as indices.
     pub fn leaders_named(&self, surname: &str) -> &[usize] {
-        self.by_surname.get(&sound(surname)).map_or(&[], Vec::as_slice)
+        self.by_surname
+            .get(&sound(surname))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The state of a city or region.
@@ -370,7 +416,20 @@ impl Gazetteer {
     /// What a noun tells, and whether it stands in the plural.
     pub fn head(&self, word: &str) -> Option<(&Head, bool)> {
         if let Some(head) = self.heads.get(word) {
-            return Some((head, word == "people" || word == "police" || word == "others" || word == "both" || word == "some" || word == "many" || word == "several" || word == "few" || word == "most" || word == "media" || word == "spokespeople"));
+            return Some((
+                head,
+                word == "people"
+                    || word == "police"
+                    || word == "others"
+                    || word == "both"
+                    || word == "some"
+                    || word == "many"
+                    || word == "several"
+                    || word == "few"
+                    || word == "most"
+                    || word == "media"
+                    || word == "spokespeople",
+            ));
         }
         let singular = |ending: &str, with: &str| {
             let stem = word.strip_suffix(ending)?;

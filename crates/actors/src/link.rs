@@ -135,7 +135,7 @@ struct Nodes {
 
 impl Nodes {
     fn new(profiles: &[LocalActor], known: &Known) -> Self {
-        let beforehand = known.actors.iter().map(|actor| LocalActor {
+        let beforehand = known.actors().iter().map(|actor| LocalActor {
             kind: actor.kind,
             name: actor.name.clone(),
             aliases: actor.aliases.clone(),
@@ -237,7 +237,11 @@ fn by_state(nodes: &Nodes, group: &[usize]) -> Vec<Cluster> {
     }
     let cluster = |nodes: BTreeSet<usize>, why: &str| Cluster {
         nodes,
-        why: if why.is_empty() { Vec::new() } else { vec![why.to_owned()] },
+        why: if why.is_empty() {
+            Vec::new()
+        } else {
+            vec![why.to_owned()]
+        },
         ..Cluster::default()
     };
     let free: BTreeSet<usize> = free.into_iter().collect();
@@ -280,7 +284,10 @@ fn single_names(nodes: &Nodes, clusters: &mut [Cluster]) -> Vec<Cluster> {
         }
     }
     let states: Vec<BTreeSet<&str>> = clusters.iter().map(|c| c.states(nodes)).collect();
-    let placed: BTreeSet<usize> = clusters.iter().flat_map(|c| c.nodes.iter().copied()).collect();
+    let placed: BTreeSet<usize> = clusters
+        .iter()
+        .flat_map(|c| c.nodes.iter().copied())
+        .collect();
     let mut left: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (node, actor) in nodes.actors.iter().enumerate() {
         let wanted = keys(actor).into_iter().find_map(|key| match key {
@@ -315,13 +322,17 @@ fn single_names(nodes: &Nodes, clusters: &mut [Cluster]) -> Vec<Cluster> {
             left.entry(word).or_default().push(node);
         }
     }
-    left.values().flat_map(|group| by_state(nodes, group)).collect()
+    left.values()
+        .flat_map(|group| by_state(nodes, group))
+        .collect()
 }
 
 fn correct(nodes: &Nodes, clusters: &mut Vec<Cluster>, correction: &Correction) {
     let fitting = |clusters: &[Cluster], handle: &Handle| -> Vec<usize> {
         let fits = |cluster: &Cluster| cluster.nodes.iter().any(|&n| handle.fits(nodes, n));
-        (0..clusters.len()).filter(|&at| fits(&clusters[at])).collect()
+        (0..clusters.len())
+            .filter(|&at| fits(&clusters[at]))
+            .collect()
     };
     match correction {
         Correction::Merge(first, second) => {
@@ -355,7 +366,11 @@ fn correct(nodes: &Nodes, clusters: &mut Vec<Cluster>, correction: &Correction) 
                 }
                 clusters[at].nodes = kept;
                 let why = format!("split from “{}” by a person", whole.name);
-                let identity = format!("{} apart {}", part.key(), part.side.as_deref().unwrap_or(""));
+                let identity = format!(
+                    "{} apart {}",
+                    part.key(),
+                    part.side.as_deref().unwrap_or("")
+                );
                 clusters.push(Cluster {
                     nodes: out,
                     why: vec![why],
@@ -420,9 +435,15 @@ fn base(nodes: &Nodes, cluster: &Cluster) -> String {
 fn name_apart(nodes: &Nodes, clusters: &mut [Cluster]) {
     let mut namesakes: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
-        let base = cluster.identity.clone().unwrap_or_else(|| base(nodes, cluster));
+        let base = cluster
+            .identity
+            .clone()
+            .unwrap_or_else(|| base(nodes, cluster));
         let states: Vec<&str> = cluster.states(nodes).into_iter().collect();
-        namesakes.entry(base).or_default().push((states.join("+"), at));
+        namesakes
+            .entry(base)
+            .or_default()
+            .push((states.join("+"), at));
     }
     for (base, mut holders) in namesakes {
         holders.sort();
@@ -453,7 +474,12 @@ fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
     // The fullest of the names, then the one most reports use.
     let best = counts.iter().max_by_key(|(name, count)| {
         let words = name.split_whitespace().count().min(2);
-        (words, **count, std::cmp::Reverse(name.len()), std::cmp::Reverse(**name))
+        (
+            words,
+            **count,
+            std::cmp::Reverse(name.len()),
+            std::cmp::Reverse(**name),
+        )
     });
     let name = cluster
         .label
@@ -463,7 +489,10 @@ fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
     all.remove(&name);
     let mut why = cluster.why;
     if let Some(&node) = given {
-        why.insert(0, format!("“{}” is in an actor file", nodes.actors[node].name));
+        why.insert(
+            0,
+            format!("“{}” is in an actor file", nodes.actors[node].name),
+        );
     }
     Linked {
         identity: cluster.identity.unwrap_or_default(),
@@ -490,7 +519,13 @@ fn fold(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric());
     let keys: Vec<String> = words
         .filter(|word| !word.is_empty())
-        .map(|word| if word.len() < 6 { word.to_owned() } else { sound(word) })
+        .map(|word| {
+            if word.len() < 6 {
+                word.to_owned()
+            } else {
+                sound(word)
+            }
+        })
         .collect();
     keys.join(" ")
 }
@@ -600,7 +635,12 @@ mod tests {
         let names: Vec<_> = linked.iter().map(|l| l.identity.as_str()).collect();
         assert_eq!(
             names,
-            ["person wang", "person wang wei", "person wang wei CHN", "person wang wei SGP"]
+            [
+                "person wang",
+                "person wang wei",
+                "person wang wei CHN",
+                "person wang wei SGP"
+            ]
         );
     }
 
@@ -631,21 +671,33 @@ mod tests {
         let merged = linked(&all, std::slice::from_ref(&merge));
         assert_eq!(sets(&merged), [vec![0, 1], vec![2]]);
         let rename = Correction::Rename(handle("Jon Smith", None), "Sir John Smith".to_owned());
-        let split = Correction::Split(
-            handle("John Smith", Some("GBR")),
-            handle("Jon Smith", None),
-        );
+        let split = Correction::Split(handle("John Smith", Some("GBR")), handle("Jon Smith", None));
         let renamed = linked(&all, &[merge.clone(), rename]);
         assert!(renamed.iter().any(|l| l.name == "Sir John Smith"));
-        assert_eq!(sets(&linked(&all, &[merge, split])), [vec![0], vec![1], vec![2]]);
+        assert_eq!(
+            sets(&linked(&all, &[merge, split])),
+            [vec![0], vec![1], vec![2]]
+        );
     }
 
     fn some_actor() -> impl Strategy<Value = LocalActor> {
-        let names = ["Anna Berg", "Berg", "Bo Berg", "Anna", "Bo Li", "Li", "Anna Li"];
+        let names = [
+            "Anna Berg",
+            "Berg",
+            "Bo Berg",
+            "Anna",
+            "Bo Li",
+            "Li",
+            "Anna Li",
+        ];
         let sides = ["", "NOR", "SWE", "UNO"];
         (0..names.len(), 0..sides.len(), prop::bool::weighted(0.8)).prop_map(
             move |(name, side, is_person)| {
-                let kind = if is_person { ActorKind::Person } else { ActorKind::Organisation };
+                let kind = if is_person {
+                    ActorKind::Person
+                } else {
+                    ActorKind::Organisation
+                };
                 actor(kind, names[name], sides[side])
             },
         )

@@ -42,9 +42,18 @@ pub(crate) struct Meant {
 
 impl<'a> Reader<'a> {
     pub fn new(scene: Scene<'a>, relations: &'a [Attribution], asked: &[Span]) -> Self {
-        let mut sources: Vec<Span> = relations.iter().flat_map(|r| r.source.iter().copied()).collect();
+        let mut sources: Vec<Span> = relations
+            .iter()
+            .flat_map(|r| r.source.iter().copied())
+            .collect();
         sources.sort();
-        let mut reader = Self { scene, relations, heard: Vec::new(), sources, depth: 0 };
+        let mut reader = Self {
+            scene,
+            relations,
+            heard: Vec::new(),
+            sources,
+            depth: 0,
+        };
         for &span in asked {
             reader.name_heads(span);
         }
@@ -57,7 +66,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a span lies in a relation's source.
     pub(crate) fn is_source(&self, span: Span) -> bool {
-        self.sources.iter().any(|source| source.start <= span.start && span.end <= source.end)
+        self.sources
+            .iter()
+            .any(|source| source.start <= span.start && span.end <= source.end)
     }
 
     /// Names asked about count as people for all that is read after.
@@ -85,7 +96,12 @@ impl<'a> Reader<'a> {
                 Pronoun::Speaker => return None,
                 Pronoun::Nobody => Vec::new(),
                 _ => {
-                    let pointing = Pointing { at, kind, source: self.is_source(span), span };
+                    let pointing = Pointing {
+                        at,
+                        kind,
+                        source: self.is_source(span),
+                        span,
+                    };
                     match self.point(&pointing) {
                         Some((actors, reason)) => self.note(span, actors, Form::Pronoun, &reason),
                         None if matches!(kind, Pronoun::Personal(_)) => return None,
@@ -100,7 +116,9 @@ impl<'a> Reader<'a> {
         let mut actors = Vec::new();
         for one in meant {
             if !actors.contains(&one.actor) {
-                self.scene.drafts.mention(one.actor, span, one.form, one.reason);
+                self.scene
+                    .drafts
+                    .mention(one.actor, span, one.form, one.reason);
                 actors.push(one.actor);
             }
         }
@@ -111,14 +129,19 @@ impl<'a> Reader<'a> {
     /// Reads a pronoun that had to wait.
     pub fn read_late(&mut self, span: Span, answers: &BTreeMap<Span, Vec<usize>>) -> Vec<usize> {
         let range = self.trimmed(self.scene.inside(span));
-        let Some(kind) = range.clone().next().and_then(|at| pronoun(&self.scene.words[at].fold)) else {
+        let Some(kind) = range
+            .clone()
+            .next()
+            .and_then(|at| pronoun(&self.scene.words[at].fold))
+        else {
             return Vec::new();
         };
         let found = if kind == Pronoun::Speaker {
             self.speaker_around(span, answers)
                 .map(|actors| (actors, "whoever speaks these words".to_owned()))
         } else {
-            self.ahead(range.start, kind).map(|actor| (vec![actor], "named right after".to_owned()))
+            self.ahead(range.start, kind)
+                .map(|actor| (vec![actor], "named right after".to_owned()))
         };
         match found {
             Some((actors, reason)) => self.note(span, actors, Form::Pronoun, &reason),
@@ -152,7 +175,27 @@ impl<'a> Reader<'a> {
 
     /// A range without the marks and small words at its ends.
     fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
-        let small = |word: &str| matches!(word, "and" | "or" | "but" | "that" | "by" | "as" | "with" | "to" | "from" | "of" | "for" | "according" | "while" | "when" | "though" | "although");
+        let small = |word: &str| {
+            matches!(
+                word,
+                "and"
+                    | "or"
+                    | "but"
+                    | "that"
+                    | "by"
+                    | "as"
+                    | "with"
+                    | "to"
+                    | "from"
+                    | "of"
+                    | "for"
+                    | "according"
+                    | "while"
+                    | "when"
+                    | "though"
+                    | "although"
+            )
+        };
         while range.len() > 1 {
             let first = &self.scene.words[range.start];
             if small(&first.fold) && self.scene.covering(range.start).is_none() {
@@ -161,7 +204,12 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        while range.len() > 1 && matches!(self.scene.words[range.end - 1].fold.as_str(), "and" | "or" | "who" | "also" | "that") {
+        while range.len() > 1
+            && matches!(
+                self.scene.words[range.end - 1].fold.as_str(),
+                "and" | "or" | "who" | "also" | "that"
+            )
+        {
             range.end -= 1;
         }
         range
@@ -171,12 +219,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn units(&mut self, range: Range<usize>) -> Vec<Meant> {
         let segments = self.segments(&range);
         if segments.len() > 1 && self.is_list(&segments) {
-            return segments.into_iter().flat_map(|segment| self.joined(segment)).collect();
+            return segments
+                .into_iter()
+                .flat_map(|segment| self.joined(segment))
+                .collect();
         }
         // "Kari Holm and her counterpart, Marek Dol": the apposition belongs to
         // the second of two.
         if segments.len() > 1
-            && let Some(and) = (segments[0].start + 1..segments[0].end).find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none())
+            && let Some(and) = (segments[0].start + 1..segments[0].end)
+                .find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none())
             && and + 1 < segments[0].end
             && DETERMINERS.contains(&self.scene.words[and + 1].fold.as_str())
             && self.scene.covering(and - 1).is_some()
@@ -193,8 +245,16 @@ impl<'a> Reader<'a> {
                         let person = self.scene.drafts.all[actor].kind == ActorKind::Person;
                         let first = segment.start == range.start;
                         if person || first {
-                            let form = if first { self.form_of(index) } else { Form::Apposition };
-                            return vec![Meant { actor, form, reason: self.reason(actor, index) }];
+                            let form = if first {
+                                self.form_of(index)
+                            } else {
+                                Form::Apposition
+                            };
+                            return vec![Meant {
+                                actor,
+                                form,
+                                reason: self.reason(actor, index),
+                            }];
                         }
                     }
                 }
@@ -210,7 +270,10 @@ impl<'a> Reader<'a> {
         let mut out = Vec::new();
         let mut start = range.start;
         for at in range.start + 1..range.end {
-            let inside = self.scene.covering(at).is_some_and(|index| self.scene.entities[index].words.start < at);
+            let inside = self
+                .scene
+                .covering(at)
+                .is_some_and(|index| self.scene.entities[index].words.start < at);
             if matches!(self.scene.words[at].gap, Gap::Comma | Gap::Mark) && !inside {
                 out.push(start..at);
                 start = at;
@@ -219,21 +282,43 @@ impl<'a> Reader<'a> {
         out.push(start..range.end);
         out.retain(|part| {
             let first = self.scene.words[part.start].fold.as_str();
-            part.start == range.start || !matches!(first, "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing")
+            part.start == range.start
+                || !matches!(
+                    first,
+                    "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing"
+                )
         });
         out
     }
 
     /// "A, B and C", each a name.
     fn is_list(&self, segments: &[Range<usize>]) -> bool {
-        let Some(last) = segments.last() else { return false };
-        let joined = self.scene.words[last.clone()].iter().any(|word| word.fold == "and" || word.fold == "or");
+        let Some(last) = segments.last() else {
+            return false;
+        };
+        let joined = self.scene.words[last.clone()]
+            .iter()
+            .any(|word| word.fold == "and" || word.fold == "or");
         joined
             && segments.iter().all(|segment| {
-                let start = segment.start + usize::from(matches!(self.scene.words[segment.start].fold.as_str(), "and" | "the" | "or"));
-                self.scene.covering(start).or_else(|| self.scene.covering(start + 1)).is_some_and(|index| {
-                    matches!(self.scene.entities[index].what, What::Country(_, How::Name | How::Capital | How::Seat) | What::Body(_) | What::Organisation | What::Name | What::Person)
-                })
+                let start = segment.start
+                    + usize::from(matches!(
+                        self.scene.words[segment.start].fold.as_str(),
+                        "and" | "the" | "or"
+                    ));
+                self.scene
+                    .covering(start)
+                    .or_else(|| self.scene.covering(start + 1))
+                    .is_some_and(|index| {
+                        matches!(
+                            self.scene.entities[index].what,
+                            What::Country(_, How::Name | How::Capital | How::Seat)
+                                | What::Body(_)
+                                | What::Organisation
+                                | What::Name
+                                | What::Person
+                        )
+                    })
             })
     }
 
@@ -244,13 +329,24 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let left = self.scene.covering(at - 1).is_some_and(|index| {
-                !matches!(self.scene.entities[index].what, What::Country(_, How::Adjective) | What::Adjective | What::Title)
+                !matches!(
+                    self.scene.entities[index].what,
+                    What::Country(_, How::Adjective) | What::Adjective | What::Title
+                )
             });
             let next = at + 1;
-            let right = self.scene.covering(next).is_some_and(|index| !matches!(self.scene.entities[index].what, What::Country(_, How::Adjective) | What::Adjective))
-                || DETERMINERS.contains(&self.scene.words[next].fold.as_str());
+            let right = self.scene.covering(next).is_some_and(|index| {
+                !matches!(
+                    self.scene.entities[index].what,
+                    What::Country(_, How::Adjective) | What::Adjective
+                )
+            }) || DETERMINERS.contains(&self.scene.words[next].fold.as_str());
             let zone = roles::zone_end(&self.scene.words, &self.scene.entities, &range);
-            if (left && right && at < zone) || (right && at < zone && DETERMINERS.contains(&self.scene.words[next].fold.as_str())) {
+            if (left && right && at < zone)
+                || (right
+                    && at < zone
+                    && DETERMINERS.contains(&self.scene.words[next].fold.as_str()))
+            {
                 let mut out = self.joined(range.start..at);
                 out.extend(self.joined(next..range.end));
                 return out;
@@ -265,7 +361,10 @@ impl<'a> Reader<'a> {
         let last = zone.checked_sub(1).filter(|&last| last >= range.start)?;
         let index = self.scene.covering(last)?;
         let entity = &self.scene.entities[index];
-        let named = matches!(entity.what, What::Person | What::Name | What::Country(..) | What::Body(_) | What::Organisation);
+        let named = matches!(
+            entity.what,
+            What::Person | What::Name | What::Country(..) | What::Body(_) | What::Organisation
+        );
         // "Kerry's" alone is Kerry; "Kerry's plan" is not.
         (named && entity.words.end == zone).then_some(index)
     }
@@ -305,9 +404,18 @@ impl<'a> Reader<'a> {
         if range.len() == 1 && self.scene.covering(range.start).is_none() {
             if let Some(kind) = pronoun(&first) {
                 let span = roles::span(&self.scene.words, &range);
-                let pointing = Pointing { at: range.start, kind, source: self.is_source(span), span };
+                let pointing = Pointing {
+                    at: range.start,
+                    kind,
+                    source: self.is_source(span),
+                    span,
+                };
                 let (actors, reason) = self.point(&pointing)?;
-                return actors.first().map(|&actor| Meant { actor, form: Form::Pronoun, reason });
+                return actors.first().map(|&actor| Meant {
+                    actor,
+                    form: Form::Pronoun,
+                    reason,
+                });
             }
         }
         match roles::phrase(&self.scene.words, &self.scene.entities, range.clone()) {
@@ -323,26 +431,55 @@ impl<'a> Reader<'a> {
             let g = crate::gazetteer::gazetteer();
             let name = g.countries[country].name;
             let side = g.side(g.countries[country].code)?;
-            let word = self.scene.words[range.end.min(self.scene.entities[index].words.end) - 1].fold.clone();
+            let word = self.scene.words[range.end.min(self.scene.entities[index].words.end) - 1]
+                .fold
+                .clone();
             let the = self.scene.words[range.start].fold == "the";
             // "the Chinese" negotiate; "Chinese", "Russians" are people.
-            if how == How::Adjective && the && !word.ends_with('s') || how == How::Adjective && range.len() == 1 && !word.ends_with('s') {
+            if how == How::Adjective && the && !word.ends_with('s')
+                || how == How::Adjective && range.len() == 1 && !word.ends_with('s')
+            {
                 let actor = self.scene.state_of(&side);
-                return Some(Meant { actor, form: Form::Name, reason: format!("“{}” is of {name}", self.scene.written(range)) });
+                return Some(Meant {
+                    actor,
+                    form: Form::Name,
+                    reason: format!("“{}” is of {name}", self.scene.written(range)),
+                });
             }
-            let plural = word.ends_with('s') || word.ends_with("ish") || word.ends_with("ese") || word.ends_with("men");
-            let kind = if plural { ActorKind::Group } else { ActorKind::Unnamed };
+            let plural = word.ends_with('s')
+                || word.ends_with("ish")
+                || word.ends_with("ese")
+                || word.ends_with("men");
+            let kind = if plural {
+                ActorKind::Group
+            } else {
+                ActorKind::Unnamed
+            };
             let written = self.plain_name(range);
-            let actor = self.scene.drafts.at(format!("{kind}:{}", fold(&written)), || {
-                let mut draft = Draft::new(kind, &written);
-                draft.unnamed = (!plural).then_some(crate::UnnamedKind::Witness);
-                draft.roles.push(crate::Role { side: Some(side), ..crate::Role::default() });
-                draft
+            let actor = self
+                .scene
+                .drafts
+                .at(format!("{kind}:{}", fold(&written)), || {
+                    let mut draft = Draft::new(kind, &written);
+                    draft.unnamed = (!plural).then_some(crate::UnnamedKind::Witness);
+                    draft.roles.push(crate::Role {
+                        side: Some(side),
+                        ..crate::Role::default()
+                    });
+                    draft
+                });
+            return Some(Meant {
+                actor,
+                form: Form::Description,
+                reason: format!("people of {name}"),
             });
-            return Some(Meant { actor, form: Form::Description, reason: format!("people of {name}") });
         }
         let actor = self.scene.enter(index, true)?;
-        Some(Meant { actor, form: self.form_of(index), reason: self.reason(actor, index) })
+        Some(Meant {
+            actor,
+            form: self.form_of(index),
+            reason: self.reason(actor, index),
+        })
     }
 
     /// A phrase headed by a noun that the tables know.
@@ -361,13 +498,34 @@ impl<'a> Reader<'a> {
         let mut range = range.clone();
         for at in range.start + 1..range.end {
             let word = &self.scene.words[at];
-            let inside = self.scene.covering(at).is_some_and(|index| self.scene.entities[index].words.start < at);
-            if !inside && (matches!(word.gap, Gap::Comma | Gap::Stop | Gap::Paragraph) || (matches!(word.fold.as_str(), "who" | "which" | "whose" | "speaking" | "seen" | "obtained" | "reviewed" | "published") && at > range.start + 1)) {
+            let inside = self
+                .scene
+                .covering(at)
+                .is_some_and(|index| self.scene.entities[index].words.start < at);
+            if !inside
+                && (matches!(word.gap, Gap::Comma | Gap::Stop | Gap::Paragraph)
+                    || (matches!(
+                        word.fold.as_str(),
+                        "who"
+                            | "which"
+                            | "whose"
+                            | "speaking"
+                            | "seen"
+                            | "obtained"
+                            | "reviewed"
+                            | "published"
+                    ) && at > range.start + 1))
+            {
                 range.end = at;
                 break;
             }
         }
-        if range.len() > 1 && matches!(self.scene.words[range.start].fold.as_str(), "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some") {
+        if range.len() > 1
+            && matches!(
+                self.scene.words[range.start].fold.as_str(),
+                "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some"
+            )
+        {
             range.start += 1;
         }
         let text = self.scene.written(&range);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::Role;
 use crate::entities::{Entity, What, covering};
-use crate::fold::same_word;
+use crate::fold::{same_word, sound};
 use crate::gazetteer::{Gender, gazetteer};
 use crate::lexicon::{DETERMINERS, FORMER, NAME_FIRST, PORTFOLIOS, QUALIFIERS, honorific};
 use crate::roles::{self, Phrase};
@@ -43,10 +43,20 @@ pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
     let (first_a, first_b) = (&a[0], &b[0]);
     let starts = |long: &str, short: &str| {
         let short = short.trim_end_matches('.');
-        long.starts_with(short) && (short.len() == 1 || (short.len() >= 3 && long.len() - short.len() <= 4))
+        long.starts_with(short)
+            && (short.len() == 1 || (short.len() >= 3 && long.len() - short.len() <= 4))
     };
     let first = same_word(first_a, first_b) || starts(first_a, first_b) || starts(first_b, first_a);
     if same_word(last_a, last_b) && (first || a.len() == 1 || b.len() == 1) {
+        return true;
+    }
+    // "Alexander" and "Alyaksandr": one given name in two languages, where the
+    // surname is long enough to tell by itself.
+    if last_a.len() >= 8
+        && last_b.len() >= 8
+        && same_word(last_a, last_b)
+        && given_name_alike(first_a, first_b)
+    {
         return true;
     }
     // "Luiz Inácio Lula da Silva" and "Lula da Silva"; "Kim Jong Un" and
@@ -54,26 +64,47 @@ pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     short.len() >= 2
         && long.len() > short.len()
-        && long.windows(short.len()).any(|run| run.iter().zip(short).all(|(x, y)| same_word(x, y)))
+        && long
+            .windows(short.len())
+            .any(|run| run.iter().zip(short).all(|(x, y)| same_word(x, y)))
+}
+
+/// Whether two given names can be one in two languages: they start alike and
+/// end alike by sound.
+fn given_name_alike(a: &str, b: &str) -> bool {
+    let (x, y) = (sound(a), sound(b));
+    let ends = |name: &str| name.chars().rev().find(|c| !"aiu".contains(*c));
+    x.len() >= 4 && y.len() >= 4 && x.chars().take(2).eq(y.chars().take(2)) && ends(&x) == ends(&y)
 }
 
 /// Whether the family name stands first.
 pub(crate) fn family_first(words: &[String]) -> bool {
     (2..=3).contains(&words.len())
         && NAME_FIRST.contains(&words[0].as_str())
-        && words.last().is_some_and(|last| gazetteer().gender(last).is_none() || !NAME_FIRST.contains(&last.as_str()))
+        && words.last().is_some_and(|last| {
+            gazetteer().gender(last).is_none() || !NAME_FIRST.contains(&last.as_str())
+        })
         && gazetteer().gender(&words[0]).is_none()
 }
 
 /// The word by which a person is called for short.
 pub(crate) fn surname(words: &[String]) -> &str {
-    let at = if family_first(words) { 0 } else { words.len() - 1 };
+    let at = if family_first(words) {
+        0
+    } else {
+        words.len() - 1
+    };
     words.get(at).map_or("", String::as_str)
 }
 
 /// Everybody whom the report names in full. `asked` are entities that are
 /// somebody's words and hence people, if they can be.
-pub(crate) fn people(text: &str, words: &[Word], entities: &[Entity], asked: &[usize]) -> Vec<Person> {
+pub(crate) fn people(
+    text: &str,
+    words: &[Word],
+    entities: &[Entity],
+    asked: &[usize],
+) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         let full = match entity.what {
@@ -87,12 +118,19 @@ pub(crate) fn people(text: &str, words: &[Word], entities: &[Entity], asked: &[u
         if !full {
             continue;
         }
-        let name: Vec<String> = words[entity.words.clone()].iter().map(|word| word.fold.clone()).collect();
+        let name: Vec<String> = words[entity.words.clone()]
+            .iter()
+            .map(|word| word.fold.clone())
+            .collect();
         let written = &text[roles::span(words, &entity.words).range()];
-        let at = match out.iter().position(|person| same_person(&person.words, &name)) {
+        let at = match out
+            .iter()
+            .position(|person| same_person(&person.words, &name))
+        {
             Some(at) => {
                 let person = &mut out[at];
-                let longer = name.len() > person.words.len() && !name.iter().any(|word| word.ends_with('.'));
+                let longer =
+                    name.len() > person.words.len() && !name.iter().any(|word| word.ends_with('.'));
                 let initials = person.words[0].ends_with('.') && !name[0].ends_with('.');
                 if person.name != written && !person.aliases.iter().any(|alias| alias == written) {
                     if longer || initials {
@@ -106,7 +144,11 @@ pub(crate) fn people(text: &str, words: &[Word], entities: &[Entity], asked: &[u
                 at
             }
             None => {
-                let gender = if family_first(&name) { None } else { gazetteer().gender(&name[0]) };
+                let gender = if family_first(&name) {
+                    None
+                } else {
+                    gazetteer().gender(&name[0])
+                };
                 out.push(Person {
                     name: written.to_owned(),
                     words: name,
@@ -133,7 +175,8 @@ fn called_for_short(words: &[Word], entities: &[Entity], name: &Entity) -> bool 
         matches!(other.what, What::Name | What::Person)
             && other.words.len() == 1
             && (words[other.words.start].fold == *last
-                || (NAME_FIRST.contains(&first.as_str()) && words[other.words.start].fold == *first))
+                || (NAME_FIRST.contains(&first.as_str())
+                    && words[other.words.start].fold == *first))
     })
 }
 
@@ -148,7 +191,9 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
     }
     if !before.is_empty() {
         match roles::phrase(words, entities, before.clone()) {
-            Some(phrase) if !phrase.plural && (phrase.noun.title || phrase.noun.office) => add(words, person, &phrase),
+            Some(phrase) if !phrase.plural && (phrase.noun.title || phrase.noun.office) => {
+                add(words, person, &phrase)
+            }
             _ => bare_side(words, entities, &before, person),
         }
     }
@@ -176,7 +221,8 @@ fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
     }
     let role = phrase.role(words);
     let same = person.roles.iter_mut().find(|old| {
-        old.office == role.office && (old.side.is_none() || role.side.is_none() || old.side == role.side)
+        old.office == role.office
+            && (old.side.is_none() || role.side.is_none() || old.side == role.side)
     });
     match same {
         Some(old) => {
@@ -215,11 +261,17 @@ fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person:
 /// "Wang Yi of China".
 fn of_country(words: &[Word], entities: &[Entity], range: &Range<usize>, person: &mut Person) {
     let g = gazetteer();
-    let Some(of) = words.get(range.end).filter(|word| word.joined() && word.fold == "of") else {
+    let Some(of) = words
+        .get(range.end)
+        .filter(|word| word.joined() && word.fold == "of")
+    else {
         return;
     };
     let mut at = range.end + 1;
-    if words.get(at).is_some_and(|word| word.fold == "the" && word.joined()) {
+    if words
+        .get(at)
+        .is_some_and(|word| word.fold == "the" && word.joined())
+    {
         at += 1;
     }
     if !of.capital
@@ -228,7 +280,9 @@ fn of_country(words: &[Word], entities: &[Entity], range: &Range<usize>, person:
     {
         let side = match entities[index].what {
             What::Country(country, _) => g.side(g.countries[country].code),
-            What::Body(_) | What::Organisation => roles::speaks_for(words, entities, index).map(|(side, _)| side),
+            What::Body(_) | What::Organisation => {
+                roles::speaks_for(words, entities, index).map(|(side, _)| side)
+            }
             _ => None,
         };
         if side.is_some() {
@@ -250,8 +304,14 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
         let word = &words[start - 1];
         if let Some(index) = covering(entities, start - 1) {
             let entity = &entities[index];
-            let describes = matches!(entity.what, What::Title | What::Country(..) | What::Body(_) | What::Organisation | What::Adjective)
-                || word.possessive;
+            let describes = matches!(
+                entity.what,
+                What::Title
+                    | What::Country(..)
+                    | What::Body(_)
+                    | What::Organisation
+                    | What::Adjective
+            ) || word.possessive;
             if !describes {
                 break;
             }
@@ -307,7 +367,8 @@ fn segment_end(words: &[Word], entities: &[Entity], from: usize, most: usize) ->
     let mut at = from;
     while at < words.len() && at - from < most {
         if at > from && (words[at].gap != Gap::Space || words[at].quote) {
-            let inside = covering(entities, at).is_some_and(|index| entities[index].words.start < at);
+            let inside =
+                covering(entities, at).is_some_and(|index| entities[index].words.start < at);
             if !inside {
                 break;
             }
@@ -335,9 +396,13 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
         let word = &words[from];
         let owner = covering(entities, from).is_some_and(|index| {
             entities[index].words.start == from
-                && (matches!(entities[index].what, What::Country(..) | What::Title | What::Body(_) | What::Adjective) || words[entities[index].words.end - 1].possessive)
+                && (matches!(
+                    entities[index].what,
+                    What::Country(..) | What::Title | What::Body(_) | What::Adjective
+                ) || words[entities[index].words.end - 1].possessive)
         });
-        let opens = DETERMINERS.contains(&word.fold.as_str()) || owner || (from == start && word.capital);
+        let opens =
+            DETERMINERS.contains(&word.fold.as_str()) || owner || (from == start && word.capital);
         if !opens {
             continue;
         }

@@ -14,6 +14,8 @@
 //! An agents file is a list of nouns with a sector: `HERDER_ [~AGR]`, with
 //! sets such as `!PERSON! = MAN, MEN` written into the nouns.
 
+use std::collections::BTreeMap;
+
 use crate::gazetteer::gazetteer;
 use crate::lexicon::BODY_NOUNS;
 use crate::{ActorKind, Known, KnownActor, Role, Side};
@@ -22,7 +24,9 @@ use crate::{ActorKind, Known, KnownActor, Role, Side};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PhoenixError {
     /// A synonym or code stands before any name.
-    #[error("{file}:{line}: {what} without a name above it; put the actor's name on a line of its own first")]
+    #[error(
+        "{file}:{line}: {what} without a name above it; put the actor's name on a line of its own first"
+    )]
     Orphan {
         /// The file's name.
         file: String,
@@ -32,7 +36,9 @@ pub enum PhoenixError {
         what: &'static str,
     },
     /// A bracket is not closed.
-    #[error("{file}:{line}: a bracket is not closed; write codes as [CODE] or [CODE 991231-080507]")]
+    #[error(
+        "{file}:{line}: a bracket is not closed; write codes as [CODE] or [CODE 991231-080507]"
+    )]
     Open {
         /// The file's name.
         file: String,
@@ -67,8 +73,15 @@ pub fn read_actors(file: &str, text: &str) -> Result<Known, PhoenixError> {
         if line.trim().is_empty() || line.trim_start().starts_with('!') {
             continue;
         }
-        let open = |_| PhoenixError::Open { file: file.to_owned(), line: line_number };
-        let orphan = |what| PhoenixError::Orphan { file: file.to_owned(), line: line_number, what };
+        let open = |_| PhoenixError::Open {
+            file: file.to_owned(),
+            line: line_number,
+        };
+        let orphan = |what| PhoenixError::Orphan {
+            file: file.to_owned(),
+            line: line_number,
+            what,
+        };
         let (name, brackets) = match line.find('[') {
             Some(at) => line.split_at(at),
             None => (line, ""),
@@ -83,13 +96,13 @@ pub fn read_actors(file: &str, text: &str) -> Result<Known, PhoenixError> {
             let entry = entries.last_mut().ok_or_else(|| orphan("a code"))?;
             entry.codes.extend(codes);
         } else {
-            entries.push(Entry { names: spelled(name).into_iter().collect(), codes });
+            entries.push(Entry {
+                names: spelled(name).into_iter().collect(),
+                codes,
+            });
         }
     }
-    Ok(Known {
-        actors: entries.into_iter().filter_map(actor).collect(),
-        ..Known::default()
-    })
+    Ok(Known::new(entries.into_iter().filter_map(actor).collect()))
 }
 
 /// Reads an agents file: nouns and the sectors they tell.
@@ -99,41 +112,66 @@ pub fn read_actors(file: &str, text: &str) -> Result<Known, PhoenixError> {
 /// [`PhoenixError`] tells the line and what to write there.
 pub fn read_agents(file: &str, text: &str) -> Result<Known, PhoenixError> {
     let mut sets: Vec<(String, Vec<String>)> = Vec::new();
-    let mut known = Known::default();
+    let mut agents = BTreeMap::new();
     for (number, line) in text.lines().enumerate() {
         let line = line.split(['#', ';']).next().unwrap_or("").trim();
         if line.is_empty() {
             continue;
         }
         if let Some((set, members)) = line.split_once('=').filter(|(set, _)| set.starts_with('!')) {
-            let members = members.split(',').map(|member| member.trim().to_owned()).collect();
+            let members = members
+                .split(',')
+                .map(|member| member.trim().to_owned())
+                .collect();
             sets.push((set.trim().to_owned(), members));
             continue;
         }
-        let Some((noun, rest)) = line.split_once('[') else { continue };
-        let Some(code) = rest.split(']').next().filter(|_| rest.contains(']')) else {
-            return Err(PhoenixError::Open { file: file.to_owned(), line: number + 1 });
+        let Some((noun, rest)) = line.split_once('[') else {
+            continue;
         };
-        let sector: String = code.trim().trim_start_matches('~').chars().take(3).collect();
+        let Some(code) = rest
+            .split([']', '}'])
+            .next()
+            .filter(|_| rest.contains([']', '}'])) else {
+            return Err(PhoenixError::Open {
+                file: file.to_owned(),
+                line: number + 1,
+            });
+        };
+        let sector: String = code
+            .trim()
+            .trim_start_matches('~')
+            .chars()
+            .take(3)
+            .collect();
         for noun in written_out(noun, &sets) {
             // "{FISHERMEN}" gives an irregular plural.
-            for form in noun.split(['{', '}']).map(str::trim).filter(|form| !form.is_empty()) {
+            for form in noun
+                .split(['{', '}'])
+                .map(str::trim)
+                .filter(|form| !form.is_empty())
+            {
                 if let Some(form) = spelled(form)
                     && !sector.is_empty()
                 {
-                    known.agents.entry(form.to_lowercase()).or_insert_with(|| sector.clone());
+                    agents
+                        .entry(form.to_lowercase())
+                        .or_insert_with(|| sector.clone());
                 }
             }
         }
     }
-    Ok(known)
+    Ok(Known::with_agents(Vec::new(), agents))
 }
 
 /// A noun with each member of the sets it names, in turn.
 fn written_out(noun: &str, sets: &[(String, Vec<String>)]) -> Vec<String> {
     for (set, members) in sets {
         if noun.contains(set.as_str()) && set.len() > 2 {
-            return members.iter().map(|member| noun.replace(set.as_str(), member)).collect();
+            return members
+                .iter()
+                .map(|member| noun.replace(set.as_str(), member))
+                .collect();
         }
     }
     vec![noun.to_owned()]
@@ -146,7 +184,11 @@ fn spelled(name: &str) -> Option<String> {
         .split_whitespace()
         .map(|word| {
             let short = word.chars().filter(|c| c.is_alphabetic()).count() <= 3
-                && name.split(['_', ' ']).filter(|part| !part.is_empty()).count() == 1;
+                && name
+                    .split(['_', ' '])
+                    .filter(|part| !part.is_empty())
+                    .count()
+                    == 1;
             if short || word.contains('.') {
                 return word.to_owned();
             }
@@ -177,7 +219,11 @@ fn codes(brackets: &str) -> Result<Vec<Code>, ()> {
             && code.chars().all(|c| c.is_ascii_alphanumeric())
         {
             let (from, to) = dates(&words.collect::<String>());
-            out.push(Code { code: code.to_ascii_uppercase(), from, to });
+            out.push(Code {
+                code: code.to_ascii_uppercase(),
+                from,
+                to,
+            });
         }
         rest = &inner[end + 1..];
     }
@@ -207,13 +253,17 @@ fn day(text: &str) -> Option<String> {
     let (year, rest) = match text.len() {
         6 => {
             let year: u32 = text[..2].parse().ok()?;
-            (if year <= 30 { 2000 + year } else { 1900 + year }, &text[2..])
+            (
+                if year <= 30 { 2000 + year } else { 1900 + year },
+                &text[2..],
+            )
         }
         8 => (text[..4].parse().ok()?, &text[4..]),
         _ => return None,
     };
     let (month, day): (u32, u32) = (rest[..2].parse().ok()?, rest[2..].parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn actor(entry: Entry) -> Option<KnownActor> {
@@ -222,11 +272,16 @@ fn actor(entry: Entry) -> Option<KnownActor> {
     let mut aliases: Vec<String> = names.filter(|alias| *alias != name).collect();
     aliases.sort();
     aliases.dedup();
-    let dated = entry.codes.iter().any(|code| code.from.is_some() || code.to.is_some());
+    let dated = entry
+        .codes
+        .iter()
+        .any(|code| code.from.is_some() || code.to.is_some());
     let first = entry.codes.first().map_or("", |code| code.code.as_str());
     let folded = name.to_lowercase();
     let body = folded.split(' ').any(|word| BODY_NOUNS.contains(&word));
-    let international = ["IGO", "NGO", "NGM", "MNC", "IMG"].iter().any(|kind| first.starts_with(kind));
+    let international = ["IGO", "NGO", "NGM", "MNC", "IMG"]
+        .iter()
+        .any(|kind| first.starts_with(kind));
     let kind = if first.len() == 3 && side(first).is_some_and(|_| !international) {
         ActorKind::State
     } else if dated {
@@ -239,17 +294,57 @@ fn actor(entry: Entry) -> Option<KnownActor> {
     let mut roles = Vec::new();
     for code in entry.codes {
         let role = Role {
-            office: None,
+            office: office(&code.code),
             side: side(&code.code),
             from: code.from,
             to: code.to,
             evidence: Vec::new(),
         };
-        if role.side.is_some() && !roles.contains(&role) {
+        if (role.side.is_some() || role.office.is_some()) && !roles.contains(&role) {
             roles.push(role);
         }
     }
-    Some(KnownActor { kind, name, aliases, roles })
+    Some(KnownActor {
+        kind,
+        name,
+        aliases,
+        roles,
+    })
+}
+
+/// Sectors as words that stand for an office, and back.
+const SECTORS: &[(&str, &str)] = &[
+    ("GOV", "government"),
+    ("MIL", "military"),
+    ("COP", "police"),
+    ("SPY", "intelligence"),
+    ("JUD", "judiciary"),
+    ("LEG", "legislature"),
+    ("OPP", "opposition"),
+    ("REB", "rebels"),
+    ("PTY", "party"),
+    ("BUS", "business"),
+    ("EDU", "education"),
+    ("MED", "media"),
+    ("REL", "religion"),
+    ("UAF", "armed group"),
+    ("CRM", "crime"),
+    ("ELI", "former office"),
+];
+
+/// The word for the sector that follows a code's first three letters.
+fn office(code: &str) -> Option<String> {
+    let sector = code.get(3..6)?;
+    let word = SECTORS.iter().find(|(short, _)| *short == sector)?.1;
+    Some(word.to_owned())
+}
+
+/// The sector that an imported role's office stands for.
+pub(crate) fn sector(office: &str) -> Option<&'static str> {
+    SECTORS
+        .iter()
+        .find(|(_, word)| *word == office)
+        .map(|(sector, _)| *sector)
 }
 
 /// The side of a code: its first three letters are a state's, or those after
@@ -263,6 +358,11 @@ fn side(code: &str) -> Option<Side> {
             "NAT" => g.side("NATO"),
             _ => None,
         },
+        // Codes that CAMEO kept after ISO changed them.
+        "KSV" => g.side("XKX"),
+        "ROM" => g.side("ROU"),
+        "ZAR" => g.side("COD"),
+        "TMP" => g.side("TLS"),
         state => g.side(state).filter(|_| g.is_state(state)),
     }
 }
@@ -276,13 +376,23 @@ mod tests {
     #[test]
     fn a_dictionary_gives_actors_with_dated_roles() {
         let known = read_actors("own.txt", TEXT).unwrap();
-        let jane = &known.actors[3];
-        assert_eq!((jane.kind, jane.name.as_str()), (ActorKind::Person, "Jane Doe"));
+        let jane = &known.actors()[3];
+        assert_eq!(
+            (jane.kind, jane.name.as_str()),
+            (ActorKind::Person, "Jane Doe")
+        );
         assert_eq!(jane.aliases, ["President Doe"]);
         let shown: Vec<String> = jane
             .roles
             .iter()
-            .map(|role| format!("{} {:?} {:?}", role.side.as_ref().unwrap().code, role.from, role.to))
+            .map(|role| {
+                format!(
+                    "{} {:?} {:?}",
+                    role.side.as_ref().unwrap().code,
+                    role.from,
+                    role.to
+                )
+            })
             .collect();
         assert_eq!(
             shown,
@@ -292,8 +402,8 @@ mod tests {
                 "UNO Some(\"2008-05-08\") None"
             ]
         );
-        assert_eq!(known.actors[1].kind, ActorKind::State);
-        assert_eq!(known.actors[2].kind, ActorKind::Organisation);
+        assert_eq!(known.actors()[1].kind, ActorKind::State);
+        assert_eq!(known.actors()[2].kind, ActorKind::Organisation);
     }
 
     #[test]
@@ -304,13 +414,22 @@ mod tests {
             "own.txt:2: a synonym without a name above it; put the actor's name on a line of its own first"
         );
         let error = read_actors("own.txt", "X [FRA\n").unwrap_err();
-        assert!(error.to_string().starts_with("own.txt:1: a bracket is not closed"));
+        assert!(
+            error
+                .to_string()
+                .starts_with("own.txt:1: a bracket is not closed")
+        );
     }
 
     #[test]
     fn agents_give_sectors() {
-        let known = read_agents("agents.txt", "!PERSON! = MAN, MEN\nCATTLE!PERSON! [~AGR]\nHERDER_ [~AGR]\n").unwrap();
-        let nouns: Vec<&str> = known.agents.keys().map(String::as_str).collect();
-        assert_eq!(nouns, ["cattleman", "cattlemen", "herder"]);
+        let known = read_agents(
+            "agents.txt",
+            "!PERSON! = MAN, MEN\nCATTLE!PERSON! [~AGR]\nHERDER_ [~AGR]\n",
+        )
+        .unwrap();
+        assert_eq!(known.agents(), 3);
+        assert_eq!(known.agent("cattlemen"), Some("AGR"));
+        assert_eq!(known.agent("herder"), Some("AGR"));
     }
 }

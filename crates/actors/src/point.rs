@@ -15,9 +15,9 @@ use crate::ActorKind;
 use crate::describe::{described as described_as, kind_of};
 use crate::entities::What;
 use crate::gazetteer::Gender;
-use crate::roles;
 use crate::lexicon::{POSTMODIFIERS, Pronoun};
 use crate::mention::{DEPTH, Reader};
+use crate::roles;
 use crate::words::Gap;
 
 /// A span that was read, and whom it meant.
@@ -50,7 +50,8 @@ const REACH: usize = 5;
 fn agreement(pronoun: Pronoun, kind: ActorKind, plural: bool, own: Option<Gender>) -> Option<i64> {
     Some(match pronoun {
         Pronoun::Personal(gender) => {
-            let somebody = matches!(kind, ActorKind::Person | ActorKind::Office) || (kind == ActorKind::Unnamed && !plural);
+            let somebody = matches!(kind, ActorKind::Person | ActorKind::Office)
+                || (kind == ActorKind::Unnamed && !plural);
             if !somebody {
                 return None;
             }
@@ -94,7 +95,11 @@ impl Reader<'_> {
         if pointing.kind == Pronoun::Relative {
             return self.just_before(pointing.at);
         }
-        let described = if self.depth > DEPTH { None } else { self.best_description(pointing) };
+        let described = if self.depth > DEPTH {
+            None
+        } else {
+            self.best_description(pointing)
+        };
         let named = self.best_named(pointing);
         if let Some((score, range)) = described
             && named.as_ref().is_none_or(|(top, ..)| score > *top)
@@ -102,9 +107,14 @@ impl Reader<'_> {
             let phrase = roles::phrase(&self.scene.words, &self.scene.entities, range.clone())?;
             let meant = described_as(self, &phrase);
             let span = roles::span(&self.scene.words, &range);
-            self.scene.drafts.mention(meant.actor, span, meant.form, meant.reason);
+            self.scene
+                .drafts
+                .mention(meant.actor, span, meant.form, meant.reason);
             let name = self.scene.drafts.all[meant.actor].name.clone();
-            return Some((vec![meant.actor], format!("{name}: the last one described who fits")));
+            return Some((
+                vec![meant.actor],
+                format!("{name}: the last one described who fits"),
+            ));
         }
         let (_, actors, why) = named?;
         let name = self.scene.drafts.all[*actors.first()?].name.clone();
@@ -115,17 +125,28 @@ impl Reader<'_> {
     fn best_description(&self, pointing: &Pointing) -> Option<(i64, Range<usize>)> {
         let here = &self.scene.words[pointing.at];
         let mut best: Option<(i64, Range<usize>)> = None;
-        let until = self.scene.descriptions.partition_point(|range| range.end <= pointing.at);
+        let until = self
+            .scene
+            .descriptions
+            .partition_point(|range| range.end <= pointing.at);
         for range in self.scene.descriptions[..until].iter().rev() {
             let first = &self.scene.words[range.start];
             if here.sentence - first.sentence > REACH {
                 break;
             }
-            let Some(phrase) = roles::phrase(&self.scene.words, &self.scene.entities, range.clone()) else { continue };
+            let Some(phrase) =
+                roles::phrase(&self.scene.words, &self.scene.entities, range.clone())
+            else {
+                continue;
+            };
             let kind = kind_of(&phrase, &self.scene.words[phrase.head].fold, false);
             let gender = roles::gender(phrase.noun, &self.scene.words[phrase.head].fold);
-            let Some(agreement) = agreement(pointing.kind, kind, phrase.plural, gender) else { continue };
-            let mut score = agreement - distance(pointing.at, here.sentence, range.end, first.sentence) + self.place_of(range.start);
+            let Some(agreement) = agreement(pointing.kind, kind, phrase.plural, gender) else {
+                continue;
+            };
+            let mut score = agreement
+                - distance(pointing.at, here.sentence, range.end, first.sentence)
+                + self.place_of(range.start);
             if first.quoted && !here.quoted {
                 score -= 14;
             }
@@ -150,16 +171,25 @@ impl Reader<'_> {
             if entity.words.start >= pointing.at {
                 break;
             }
-            let Some(actor) = self.scene.actor[index] else { continue };
+            let Some(actor) = self.scene.actor[index] else {
+                continue;
+            };
             let word = &self.scene.words[entity.words.start];
-            let Some(score) = self.base_score(pointing, actor, word.sentence, entity.words.end) else { continue };
+            let Some(score) = self.base_score(pointing, actor, word.sentence, entity.words.end)
+            else {
+                continue;
+            };
             let mut score = score + self.place(index);
             if word.quoted && !here.quoted {
                 score -= 14;
             }
             offer(score, &[actor], "the last one named who fits");
         }
-        let last_source = self.heard.iter().rev().find(|heard| heard.source && heard.end <= pointing.at);
+        let last_source = self
+            .heard
+            .iter()
+            .rev()
+            .find(|heard| heard.source && heard.end <= pointing.at);
         for heard in &self.heard {
             if heard.end > pointing.at {
                 continue;
@@ -172,9 +202,14 @@ impl Reader<'_> {
                 .and_then(|scores| scores.into_iter().max())
             else {
                 if heard.actors.len() > 1 && pointing.kind == Pronoun::Several {
-                    let distance = i64::try_from(here.sentence - heard.sentence.min(here.sentence)).unwrap_or(99);
+                    let distance = i64::try_from(here.sentence - heard.sentence.min(here.sentence))
+                        .unwrap_or(99);
                     if distance <= 3 {
-                        offer(18 - 10 * distance, &heard.actors, "those named together before");
+                        offer(
+                            18 - 10 * distance,
+                            &heard.actors,
+                            "those named together before",
+                        );
                     }
                 }
                 continue;
@@ -184,7 +219,8 @@ impl Reader<'_> {
             }
             let mut score = score + if heard.source { 8 } else { 2 };
             let mut why = "the last one spoken of who fits";
-            let goes_on = pointing.source && last_source.is_some_and(|last| last.start == heard.start);
+            let goes_on =
+                pointing.source && last_source.is_some_and(|last| last.start == heard.start);
             if goes_on {
                 score += 12;
                 why = "the last speaker goes on";
@@ -202,7 +238,13 @@ impl Reader<'_> {
     }
 
     /// What agreement and distance give a candidate; none where it cannot be.
-    fn base_score(&self, pointing: &Pointing, actor: usize, sentence: usize, end: usize) -> Option<i64> {
+    fn base_score(
+        &self,
+        pointing: &Pointing,
+        actor: usize,
+        sentence: usize,
+        end: usize,
+    ) -> Option<i64> {
         let draft = &self.scene.drafts.all[actor];
         let here = self.scene.words[pointing.at].sentence;
         if here.checked_sub(sentence)? > REACH {
@@ -224,7 +266,17 @@ impl Reader<'_> {
         let mut first = index;
         while let Some(before) = first.checked_sub(1) {
             let other = &self.scene.entities[before];
-            if other.words.end != start || !words[start].joined() || !matches!(other.what, What::Title | What::Country(..) | What::Body(_) | What::Organisation | What::Adjective) {
+            if other.words.end != start
+                || !words[start].joined()
+                || !matches!(
+                    other.what,
+                    What::Title
+                        | What::Country(..)
+                        | What::Body(_)
+                        | What::Organisation
+                        | What::Adjective
+                )
+            {
                 break;
             }
             start = other.words.start;
@@ -245,11 +297,45 @@ impl Reader<'_> {
         if before.fold == "the" && start >= 2 && opens(start - 1) {
             return 9;
         }
-        let before = if before.fold == "the" && start >= 2 { &words[start - 2] } else { before };
-        if POSTMODIFIERS.contains(&before.fold.as_str()) && !matches!(before.fold.as_str(), "that" | "as" | "when" | "while" | "after" | "before" | "who" | "has" | "had" | "is" | "was") {
+        let before = if before.fold == "the" && start >= 2 {
+            &words[start - 2]
+        } else {
+            before
+        };
+        if POSTMODIFIERS.contains(&before.fold.as_str())
+            && !matches!(
+                before.fold.as_str(),
+                "that"
+                    | "as"
+                    | "when"
+                    | "while"
+                    | "after"
+                    | "before"
+                    | "who"
+                    | "has"
+                    | "had"
+                    | "is"
+                    | "was"
+            )
+        {
             return 0;
         }
-        if words[start].gap == Gap::Comma || matches!(before.fold.as_str(), "that" | "as" | "when" | "while" | "but" | "because" | "after" | "before" | "if" | "though" | "although") {
+        if words[start].gap == Gap::Comma
+            || matches!(
+                before.fold.as_str(),
+                "that"
+                    | "as"
+                    | "when"
+                    | "while"
+                    | "but"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "if"
+                    | "though"
+                    | "although"
+            )
+        {
             return 6;
         }
         if before.fold == "and" { 4 } else { 3 }
@@ -257,14 +343,23 @@ impl Reader<'_> {
 
     /// "…, who": whoever was named right before.
     fn just_before(&self, at: usize) -> Option<(Vec<usize>, String)> {
-        let heard = self.heard.iter().rev().find(|heard| heard.end <= at && at - heard.end <= 1);
+        let heard = self
+            .heard
+            .iter()
+            .rev()
+            .find(|heard| heard.end <= at && at - heard.end <= 1);
         if let Some(heard) = heard {
             return Some((heard.actors.clone(), "named right before".to_owned()));
         }
-        let near = |entity: &crate::entities::Entity| entity.words.end <= at && at - entity.words.end <= 2;
-        let found = self.scene.entities.iter().enumerate().rev().find_map(|(index, entity)| {
-            self.scene.actor[index].filter(|_| near(entity))
-        });
+        let near =
+            |entity: &crate::entities::Entity| entity.words.end <= at && at - entity.words.end <= 2;
+        let found = self
+            .scene
+            .entities
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(index, entity)| self.scene.actor[index].filter(|_| near(entity)));
         found.map(|actor| (vec![actor], "named right before".to_owned()))
     }
 
@@ -275,7 +370,11 @@ impl Reader<'_> {
         let range = self.scene.inside(source);
         self.heard
             .iter()
-            .find(|heard| heard.source && heard.start >= range.start && heard.start < range.end.max(range.start + 1))
+            .find(|heard| {
+                heard.source
+                    && heard.start >= range.start
+                    && heard.start < range.end.max(range.start + 1)
+            })
             .map(|heard| heard.actors.clone())
     }
 
@@ -284,31 +383,60 @@ impl Reader<'_> {
         self.relations
             .iter()
             .filter(|relation| {
-                !relation.source.is_empty() && relation.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
+                !relation.source.is_empty()
+                    && relation
+                        .content
+                        .iter()
+                        .any(|content| content.start <= span.start && span.end <= content.end)
             })
-            .min_by_key(|relation| relation.content.iter().map(|content| content.end - content.start).sum::<usize>())
+            .min_by_key(|relation| {
+                relation
+                    .content
+                    .iter()
+                    .map(|content| content.end - content.start)
+                    .sum::<usize>()
+            })
     }
 
     /// Whoever speaks the words that "I" or "we" stands in.
-    pub(crate) fn speaker_around(&self, span: Span, answers: &BTreeMap<Span, Vec<usize>>) -> Option<Vec<usize>> {
+    pub(crate) fn speaker_around(
+        &self,
+        span: Span,
+        answers: &BTreeMap<Span, Vec<usize>>,
+    ) -> Option<Vec<usize>> {
         let relation = self.around(span)?;
-        let inside = |asked: &Span| relation.source.iter().any(|source| source.start <= asked.start && asked.end <= source.end);
-        answers.iter().find(|(asked, actors)| inside(asked) && !actors.is_empty()).map(|(_, actors)| actors.clone())
+        let inside = |asked: &Span| {
+            relation
+                .source
+                .iter()
+                .any(|source| source.start <= asked.start && asked.end <= source.end)
+        };
+        answers
+            .iter()
+            .find(|(asked, actors)| inside(asked) && !actors.is_empty())
+            .map(|(_, actors)| actors.clone())
     }
 
     /// The first one named after a pronoun who fits, in the same sentence or
     /// the next.
     pub(crate) fn ahead(&self, at: usize, kind: Pronoun) -> Option<usize> {
         let sentence = self.scene.words.get(at)?.sentence;
-        self.scene.entities.iter().enumerate().find_map(|(index, entity)| {
-            let word = &self.scene.words[entity.words.start];
-            let actor = self.scene.actor[index]?;
-            let draft = &self.scene.drafts.all[actor];
-            let fits = match kind {
-                Pronoun::Personal(gender) => draft.kind == ActorKind::Person && draft.gender.is_none_or(|own| own == gender),
-                _ => false,
-            };
-            (entity.words.start > at && word.sentence <= sentence + 1 && fits).then_some(actor)
-        })
+        self.scene
+            .entities
+            .iter()
+            .enumerate()
+            .find_map(|(index, entity)| {
+                let word = &self.scene.words[entity.words.start];
+                let actor = self.scene.actor[index]?;
+                let draft = &self.scene.drafts.all[actor];
+                let fits = match kind {
+                    Pronoun::Personal(gender) => {
+                        draft.kind == ActorKind::Person
+                            && draft.gender.is_none_or(|own| own == gender)
+                    }
+                    _ => false,
+                };
+                (entity.words.start > at && word.sentence <= sentence + 1 && fits).then_some(actor)
+            })
     }
 }

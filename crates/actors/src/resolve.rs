@@ -53,7 +53,12 @@ fn finish(drafts: Drafts, answers: BTreeMap<Span, Vec<usize>>) -> Cast {
     let (actors, place) = drafts.finish();
     let answers = answers
         .into_iter()
-        .map(|(span, drafts)| (span, drafts.into_iter().filter_map(|at| place[at]).collect()))
+        .map(|(span, drafts)| {
+            (
+                span,
+                drafts.into_iter().filter_map(|at| place[at]).collect(),
+            )
+        })
         .collect();
     Cast { actors, answers }
 }

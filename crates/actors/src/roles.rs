@@ -7,9 +7,7 @@ use demarche_reading::Span;
 use crate::entities::{Entity, What, covering, land};
 use crate::fold::fold;
 use crate::gazetteer::{Gender, Head, How, gazetteer};
-use crate::lexicon::{
-    BELONGING, DETERMINERS, FORMER, POSTMODIFIERS, QUALIFIERS, honorific,
-};
+use crate::lexicon::{BELONGING, DETERMINERS, FORMER, POSTMODIFIERS, QUALIFIERS, honorific};
 use crate::words::Word;
 use crate::{Role, Side};
 
@@ -42,13 +40,18 @@ impl Phrase {
     /// As a role, resting on the phrase's words.
     pub fn role(&self, words: &[Word]) -> Role {
         Role {
-            office: self.noun.office.then(|| {
-                if self.former {
-                    format!("former {}", self.office)
-                } else {
-                    self.office.clone()
-                }
-            }).or_else(|| Some(self.office.clone())).filter(|office| !office.is_empty()),
+            office: self
+                .noun
+                .office
+                .then(|| {
+                    if self.former {
+                        format!("former {}", self.office)
+                    } else {
+                        self.office.clone()
+                    }
+                })
+                .or_else(|| Some(self.office.clone()))
+                .filter(|office| !office.is_empty()),
             side: self.side.clone(),
             from: None,
             to: None,
@@ -70,7 +73,9 @@ pub(crate) fn zone_end(words: &[Word], entities: &[Entity], range: &Range<usize>
             at = entities[index].words.end.max(at + 1);
             continue;
         }
-        if at > range.start && (POSTMODIFIERS.contains(&words[at].fold.as_str()) && !words[at].capital) {
+        if at > range.start
+            && (POSTMODIFIERS.contains(&words[at].fold.as_str()) && !words[at].capital)
+        {
             return at;
         }
         at += 1;
@@ -89,24 +94,37 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
         let inside = covering(entities, at).map(|index| entities[index].what);
         // Words of a name are no description, however they read.
         let open = matches!(inside, None | Some(What::Title));
-        open && g.head(&words[at].fold).is_some() && !words[at].possessive
+        open && g.head(&words[at].fold).is_some()
+            && !words[at].possessive
             && honorific(&words[at].fold).is_none()
     })?;
     // Nothing but a name may follow the head inside the zone.
     let trailing = head + 1..zone.end;
-    if trailing.clone().any(|at| covering(entities, at).is_none() && !DETERMINERS.contains(&words[at].fold.as_str())) {
+    if trailing.clone().any(|at| {
+        covering(entities, at).is_none() && !DETERMINERS.contains(&words[at].fold.as_str())
+    }) {
         return None;
     }
     let (noun, plural) = g.head(&words[head].fold)?;
     let title_end = covering(entities, head)
         .filter(|&index| entities[index].what == What::Title)
         .map_or(head + 1, |index| entities[index].words.end);
-    let (side, side_words, owner) = side(words, entities, &(zone.start..head), &(title_end..range.end));
+    let (side, side_words, owner) = side(
+        words,
+        entities,
+        &(zone.start..head),
+        &(title_end..range.end),
+    );
     let definite = words[range.start].fold == "the"
-        || matches!(words[range.start].fold.as_str(), "his" | "her" | "its" | "their")
+        || matches!(
+            words[range.start].fold.as_str(),
+            "his" | "her" | "its" | "their"
+        )
         || words[zone.start..head].iter().any(|word| word.possessive)
         || (range.start..head + 1).all(|at| words[at].capital);
-    let former = words[zone.start..head].iter().any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
+    let former = words[zone.start..head]
+        .iter()
+        .any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
     Some(Phrase {
         head,
         noun,
@@ -122,7 +140,11 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
 }
 
 /// The side of a body, by its own words and the adjective before it.
-pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Option<(Side, Range<usize>)> {
+pub(crate) fn body_side(
+    words: &[Word],
+    entities: &[Entity],
+    index: usize,
+) -> Option<(Side, Range<usize>)> {
     let g = gazetteer();
     let entity = &entities[index];
     if let What::Body(body) = entity.what {
@@ -139,7 +161,9 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
     }
     let mut at = entity.words.start;
     while at < entity.words.end {
-        let hit = g.at(words, at).filter(|(_, entry)| matches!(entry, crate::gazetteer::Entry::Country(..)));
+        let hit = g
+            .at(words, at)
+            .filter(|(_, entry)| matches!(entry, crate::gazetteer::Entry::Country(..)));
         if let Some((count, entry)) = hit {
             let topic = about_a_topic(words, at + count);
             if !topic && let Some(side) = g.side_of(entry) {
@@ -152,14 +176,25 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
     }
     // "… of China", "at the Chinese Academy": what it belongs to.
     let mut at = entity.words.end;
-    if words.get(at).is_some_and(|word| word.joined() && matches!(word.fold.as_str(), "of" | "in" | "at")) {
+    if words
+        .get(at)
+        .is_some_and(|word| word.joined() && matches!(word.fold.as_str(), "of" | "in" | "at"))
+    {
         at += 1;
-        while words.get(at).is_some_and(|word| word.joined() && DETERMINERS.contains(&word.fold.as_str())) {
+        while words
+            .get(at)
+            .is_some_and(|word| word.joined() && DETERMINERS.contains(&word.fold.as_str()))
+        {
             at += 1;
         }
         if let Some(next) = covering(entities, at) {
             match entities[next].what {
-                What::Country(country, _) => return Some((g.side(g.countries[country].code)?, entities[next].words.clone())),
+                What::Country(country, _) => {
+                    return Some((
+                        g.side(g.countries[country].code)?,
+                        entities[next].words.clone(),
+                    ));
+                }
                 What::Body(_) | What::Organisation => return body_side(words, entities, next),
                 _ => {}
             }
@@ -170,7 +205,11 @@ pub(crate) fn body_side(words: &[Word], entities: &[Entity], index: usize) -> Op
 
 /// Whom somebody speaks for who belongs to a body: its state, where its words
 /// tell one, else the body itself. An office of some government is no side.
-pub(crate) fn speaks_for(words: &[Word], entities: &[Entity], index: usize) -> Option<(Side, Range<usize>)> {
+pub(crate) fn speaks_for(
+    words: &[Word],
+    entities: &[Entity],
+    index: usize,
+) -> Option<(Side, Range<usize>)> {
     if let Some(found) = body_side(words, entities, index) {
         return Some(found);
     }
@@ -179,12 +218,34 @@ pub(crate) fn speaks_for(words: &[Word], entities: &[Entity], index: usize) -> O
     }
     let range = &entities[index].words;
     let of_government = words[range.clone()].iter().any(|word| {
-        matches!(word.fold.as_str(), "ministry" | "department" | "office" | "government" | "cabinet" | "parliament" | "senate" | "house" | "army" | "navy" | "police" | "embassy" | "treasury" | "duma" | "secretariat" | "forces" | "administration")
+        matches!(
+            word.fold.as_str(),
+            "ministry"
+                | "department"
+                | "office"
+                | "government"
+                | "cabinet"
+                | "parliament"
+                | "senate"
+                | "house"
+                | "army"
+                | "navy"
+                | "police"
+                | "embassy"
+                | "treasury"
+                | "duma"
+                | "secretariat"
+                | "forces"
+                | "administration"
+        )
     });
     if of_government {
         return None;
     }
-    let name: Vec<String> = words[range.clone()].iter().map(|word| word.written()).collect();
+    let name: Vec<String> = words[range.clone()]
+        .iter()
+        .map(|word| word.written())
+        .collect();
     Some((named_side(&name.join(" ")), range.clone()))
 }
 
@@ -196,7 +257,11 @@ fn place_side(words: &[Word], range: &Range<usize>) -> Option<(Side, Range<usize
             if at + count > range.end || !words[at].capital {
                 continue;
             }
-            let name = words[at..at + count].iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" ");
+            let name = words[at..at + count]
+                .iter()
+                .map(|word| word.fold.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
             if let Some(code) = g.place(&name) {
                 return Some((g.side(code)?, at..at + count));
             }
@@ -211,7 +276,12 @@ fn about_a_topic(words: &[Word], from: usize) -> bool {
         .iter()
         .take(7)
         .take_while(|word| word.capital || word.fold == "and")
-        .any(|word| matches!(word.fold.as_str(), "studies" | "affairs" | "relations" | "research" | "languages" | "history"))
+        .any(|word| {
+            matches!(
+                word.fold.as_str(),
+                "studies" | "affairs" | "relations" | "research" | "languages" | "history"
+            )
+        })
 }
 
 /// A side that the tables do not hold, by its name.
@@ -224,14 +294,19 @@ pub(crate) fn named_side(name: &str) -> Side {
             _ => None,
         })
         .collect();
-    Side { code: format!("X-{code}"), name: name.to_owned() }
+    Side {
+        code: format!("X-{code}"),
+        name: name.to_owned(),
+    }
 }
 
 /// The side of an adjective that the tables do not hold.
 pub(crate) fn own_side(word: &Word) -> Option<Side> {
     let name = land(word)?;
     let g = gazetteer();
-    g.place(&name).and_then(|code| g.side(code)).or_else(|| Some(named_side(&name)))
+    g.place(&name)
+        .and_then(|code| g.side(code))
+        .or_else(|| Some(named_side(&name)))
 }
 
 /// The state or body that a title's first words name: "Texas Governor".
@@ -274,7 +349,11 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
         at = entity.words.end;
         match entity.what {
             What::Country(country, _) => {
-                return (g.side(g.countries[country].code), Some(entity.words.clone()), owner);
+                return (
+                    g.side(g.countries[country].code),
+                    Some(entity.words.clone()),
+                    owner,
+                );
             }
             What::Body(_) | What::Organisation => {
                 if let Some((side, range)) = speaks_for(words, entities, index) {
@@ -282,7 +361,11 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
                 }
             }
             What::Adjective => {
-                return (own_side(&words[entity.words.start]), Some(entity.words.clone()), owner);
+                return (
+                    own_side(&words[entity.words.start]),
+                    Some(entity.words.clone()),
+                    owner,
+                );
             }
             What::Person | What::Name => owner = owner.or(Some(index)),
             What::Title => {
@@ -311,11 +394,18 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
             let entity = &entities[index];
             if belongs {
                 match entity.what {
-                    What::Country(country, How::Adjective) if about_a_topic(words, entity.words.end) && words[at - 1].fold != "the" => {
+                    What::Country(country, How::Adjective)
+                        if about_a_topic(words, entity.words.end)
+                            && words[at - 1].fold != "the" =>
+                    {
                         let _ = country;
                     }
                     What::Country(country, _) => {
-                        return (g.side(g.countries[country].code), Some(entity.words.clone()), owner);
+                        return (
+                            g.side(g.countries[country].code),
+                            Some(entity.words.clone()),
+                            owner,
+                        );
                     }
                     What::Body(_) | What::Organisation => {
                         if let Some((side, range)) = speaks_for(words, entities, index) {
@@ -326,7 +416,11 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
                         owner = owner.or(Some(index));
                     }
                     What::Adjective => {
-                        return (own_side(&words[entity.words.start]), Some(entity.words.clone()), owner);
+                        return (
+                            own_side(&words[entity.words.start]),
+                            Some(entity.words.clone()),
+                            owner,
+                        );
                     }
                     What::Title => {}
                 }
@@ -346,19 +440,47 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
 
 /// Prepositions that turn away: "ambassador to Poland", "an expert on Russia".
 fn belongs_not(word: &str) -> bool {
-    matches!(word, "to" | "on" | "about" | "against" | "toward" | "towards" | "over" | "who" | "that" | "which" | "by" | "before" | "after" | "during")
+    matches!(
+        word,
+        "to" | "on"
+            | "about"
+            | "against"
+            | "toward"
+            | "towards"
+            | "over"
+            | "who"
+            | "that"
+            | "which"
+            | "by"
+            | "before"
+            | "after"
+            | "during"
+    )
 }
 
 /// The office: the words before the head that are neither a country nor a
 /// mere qualifier, the head, and its portfolio.
-fn office(words: &[Word], entities: &[Entity], start: usize, head: usize, title_end: usize, end: usize) -> String {
+fn office(
+    words: &[Word],
+    entities: &[Entity],
+    start: usize,
+    head: usize,
+    title_end: usize,
+    end: usize,
+) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for at in start..head {
         let word = &words[at];
         let skip = match covering(entities, at).map(|index| entities[index].what) {
             Some(What::Country(..) | What::Person | What::Name | What::Adjective) => true,
-            Some(What::Body(_) | What::Organisation | What::Title) => word.fold == "of" || word.fold == "the",
-            None => !word.capital && !crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str()) && gazetteer().head(&word.fold).is_none(),
+            Some(What::Body(_) | What::Organisation | What::Title) => {
+                word.fold == "of" || word.fold == "the"
+            }
+            None => {
+                !word.capital
+                    && !crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str())
+                    && gazetteer().head(&word.fold).is_none()
+            }
         };
         let filler = DETERMINERS.contains(&word.fold.as_str())
             || QUALIFIERS.contains(&word.fold.as_str())
@@ -369,7 +491,9 @@ fn office(words: &[Word], entities: &[Entity], start: usize, head: usize, title_
         }
     }
     let last = singular(&words[head].fold);
-    let complement: Vec<&str> = (head + 1..title_end).map(|at| words[at].fold.as_str()).collect();
+    let complement: Vec<&str> = (head + 1..title_end)
+        .map(|at| words[at].fold.as_str())
+        .collect();
     let mut text = parts.join(" ");
     if !text.is_empty() {
         text.push(' ');
@@ -378,8 +502,26 @@ fn office(words: &[Word], entities: &[Entity], start: usize, head: usize, title_
     if complement.len() > 1 {
         text.push(' ');
         text.push_str(&complement.join(" "));
-    } else if matches!(last.as_str(), "minister" | "secretary" | "head" | "director" | "chief" | "chair" | "chairman" | "chairwoman" | "chairperson" | "spokesman" | "spokeswoman" | "spokesperson" | "speaker" | "commissioner" | "representative" | "envoy" | "ambassador")
-        && parts.is_empty()
+    } else if matches!(
+        last.as_str(),
+        "minister"
+            | "secretary"
+            | "head"
+            | "director"
+            | "chief"
+            | "chair"
+            | "chairman"
+            | "chairwoman"
+            | "chairperson"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "speaker"
+            | "commissioner"
+            | "representative"
+            | "envoy"
+            | "ambassador"
+    ) && parts.is_empty()
     {
         text = belonging_office(words, entities, &last, title_end, end);
     }
@@ -388,7 +530,13 @@ fn office(words: &[Word], entities: &[Entity], start: usize, head: usize, title_
 
 /// "spokesperson of the Foreign Ministry", "minister for trade", "head of the
 /// International Monetary Fund".
-fn belonging_office(words: &[Word], entities: &[Entity], head: &str, from: usize, end: usize) -> String {
+fn belonging_office(
+    words: &[Word],
+    entities: &[Entity],
+    head: &str,
+    from: usize,
+    end: usize,
+) -> String {
     let end = end.min(words.len());
     let Some(preposition) = words.get(from).filter(|_| from < end) else {
         return head.to_owned();
@@ -409,18 +557,28 @@ fn belonging_office(words: &[Word], entities: &[Entity], head: &str, from: usize
                 if words[at - 1].possessive {
                     continue;
                 }
-                if words.get(at).is_some_and(|next| next.joined() && covering(entities, at).is_some()) {
+                if words
+                    .get(at)
+                    .is_some_and(|next| next.joined() && covering(entities, at).is_some())
+                {
                     continue;
                 }
                 break;
             }
             Some((entity, What::Body(_) | What::Organisation)) => {
-                topic.extend(words[entity.words.clone()].iter().map(|word| word.fold.as_str()));
+                topic.extend(
+                    words[entity.words.clone()]
+                        .iter()
+                        .map(|word| word.fold.as_str()),
+                );
                 break;
             }
             Some(_) => break,
             None if DETERMINERS.contains(&word.fold.as_str()) => {}
-            None if crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str()) || gazetteer().head(&word.fold).is_some() || BODY.contains(&word.fold.as_str()) => {
+            None if crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str())
+                || gazetteer().head(&word.fold).is_some()
+                || BODY.contains(&word.fold.as_str()) =>
+            {
                 topic.push(&word.fold);
             }
             None => break,
@@ -437,11 +595,20 @@ fn belonging_office(words: &[Word], entities: &[Entity], head: &str, from: usize
     }
 }
 
-const BODY: &[&str] = &["affairs", "ministry", "department", "campaign", "party", "government"];
+const BODY: &[&str] = &[
+    "affairs",
+    "ministry",
+    "department",
+    "campaign",
+    "party",
+    "government",
+];
 
 fn singular(word: &str) -> String {
     match gazetteer().head(word) {
-        Some((head, true)) if word != "people" && word != "police" && word != "media" => head.noun.to_owned(),
+        Some((head, true)) if word != "people" && word != "police" && word != "media" => {
+            head.noun.to_owned()
+        }
         _ => word.to_owned(),
     }
 }
@@ -468,7 +635,11 @@ pub(crate) fn canonical(office: &str) -> String {
         .replace("labour", "labor");
     for prefix in ["minister of ", "minister for "] {
         if let Some(topic) = text.strip_prefix(prefix) {
-            let topic = if topic == "foreign affairs" { "foreign" } else { topic };
+            let topic = if topic == "foreign affairs" {
+                "foreign"
+            } else {
+                topic
+            };
             text = format!("{topic} minister");
         }
     }
@@ -485,8 +656,13 @@ pub(crate) fn office_fits(asked: &str, held: &str) -> bool {
         return true;
     }
     let held = held.strip_prefix("former ").unwrap_or(held);
-    held.strip_suffix(asked).is_some_and(|rest| rest.ends_with(' ') && !asked.contains(' ') && !(asked == "president" && rest.contains("vice")))
-        || asked.strip_suffix(held).is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
+    held.strip_suffix(asked).is_some_and(|rest| {
+        rest.ends_with(' ')
+            && !asked.contains(' ')
+            && !(asked == "president" && rest.contains("vice"))
+    }) || asked
+        .strip_suffix(held)
+        .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
 }
 
 /// The gender that a description tells.

@@ -99,7 +99,8 @@ impl<'a> Scene<'a> {
             for &entity in &person.full {
                 self.actor[entity] = Some(draft);
                 let span = self.span(entity);
-                self.drafts.mention(draft, span, Form::Full, "named in full");
+                self.drafts
+                    .mention(draft, span, Form::Full, "named in full");
             }
         }
     }
@@ -129,12 +130,19 @@ impl<'a> Scene<'a> {
 
     /// The actor of a state of the tables.
     fn state(&mut self, code: &str, name: &str, index: usize) -> usize {
-        let actor = self.state_of(&Side { code: code.to_owned(), name: name.to_owned() });
+        let actor = self.state_of(&Side {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        });
         let span = self.span(index);
         let written = self.written(&self.entities[index].words.clone());
         let (form, reason) = match self.entities[index].what {
-            What::Country(_, How::Capital | How::Seat) => (Form::Metonym, format!("“{written}” stands for {name}")),
-            What::Country(_, How::Adjective | How::People) => (Form::Name, format!("“{written}” is of {name}")),
+            What::Country(_, How::Capital | How::Seat) => {
+                (Form::Metonym, format!("“{written}” stands for {name}"))
+            }
+            What::Country(_, How::Adjective | How::People) => {
+                (Form::Name, format!("“{written}” is of {name}"))
+            }
             _ => (Form::Name, format!("a name of {name}")),
         };
         if form == Form::Name {
@@ -147,10 +155,21 @@ impl<'a> Scene<'a> {
     /// The actor of a state, without a mention.
     pub fn state_of(&mut self, side: &Side) -> usize {
         self.drafts.at(format!("state:{}", side.code), || {
-            let state = gazetteer().countries.iter().any(|country| country.code == side.code) || side.code.starts_with("X-");
-            let kind = if state { ActorKind::State } else { ActorKind::Organisation };
+            let state = gazetteer()
+                .countries
+                .iter()
+                .any(|country| country.code == side.code)
+                || side.code.starts_with("X-");
+            let kind = if state {
+                ActorKind::State
+            } else {
+                ActorKind::Organisation
+            };
             let mut draft = Draft::new(kind, &side.name);
-            draft.roles.push(Role { side: Some(side.clone()), ..Role::default() });
+            draft.roles.push(Role {
+                side: Some(side.clone()),
+                ..Role::default()
+            });
             draft
         })
     }
@@ -161,13 +180,27 @@ impl<'a> Scene<'a> {
         let written = self.written(&self.entities[index].words.clone());
         let side = g.side(entry.code);
         // The union itself, not one of its organs.
-        let whole = entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);
-        let key = if whole { format!("state:{}", entry.code) } else { format!("body:{}:{}", entry.code, fold(entry.name)) };
+        let whole =
+            entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);
+        let key = if whole {
+            format!("state:{}", entry.code)
+        } else {
+            format!("body:{}:{}", entry.code, fold(entry.name))
+        };
         let actor = self.drafts.at(key, || {
             let region = entry.sector == "REGION";
-            let kind = if region { ActorKind::Group } else { ActorKind::Organisation };
+            let kind = if region {
+                ActorKind::Group
+            } else {
+                ActorKind::Organisation
+            };
             let mut draft = Draft::new(kind, entry.name);
-            draft.roles.extend(side.filter(|_| !region).map(|side| Role { side: Some(side), ..Role::default() }));
+            draft
+                .roles
+                .extend(side.filter(|_| !region).map(|side| Role {
+                    side: Some(side),
+                    ..Role::default()
+                }));
             draft.head = last_noun(&fold(entry.name));
             draft
         });
@@ -176,7 +209,11 @@ impl<'a> Scene<'a> {
             self.drafts.alias(actor, written);
         }
         let form = if metonym { Form::Metonym } else { Form::Name };
-        let reason = if written == entry.name { "named".to_owned() } else { format!("“{written}” is the {}", entry.name) };
+        let reason = if written == entry.name {
+            "named".to_owned()
+        } else {
+            format!("“{written}” is the {}", entry.name)
+        };
         let span = self.span(index);
         self.drafts.mention(actor, span, form, reason);
         actor
@@ -198,6 +235,11 @@ impl<'a> Scene<'a> {
         let bare = self.written(&range).to_owned();
         let full = self.written(&(start..range.end)).to_owned();
         let bare_key = fold(&bare);
+        let found_in_file = self.known_body(&fold(&full)).or_else(|| self.known_body(&bare_key));
+        if let Some(known) = found_in_file {
+            let span = roles::span(&self.words, &(start..range.end));
+            return self.of_file(known, &full, span);
+        }
         // A bare "Foreign Ministry" is the one that has a side, if there is one.
         let key = match &found {
             Some((side, _)) => format!("organisation:{bare_key}:{}", side.code),
@@ -246,7 +288,10 @@ impl<'a> Scene<'a> {
     /// report, in the actor file, or in the tables.
     fn single(&mut self, index: usize, asked: bool) -> Option<usize> {
         let range = self.entities[index].words.clone();
-        let name: Vec<String> = self.words[range.clone()].iter().map(|word| word.fold.clone()).collect();
+        let name: Vec<String> = self.words[range.clone()]
+            .iter()
+            .map(|word| word.fold.clone())
+            .collect();
         let gender = self.gender_before(range.start);
         let written = self.written(&range).to_owned();
         let span = self.span(index);
@@ -258,7 +303,9 @@ impl<'a> Scene<'a> {
             let before = self.people[at].roles.len();
             let mut person = self.people[at].clone();
             people::describe(&self.words, &self.entities, index, &mut person);
-            self.drafts.all[draft].roles.extend(person.roles.iter().skip(before).cloned());
+            self.drafts.all[draft]
+                .roles
+                .extend(person.roles.iter().skip(before).cloned());
             self.people[at] = person;
             let full = self.drafts.all[draft].name.clone();
             self.drafts.alias(draft, &written);
@@ -274,10 +321,14 @@ impl<'a> Scene<'a> {
         }
         let key = format!("person:{}", fold(&written));
         if let Some(draft) = self.drafts.get(&key) {
-            self.drafts.mention(draft, span, Form::Surname, "the same name");
+            self.drafts
+                .mention(draft, span, Form::Surname, "the same name");
             return Some(draft);
         }
         let titled = self.entities[index].what == What::Person;
+        if !titled && let Some(known) = self.known_body(&fold(&written)) {
+            return Some(self.of_file(known, &written, span));
+        }
         let mut person = Person {
             name: written.clone(),
             words: name.clone(),
@@ -289,17 +340,40 @@ impl<'a> Scene<'a> {
         };
         people::describe(&self.words, &self.entities, index, &mut person);
         if let Some((full, mut roles, reason)) = self.from_outside(&name, &person.roles) {
-            let draft = self.drafts.at(format!("person:{}", fold(&full)), || Draft::new(ActorKind::Person, &full));
-            roles.extend(person.roles.iter().filter(|role| role.office.is_some()).cloned());
+            let draft = self.drafts.at(format!("person:{}", fold(&full)), || {
+                Draft::new(ActorKind::Person, &full)
+            });
+            roles.extend(
+                person
+                    .roles
+                    .iter()
+                    .filter(|role| role.office.is_some())
+                    .cloned(),
+            );
             let entry = &mut self.drafts.all[draft];
             for role in roles {
-                if !entry.roles.iter().any(|old| old.office == role.office && old.side == role.side) {
+                if !entry
+                    .roles
+                    .iter()
+                    .any(|old| old.office == role.office && old.side == role.side)
+                {
                     entry.roles.push(role);
                 }
             }
-            entry.gender = person.gender.or_else(|| gazetteer().gender(&fold(full.split(' ').next().unwrap_or_default())));
+            entry.gender = person
+                .gender
+                .or_else(|| gazetteer().gender(&fold(full.split(' ').next().unwrap_or_default())));
             self.drafts.alias(draft, &written);
-            self.drafts.mention(draft, span, if name.len() > 1 { Form::Full } else { Form::Surname }, reason);
+            self.drafts.mention(
+                draft,
+                span,
+                if name.len() > 1 {
+                    Form::Full
+                } else {
+                    Form::Surname
+                },
+                reason,
+            );
             person.name = full.clone();
             person.words = full.split(' ').map(fold).collect();
             self.remember(person, draft);
@@ -311,15 +385,33 @@ impl<'a> Scene<'a> {
         if !titled && name.len() == 1 {
             if let Some(side) = self.land_called(&name[0], &written) {
                 let actor = self.state_of(&side);
-                self.drafts.mention(actor, span, Form::Name, "a land that the report speaks of");
+                self.drafts
+                    .mention(actor, span, Form::Name, "a land that the report speaks of");
                 return Some(actor);
             }
         }
-        let draft = self.drafts.at(key, || Draft::new(ActorKind::Person, &written));
-        self.drafts.all[draft].roles.extend(person.roles.iter().cloned());
+        let draft = self
+            .drafts
+            .at(key, || Draft::new(ActorKind::Person, &written));
+        self.drafts.all[draft]
+            .roles
+            .extend(person.roles.iter().cloned());
         self.drafts.all[draft].gender = person.gender;
-        let form = if name.len() > 1 { Form::Full } else { Form::Surname };
-        self.drafts.mention(draft, span, form, if titled { "named with a title" } else { "a name that the report does not explain" });
+        let form = if name.len() > 1 {
+            Form::Full
+        } else {
+            Form::Surname
+        };
+        self.drafts.mention(
+            draft,
+            span,
+            form,
+            if titled {
+                "named with a title"
+            } else {
+                "a name that the report does not explain"
+            },
+        );
         self.remember(person, draft);
         Some(draft)
     }
@@ -355,65 +447,130 @@ impl<'a> Scene<'a> {
                     let draft = &self.drafts.all[self.person_draft[index]];
                     let start = self.words[at].span.start;
                     // The one named last before, or, failing that, first after.
-                    let last = draft.mentions.iter().map(|m| m.span.start).filter(|&s| s < start).max();
+                    let last = draft
+                        .mentions
+                        .iter()
+                        .map(|m| m.span.start)
+                        .filter(|&s| s < start)
+                        .max();
                     match last {
                         Some(last) => (0, start - last),
-                        None => (1, draft.mentions.iter().map(|m| m.span.start).min().unwrap_or(usize::MAX)),
+                        None => (
+                            1,
+                            draft
+                                .mentions
+                                .iter()
+                                .map(|m| m.span.start)
+                                .min()
+                                .unwrap_or(usize::MAX),
+                        ),
                     }
                 });
             }
             found.first().copied()
         };
         if name.len() > 1 {
-            return ranked(&|person| people::same_person(&person.words, name) || ends_with(&person.words, name));
+            return ranked(&|person| {
+                people::same_person(&person.words, name) || ends_with(&person.words, name)
+            });
         }
         ranked(&|person| same_word(people::surname(&person.words), one))
-            .or_else(|| ranked(&|person| person.words.len() > 1 && person.words.last().is_some_and(|last| same_word(last, one))))
-            .or_else(|| ranked(&|person| person.words.len() > 1 && person.words.first().is_some_and(|first| first == one)))
+            .or_else(|| {
+                ranked(&|person| {
+                    person.words.len() > 1
+                        && person.words.last().is_some_and(|last| same_word(last, one))
+                })
+            })
+            .or_else(|| {
+                ranked(&|person| {
+                    person.words.len() > 1 && person.words.first().is_some_and(|first| first == one)
+                })
+            })
     }
 
     /// Somebody known beforehand or a head of state, by a short or full name.
     fn from_outside(&self, name: &[String], told: &[Role]) -> Option<(String, Vec<Role>, String)> {
         if let Some(known) = self.known_person(name) {
-            return Some((known.name.clone(), known.roles.clone(), "in the actor file".to_owned()));
+            return Some((
+                known.name.clone(),
+                known.roles.clone(),
+                "in the actor file".to_owned(),
+            ));
         }
         let leader = self.leader_called(name, told)?;
         let g = gazetteer();
         let side = g.side(leader.code)?;
-        let reason = format!("{}, {} of {}, in the country table", leader.name, leader.office, side.name);
-        Some((leader.name.to_owned(), leader_role(leader).into_iter().collect(), reason))
+        let reason = format!(
+            "{}, {} of {}, in the country table",
+            leader.name, leader.office, side.name
+        );
+        Some((
+            leader.name.to_owned(),
+            leader_role(leader).into_iter().collect(),
+            reason,
+        ))
     }
 
+    /// Somebody of the actor file: by a whole name or alias, by a fuller or
+    /// shorter form of the name, or by a surname that only one of them has.
     fn known_person(&self, name: &[String]) -> Option<&'a KnownActor> {
-        let full = |actor: &&KnownActor| {
-            actor.kind == ActorKind::Person
-                && std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-                    let words: Vec<String> = known.split_whitespace().map(fold).collect();
-                    !words.is_empty() && (words == name || (name.len() > 1 && people::same_person(&words, name)))
-                })
-        };
         let known: &'a Known = self.known;
-        if let Some(found) = known.actors.iter().find(full) {
+        let person = |actor: &&KnownActor| actor.kind == ActorKind::Person;
+        if let Some(found) = known.called(&name.join(" ")).find(person) {
             return Some(found);
         }
+        let last = name.last()?;
         if name.len() > 1 {
-            return None;
+            return known.people_with(last).find(|actor| {
+                actor.names().any(|full| {
+                    let words: Vec<String> = full.split_whitespace().map(fold).collect();
+                    words.len() > 1 && people::same_person(&words, name)
+                })
+            });
         }
-        let mut short = known.actors.iter().filter(|actor| {
+        let mut short = known.people_with(last).filter(|actor| {
             let words: Vec<String> = actor.name.split_whitespace().map(fold).collect();
-            actor.kind == ActorKind::Person && words.len() > 1 && same_word(people::surname(&words), &name[0])
+            words.len() > 1 && same_word(people::surname(&words), last)
         });
         let first = short.next()?;
         short.next().is_none().then_some(first)
     }
 
+    /// A body, group or state of the actor file with this whole name.
+    fn known_body(&self, folded: &str) -> Option<&'a KnownActor> {
+        let known: &'a Known = self.known;
+        known
+            .called(folded)
+            .find(|actor| actor.kind != ActorKind::Person)
+    }
+
+    /// The actor of an entry of the actor file, with the mention that names
+    /// it.
+    fn of_file(&mut self, known: &KnownActor, written: &str, span: Span) -> usize {
+        let actor = self
+            .drafts
+            .at(format!("{}:{}", known.kind, fold(&known.name)), || {
+                let mut draft = Draft::new(known.kind, &known.name);
+                add_known(&mut draft, known);
+                draft.head = last_noun(&fold(&known.name));
+                draft
+            });
+        self.drafts.alias(actor, written);
+        self.drafts.mention(actor, span, Form::Name, "in the actor file");
+        actor
+    }
+
     /// The head of state or government whom a full name names.
     fn leader_named(&self, name: &[String]) -> Option<&'static Leader> {
         let g = gazetteer();
-        let found = name.iter().flat_map(|word| g.leaders_named(word)).copied().find(|&index| {
-            let words: Vec<String> = g.leaders[index].name.split(' ').map(fold).collect();
-            name.len() > 1 && people::same_person(&words, name)
-        })?;
+        let found = name
+            .iter()
+            .flat_map(|word| g.leaders_named(word))
+            .copied()
+            .find(|&index| {
+                let words: Vec<String> = g.leaders[index].name.split(' ').map(fold).collect();
+                name.len() > 1 && people::same_person(&words, name)
+            })?;
         Some(&g.leaders[found])
     }
 
@@ -426,19 +583,42 @@ impl<'a> Scene<'a> {
         }
         let fitting = |leader: &&Leader| {
             // Candidates and party leaders are known by full name only.
-            leader.office != "politician" && same_word(leader.surname, &name[0]) && self.in_office(leader) && match told.iter().find_map(|role| role.side.as_ref()) {
-                Some(side) => side.code == leader.code,
-                None => self.speaks_of(leader.code),
-            } && told.iter().find_map(|role| role.office.as_deref()).is_none_or(|office| {
-                roles::office_fits(office, leader.office) || roles::office_fits(leader.office, office) || office == "leader"
-            })
+            leader.office != "politician"
+                && same_word(leader.surname, &name[0])
+                && self.in_office(leader)
+                && match told.iter().find_map(|role| role.side.as_ref()) {
+                    Some(side) => side.code == leader.code,
+                    None => self.speaks_of(leader.code),
+                }
+                && told
+                    .iter()
+                    .find_map(|role| role.office.as_deref())
+                    .is_none_or(|office| {
+                        roles::office_fits(office, leader.office)
+                            || roles::office_fits(leader.office, office)
+                            || office == "leader"
+                    })
         };
-        let mut found: Vec<&Leader> = g.leaders_named(&name[0]).iter().map(|&index| &g.leaders[index]).filter(fitting).collect();
+        let mut found: Vec<&Leader> = g
+            .leaders_named(&name[0])
+            .iter()
+            .map(|&index| &g.leaders[index])
+            .filter(fitting)
+            .collect();
         if found.iter().any(|leader| leader.to.is_empty()) {
             found.retain(|leader| leader.to.is_empty());
         }
         let first = *found.first()?;
-        found.iter().all(|leader| leader.code == first.code && same_word(leader.name.split(' ').next().unwrap_or(""), first.name.split(' ').next().unwrap_or(""))).then_some(first)
+        found
+            .iter()
+            .all(|leader| {
+                leader.code == first.code
+                    && same_word(
+                        leader.name.split(' ').next().unwrap_or(""),
+                        first.name.split(' ').next().unwrap_or(""),
+                    )
+            })
+            .then_some(first)
     }
 
     /// Whether a leader had taken office by the report's day. One who left
@@ -482,14 +662,17 @@ impl<'a> Scene<'a> {
     fn land_called(&self, name: &str, written: &str) -> Option<Side> {
         let adjective = self.entities.iter().any(|entity| {
             entity.what == What::Adjective
-                && crate::entities::land(&self.words[entity.words.start]).is_some_and(|land| fold(&land) == name)
+                && crate::entities::land(&self.words[entity.words.start])
+                    .is_some_and(|land| fold(&land) == name)
         });
         let ending = name.len() >= 6
             && (name.ends_with("land") || name.ends_with("stan") || name.ends_with("ia"))
             && gazetteer().gender(name).is_none();
         (adjective || ending).then(|| {
             let g = gazetteer();
-            g.place(name).and_then(|code| g.side(code)).unwrap_or_else(|| roles::named_side(written))
+            g.place(name)
+                .and_then(|code| g.side(code))
+                .unwrap_or_else(|| roles::named_side(written))
         })
     }
 
@@ -515,7 +698,10 @@ impl<'a> Scene<'a> {
 
     /// The side of an actor.
     pub fn side_of(&self, actor: usize) -> Option<Side> {
-        self.drafts.all[actor].roles.iter().find_map(|role| role.side.clone())
+        self.drafts.all[actor]
+            .roles
+            .iter()
+            .find_map(|role| role.side.clone())
     }
 
     /// The words of a span, as indices.
@@ -548,7 +734,8 @@ fn names_asked(words: &[Word], entities: &[Entity], asked: &[Span]) -> Vec<usize
                 && entities[index].words.end <= range.end
                 && !words[entities[index].words.end - 1].possessive
             {
-                let before = at == range.start || !crate::lexicon::POSTMODIFIERS.contains(&words[at - 1].fold.as_str());
+                let before = at == range.start
+                    || !crate::lexicon::POSTMODIFIERS.contains(&words[at - 1].fold.as_str());
                 let end = entities[index].words.end;
                 let last = end == range.end
                     || !words[end].joined()
@@ -571,7 +758,10 @@ fn last_noun(name: &str) -> Option<String> {
 
 fn leader_role(leader: &Leader) -> Option<Role> {
     if leader.office == "politician" {
-        return Some(Role { side: Some(gazetteer().side(leader.code)?), ..Role::default() });
+        return Some(Role {
+            side: Some(gazetteer().side(leader.code)?),
+            ..Role::default()
+        });
     }
     Some(Role {
         office: Some(leader.office.to_owned()),
@@ -584,7 +774,11 @@ fn leader_role(leader: &Leader) -> Option<Role> {
 
 /// Gives a role from outside to an actor whose report tells no side.
 fn fill_side(draft: &mut Draft, role: Role) {
-    match draft.roles.iter_mut().find(|old| old.side.is_none() && old.office.is_some()) {
+    match draft
+        .roles
+        .iter_mut()
+        .find(|old| old.side.is_none() && old.office.is_some())
+    {
         Some(old) if old.office == role.office => old.side = role.side,
         _ => draft.roles.push(role),
     }
@@ -592,7 +786,11 @@ fn fill_side(draft: &mut Draft, role: Role) {
 
 fn add_known(draft: &mut Draft, known: &KnownActor) {
     for role in &known.roles {
-        if !draft.roles.iter().any(|old| old.office == role.office && old.side == role.side) {
+        if !draft
+            .roles
+            .iter()
+            .any(|old| old.office == role.office && old.side == role.side)
+        {
             draft.roles.push(role.clone());
         }
     }

@@ -47,8 +47,7 @@ pub(crate) struct Word {
 impl Word {
     /// The first word of its sentence, heading or quotation.
     pub fn opens(&self) -> bool {
-        matches!(self.gap, Gap::Stop | Gap::Paragraph)
-            || (self.quote && self.gap != Gap::Space)
+        matches!(self.gap, Gap::Stop | Gap::Paragraph) || (self.quote && self.gap != Gap::Space)
     }
 
     /// The word as written.
@@ -95,7 +94,16 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 end = at + c.len_utf8();
                 chars.next();
             }
-            push(&mut out, text, start, end, gap, quote, quoted, &mut sentence);
+            push(
+                &mut out,
+                text,
+                start,
+                end,
+                gap,
+                quote,
+                quoted,
+                &mut sentence,
+            );
             gap = Gap::Space;
             quote = false;
             newlines = false;
@@ -186,7 +194,10 @@ fn abbreviates(text: &str, start: usize, at: usize, next: Option<char>) -> bool 
 /// Whether the stop at `at` is a decimal point.
 fn number_goes_on(text: &str, at: usize, next: Option<char>) -> bool {
     next.is_some_and(|c| c.is_ascii_digit())
-        && text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit())
+        && text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_digit())
 }
 
 #[expect(clippy::too_many_arguments, reason = "the state of one pass")]
@@ -240,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_into_words() {
-        let text = "\"We agree,\" Mr. J. Smith of the U.S. said. Putin's envoy, who left, won 3.5%.";
+        let text =
+            "\"We agree,\" Mr. J. Smith of the U.S. said. Putin's envoy, who left, won 3.5%.";
         let cut = words(text);
         let shown: Vec<String> = cut
             .iter()
