@@ -218,6 +218,13 @@ pub enum AnalysisError {
         /// What to do instead.
         remedy: &'static str,
     },
+    /// The decision diagrams of a symbolic run grew beyond the memory that they
+    /// may have.
+    #[error("the decision diagrams need more than {}; allow more memory, ask for fewer concepts, or fix options that matter little", bytes(*.allowed))]
+    Outgrown {
+        /// The limit, in bytes.
+        allowed: u64,
+    },
     /// The concept says nothing about such a model.
     #[error("{concept} is not defined here: {reason}")]
     Undefined {

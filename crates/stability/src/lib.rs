@@ -57,6 +57,7 @@ mod reference;
 mod sensitivity;
 mod state;
 mod status_quo;
+mod symbolic;
 mod verdicts;
 
 pub use analysis::{Analysis, Method, analyse};
@@ -84,4 +85,5 @@ pub use reference::{ReferenceError, read_reference};
 pub use sensitivity::{Doubts, Effect, Factor, Findings, Sensitivity};
 pub use state::{Pattern, State};
 pub use status_quo::{Evolution, Move, Steps, player_moves, status_quo};
+pub use symbolic::{Symbolic, SymbolicVerdicts};
 pub use verdicts::{Player, StateSet, Verdicts};
