@@ -109,6 +109,7 @@ def main():
     ap.add_argument("--smoothing", type=float, default=0.05)
     ap.add_argument("--vast-share", type=float, default=0.45, help="of VAST that an epoch sees")
     ap.add_argument("--made", type=int, default=5000, help="made pairs an epoch")
+    ap.add_argument("--written", type=int, default=1500, help="and pairs written by hand, drawn with repetition")
     ap.add_argument("--save-every", type=int, default=400)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -140,7 +141,7 @@ def main():
     }
     pairs = Pairs(options.stance, options.seed)
     rng = random.Random(options.seed + 1)
-    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made), wordpiece, options.budget)
+    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written), wordpiece, options.budget)
     groups = epoch()
     total = options.steps or int(len(groups) * options.epochs)
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}

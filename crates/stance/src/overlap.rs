@@ -4,6 +4,9 @@ use crate::lexicon::Lexicon;
 use crate::token::{Token, akin, tokenise};
 use demarche_encoder::{ModelError, WIDTH, WordPiece, Words};
 
+/// The cosine that words with nothing in common often reach in the word table.
+const CHANCE: f32 = 0.2;
+
 /// A text's content words with their vectors.
 #[derive(Debug, Clone)]
 pub(crate) struct Bag {
@@ -93,16 +96,15 @@ impl Entry {
         akin(&self.text, &other.text) || (self.kin.is_some() && self.kin == other.kin)
     }
 
-    /// The cosine of the two vectors, or 1 for words that are the same.
+    /// How near two words are, 0 to 1: 1 for words that are the same, else the
+    /// cosine of their vectors above [`CHANCE`].
     fn near(&self, other: &Self) -> f32 {
         if self.is_same(other) {
             return 1.0;
         }
-        self.vector
-            .iter()
-            .zip(&other.vector)
-            .map(|(x, y)| x * y)
-            .sum()
+        let pairs = self.vector.iter().zip(&other.vector);
+        let cosine: f32 = pairs.map(|(x, y)| x * y).sum();
+        ((cosine - CHANCE) / (1.0 - CHANCE)).max(0.0)
     }
 }
 
