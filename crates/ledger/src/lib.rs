@@ -11,10 +11,12 @@
 
 mod actors;
 mod cast;
+mod codings;
 mod corrections;
 mod error;
 mod findings;
 mod identity;
+mod judgements;
 mod ledger;
 mod link;
 mod linked;
@@ -23,20 +25,26 @@ mod prepare;
 mod profile;
 mod query;
 mod resolved;
+mod resolving;
+mod resolving;
 mod rows;
 mod schema;
 mod search;
+mod sentence;
 mod statement;
 mod utterances;
 mod words;
 mod write;
 
 pub use actors::{ActorFilter, ActorRole, ActorRow, MentionOf};
+pub use codings::{CodingUnit, StoredCoding};
 pub use corrections::ActorCorrection;
 pub use error::{LedgerError, Result};
 pub use findings::{Findings, Versions};
+pub use judgements::{Judgement, NewJudgement};
 pub use ledger::Ledger;
 pub use query::{Added, Hit, ReportFilter, ReportRow, Standing, StatementFilter};
+pub use sentence::{Excerpt, sentences};
 pub use statement::{
     Actor, CodePoints, Denial, Evidence, On, Passage, Reference, ReportSummary, Roles, Speaker,
     Statement, Via,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use demarche_attribution::Attribution;
+use demarche_reading::Report;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -312,6 +313,27 @@ impl Ledger {
                 parent: parent(&statement.parent),
             })
             .collect())
+    }
+
+    /// A report as it was read, with the way back to its original; `None` for
+    /// one that version 1 of the ledger kept without that.
+    ///
+    /// # Errors
+    /// As [`Ledger::original`].
+    pub fn report(&self, report: &str) -> Result<Option<Report>> {
+        let id = self.report_row(report)?;
+        self.connection
+            .prepare_cached(
+                "SELECT r.path, r.file, r.line, r.format, r.bytes, t.encoding,
+                     coalesce(t.original, CAST(r.bytes AS TEXT)), t.text, t.map,
+                     t.given, t.url, t.title, t.outlet, t.author, t.date, t.language
+                 FROM reports r
+                 JOIN derivations d ON d.id = r.current
+                 JOIN readings t ON t.id = d.reading
+                 WHERE r.id = ?1",
+            )
+            .and_then(|mut query| query.query_row([id], rows::report))
+            .map_err(|e| self.error(e))
     }
 
     /// The original text of a report, decoded: what the exported offsets count

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use demarche_attribution::Kind;
-use demarche_reading::Span;
+use demarche_reading::{Format, Metadata, OffsetMap, Place, Report, Span};
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
 use serde::de::DeserializeOwned;
@@ -70,6 +70,58 @@ pub(crate) fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
         denies: None,
         utterance: None,
     })
+}
+
+/// Reads a whole report, from the columns of [`crate::Ledger::report`].
+pub(crate) fn report(row: &Row<'_>) -> rusqlite::Result<Option<Report>> {
+    let format: String = row.get(3)?;
+    let map: Option<Vec<u8>> = row.get(8)?;
+    let Some(map) = map.and_then(|bytes| OffsetMap::from_bytes(&bytes)) else {
+        return Ok(None);
+    };
+    Ok(Some(Report {
+        place: Place {
+            path: row.get(0)?,
+            file: row.get(1)?,
+            line: row.get(2)?,
+        },
+        format: parse_format(&format).ok_or_else(|| damaged(3, &format))?,
+        encoding: row.get(5)?,
+        bytes: row.get(4)?,
+        original: row.get(6)?,
+        text: row.get(7)?,
+        map,
+        metadata: Metadata {
+            id: row.get(9)?,
+            url: row.get(10)?,
+            title: row.get(11)?,
+            outlet: row.get(12)?,
+            author: row.get(13)?,
+            date: row.get(14)?,
+            language: row.get(15)?,
+        },
+        notes: Vec::new(),
+    }))
+}
+
+pub(crate) fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text",
+        Format::Markdown => "markdown",
+        Format::Html => "html",
+        Format::JsonLines => "jsonl",
+    }
+}
+
+fn parse_format(name: &str) -> Option<Format> {
+    [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::JsonLines,
+    ]
+    .into_iter()
+    .find(|format| format_name(*format) == name)
 }
 
 /// Fills in the words of a statement. False when its spans do not fit `text`.

@@ -1,12 +1,11 @@
 //! Adds reports, each in one transaction.
 
-use demarche_reading::{Format, Report};
+use demarche_reading::Report;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
-use crate::resolved::{self, Detail};
-use crate::rows::{joined, kind_name, spans_json};
+use crate::rows::{format_name, joined, kind_name, spans_json};
 use crate::{
     Added, Findings, Ledger, LedgerError, Result, Standing, Versions, cast, link, utterances,
 };
@@ -86,10 +85,10 @@ impl Ledger {
             };
             let resolution = match kept.resolution {
                 Some(known) => known,
-                None => insert_resolution(&transaction, report, &name, derivation, findings, &rows)
+                None => resolving::insert(&transaction, report, &name, derivation, findings, &rows)
                     .map_err(sqlite)?,
             };
-            show(&transaction, id, derivation, resolution).map_err(sqlite)?;
+            resolving::show(&transaction, id, derivation, resolution).map_err(sqlite)?;
             utterances::find_siblings(&transaction, derivation).map_err(sqlite)?;
         }
         let statements = transaction
@@ -107,17 +106,6 @@ impl Ledger {
             statements,
         })
     }
-}
-
-/// Makes a derivation and its resolution the ones that are shown.
-fn show(connection: &Connection, report: i64, derivation: i64, resolution: i64) -> Sqlite<()> {
-    connection
-        .prepare_cached("UPDATE derivations SET resolution = ?2 WHERE id = ?1")?
-        .execute(params![derivation, resolution])?;
-    connection
-        .prepare_cached("UPDATE reports SET current = ?2 WHERE id = ?1")?
-        .execute(params![report, derivation])?;
-    Ok(())
 }
 
 fn kept(
@@ -291,73 +279,6 @@ fn insert_derivation(
     Ok(derivation)
 }
 
-/// Keeps what a resolver made of a derivation, and links the actors that are
-/// new to the ledger.
-fn insert_resolution(
-    connection: &Connection,
-    report: &Report,
-    name: &str,
-    derivation: i64,
-    findings: &Findings<'_>,
-    rows: &[Row],
-) -> Sqlite<i64> {
-    let found = findings.statements;
-    let resolution = connection
-        .prepare_cached(
-            "INSERT INTO resolutions (derivation, resolver, day, day_reason)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .insert(params![
-            derivation,
-            findings.versions.resolver,
-            found.day.day,
-            found.day.reason,
-        ])?;
-    let index = report.code_points();
-    let (members, fresh) = cast::insert(
-        connection,
-        resolution,
-        &found.cast.actors,
-        report,
-        &index,
-        name,
-    )?;
-    let names = prepare::names(rows, findings.relations.len());
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO resolved (resolution, statement, said_from, said_to, grade, detail)
-         SELECT ?1, id, ?3, ?4, ?5, ?6 FROM statements WHERE derivation = ?2 AND ordinal = ?7
-         RETURNING statement",
-    )?;
-    let mut part = connection.prepare_cached(
-        "INSERT OR IGNORE INTO parts (member, statement, part) VALUES (?1, ?2, ?3)",
-    )?;
-    for (ordinal, row) in rows.iter().enumerate() {
-        let Some(resolved) = found.resolved.get(row.relation) else {
-            continue;
-        };
-        let detail = Detail::of(resolved, report, &index, &names);
-        let statement: i64 = insert.query_row(
-            params![
-                resolution,
-                derivation,
-                resolved.on.from,
-                resolved.on.to,
-                resolved.grade.map(resolved::grade_name),
-                json(&detail),
-                whole(ordinal),
-            ],
-            |row| row.get(0),
-        )?;
-        for (member, name) in detail.parts() {
-            if let Some(member) = members.get(member) {
-                part.execute(params![member, statement, name])?;
-            }
-        }
-    }
-    link::profiles(connection, &fresh)?;
-    Ok(resolution)
-}
-
 fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i64> {
     let metadata = &report.metadata;
     let original = (report.bytes != report.original.as_bytes()).then_some(&report.original);
@@ -414,20 +335,11 @@ fn fingerprint(report: &Report) -> [u8; 32] {
     identity::digest(&all)
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
     // Lists of numbers always serialise.
     serde_json::to_string(value).unwrap_or_else(|_| "[]".into())
 }
 
-fn whole(number: usize) -> i64 {
+pub(crate) fn whole(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "markdown",
-        Format::Html => "html",
-        Format::JsonLines => "jsonl",
-    }
 }
