@@ -26,7 +26,6 @@ mod profile;
 mod query;
 mod resolved;
 mod resolving;
-mod resolving;
 mod rows;
 mod schema;
 mod search;
