@@ -5,7 +5,7 @@ import torch
 from data import REACH
 from model import bucket
 
-PARAGRAPHS = 2  # before and after a cue's own: the linker sees no further
+PARAGRAPHS = 1  # before and after a cue's own: the linker sees no further
 
 
 def window_arrays(window, wordpiece):

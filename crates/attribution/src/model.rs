@@ -20,8 +20,8 @@ const WIDTH: usize = 128;
 /// How many tokens on either side of a cue may belong to it.
 const REACH: usize = 112;
 /// And how many paragraphs before or after its own: further ones made no
-/// difference on the development articles, and cost a twentieth of the time.
-const PARAGRAPHS: u32 = 2;
+/// difference on the development articles, and cost time.
+const PARAGRAPHS: u32 = 1;
 /// A masked position's score: `exp` of it is zero in 32 bits.
 const MASKED: f32 = -1e4;
 
