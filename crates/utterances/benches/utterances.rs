@@ -91,7 +91,7 @@ fn copies(criterion: &mut Criterion) {
     );
     let (one, other) = (Wording::of(&one), Wording::of(&other));
     criterion.bench_function("compare two reports that share half", |bench| {
-        bench.iter(|| compare(&one, &other))
+        bench.iter(|| compare(&one, &other));
     });
 }
 
