@@ -27,7 +27,7 @@ class Candidate:
 
 
 @torch.no_grad()
-def score_document(model, doc, wordpiece, budget=256, threshold=0.3, batch=8):
+def score_document(model, doc, wordpiece, budget=160, threshold=0.3, batch=8):
     """All candidate cues of a document."""
     model.eval()
     out = []

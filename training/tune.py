@@ -8,6 +8,7 @@ ways (cross-fit), so the figures are of articles that no setting saw.
 
 import argparse
 import importlib.util
+import json
 import pickle
 from pathlib import Path
 
@@ -64,12 +65,19 @@ def objective(result):
     return result["relation"]["attributed"]["f1"] + 0.5 * result["relation"]["lenient"]["f1"] + 0.5 * result["relation"]["strict"]["f1"]
 
 
-def choose(scorer, documents, candidates, chosen, rounds=2):
-    """Coordinate search over GRID on the chosen articles."""
-    settings = dict(DEFAULT)
+# The settings that matter most, around those that ship.
+NEAR = {
+    "relation": [0.45, 0.5, 0.55], "content": [0.42, 0.46, 0.5], "sourced": [0.2, 0.3, 0.4],
+    "edge": [0.5, 0.8, 1.1], "quote": [0.4, 0.6],
+}
+
+
+def choose(scorer, documents, candidates, chosen, begin=DEFAULT, grid=GRID, rounds=2):
+    """Coordinate search over a grid on the chosen articles."""
+    settings = dict(begin)
     best = None
     for _ in range(rounds):
-        for key, values in GRID.items():
+        for key, values in grid.items():
             scored = []
             for value in values:
                 trial = {**settings, key: value}
@@ -109,9 +117,10 @@ def main():
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--evaluator", required=True)
     ap.add_argument("--layers", type=int, default=6)
-    ap.add_argument("--window", type=int, default=256)
+    ap.add_argument("--window", type=int, default=160)
     ap.add_argument("--articles", type=int)
     ap.add_argument("--search", action="store_true")
+    ap.add_argument("--settings", help="a settings.json to begin from, searching near it only")
     ap.add_argument("--scores", help="keep the model's scores in this file, or take them from it")
     options = ap.parse_args()
     torch.set_num_threads(1)
@@ -129,18 +138,23 @@ def main():
         candidates = [score_document(model, d, wordpiece, options.window) for d in documents]
         if options.scores:
             Path(options.scores).write_bytes(pickle.dumps(candidates))
+    begin, search = dict(DEFAULT), {}
+    if options.settings:
+        known = json.loads(Path(options.settings).read_text(encoding="utf-8"))["decoder"]
+        begin.update({k: v for k, v in known.items() if k in DEFAULT})
+        search = {"grid": NEAR, "rounds": 1}
     scorer = Scorer(load_evaluator(options.evaluator), documents, [a[0] for _, _, a in split])
-    print("plain    ", figures(scorer([flat(decode(d, c)) for d, c in zip(documents, candidates)])))
+    print("plain    ", figures(scorer([flat(decode(d, c, begin)) for d, c in zip(documents, candidates)])))
     if options.search:
         halves = [range(0, len(documents), 2), range(1, len(documents), 2)]
         crossed = {}
         for here, there in (halves, halves[::-1]):
-            settings, _ = choose(scorer, documents, candidates, here)
+            settings, _ = choose(scorer, documents, candidates, here, begin, **search)
             print(settings)
             crossed.update({i: flat(decode(documents[i], candidates[i], settings)) for i in there})
         print("cross-fit", figures(scorer(crossed)))
         print("calibration", confidence(scorer, documents, crossed, halves))
-        settings, _ = choose(scorer, documents, candidates, range(len(documents)))
+        settings, _ = choose(scorer, documents, candidates, range(len(documents)), begin, **search)
         print("all", settings, figures(scorer([flat(decode(d, c, settings)) for d, c in zip(documents, candidates)])))
 
 
