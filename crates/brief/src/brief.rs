@@ -4,7 +4,7 @@
 //! outlet, date and sentence.
 
 use demarche_positions::{
-    ChangeKind, Clash, Coder, Firmness, Fit, Reception, Stance, Stand, Told, Use,
+    ChangeKind, Clash, Coder, Coverage, Firmness, Fit, Reception, Stance, Stand, Told, Use,
 };
 use demarche_statements::Grade;
 use serde::Serialize;
@@ -236,22 +236,6 @@ pub struct Provenance {
     pub by_machine: usize,
     /// Statements that bear on a question, but too unsurely to count.
     pub unsure: usize,
-}
-
-/// What was read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Coverage {
-    /// How many reports.
-    pub reports: usize,
-    /// How many statements they hold.
-    pub statements: usize,
-    /// How many of the statements nobody has held against the questions yet.
-    pub uncoded: usize,
-    /// How many reports give no day.
-    pub undated: usize,
-    /// The first and the last day of publication or, without it, of what is
-    /// told.
-    pub days: Option<(String, String)>,
 }
 
 /// What a statement says to one question.

@@ -60,7 +60,7 @@ fn push(out: &mut String, brief: &Brief, block: &Block<'_>) {
                 out.push_str(&format!(
                     "<li id=\"n{}\">{}</li>\n",
                     note.number,
-                    inline(brief, &compose::source(brief, note))
+                    inline(brief, &compose::source(note))
                 ));
             }
             out.push_str("</ol>\n");

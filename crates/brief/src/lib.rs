@@ -19,7 +19,7 @@ mod picture;
 mod text;
 
 pub use brief::{
-    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Coverage, Judged, Line,
+    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Judged, Line,
     Note, Open, Outlook, OutlookLine, Provenance, Row, Shift, Side,
 };
 pub use build::Material;

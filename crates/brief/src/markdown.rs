@@ -30,7 +30,7 @@ pub fn markdown(brief: &Brief) -> String {
                 for note in notes {
                     let number = note.number;
                     out.push_str(&format!("<a id=\"n{number}\"></a>**{number}.** "));
-                    out.push_str(&inline(&compose::source(brief, note)));
+                    out.push_str(&inline(&compose::source(note)));
                     out.push_str("\n\n");
                 }
             }

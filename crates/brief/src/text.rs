@@ -28,7 +28,7 @@ pub fn text(brief: &Brief, width: usize, ink: Ink) -> String {
         out: String::new(),
     };
     for block in brief.document() {
-        page.block(brief, &block);
+        page.block(&block);
     }
     page.out
 }
@@ -97,7 +97,7 @@ fn words(line: &[Inline]) -> Vec<Word> {
 }
 
 impl Page {
-    fn block(&mut self, brief: &Brief, block: &Block<'_>) {
+    fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Title(title) => {
                 self.styled(STRONG, title);
@@ -125,7 +125,7 @@ impl Page {
                 for note in *notes {
                     let head = format!("{:>1$} ", format!("[{}]", note.number), digits + 2);
                     let indent = " ".repeat(digits + 3);
-                    self.wrap(&words(&compose::source(brief, note)), &head, &indent);
+                    self.wrap(&words(&compose::source(note)), &head, &indent);
                 }
             }
         }

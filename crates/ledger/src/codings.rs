@@ -72,7 +72,9 @@ impl Ledger {
             for (question, codings) in found {
                 let question = question_row(connection, question, judge)?;
                 connection
-                    .prepare_cached("INSERT OR IGNORE INTO coded (question, resolution) VALUES (?1, ?2)")?
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO coded (question, resolution) VALUES (?1, ?2)",
+                    )?
                     .execute(params![question, unit.resolution])?;
                 let mut insert = connection.prepare_cached(
                     "INSERT OR REPLACE INTO codings
@@ -145,7 +147,9 @@ impl Ledger {
     /// Errors about the file.
     pub fn last_brief(&self, dispute: &str) -> Result<Option<(String, String)>> {
         self.connection
-            .prepare_cached("SELECT at, stands FROM briefs WHERE dispute = ?1 ORDER BY id DESC LIMIT 1")
+            .prepare_cached(
+                "SELECT at, stands FROM briefs WHERE dispute = ?1 ORDER BY id DESC LIMIT 1",
+            )
             .and_then(|mut query| {
                 query
                     .query_row([dispute], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -216,7 +216,7 @@ impl Ledger {
         Ok(format!("{version}+{}", identity::hex(&digest, 8)))
     }
 
-    fn in_transaction(
+    pub(crate) fn in_transaction(
         &mut self,
         act: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<()> {

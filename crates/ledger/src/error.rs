@@ -113,6 +113,12 @@ pub enum LedgerError {
         /// What was asked for.
         number: i64,
     },
+    /// No judgement that stands has the number.
+    #[error("no judgement {number} to take back; `demarche code --history` lists them")]
+    UnknownJudgement {
+        /// What was asked for.
+        number: i64,
+    },
     /// No statement has an identifier that starts so.
     #[error("no statement {id}; `demarche statements` lists them")]
     UnknownStatement {

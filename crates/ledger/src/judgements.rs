@@ -226,7 +226,9 @@ fn means(judgement: &Judgement, shown: &[Statement]) -> Option<String> {
     if let Some(same) = shown.iter().find(|s| s.id == judgement.statement) {
         return Some(same.id.clone());
     }
-    let same_text = shown.first().is_some_and(|s| s.report.id == judgement.report);
+    let same_text = shown
+        .first()
+        .is_some_and(|s| s.report.id == judgement.report);
     if same_text {
         // Another extractor drew the borders elsewhere.
         let overlap = |s: &&Statement| overlap(&judgement.content, &s.content);
@@ -239,13 +241,19 @@ fn means(judgement: &Judgement, shown: &[Statement]) -> Option<String> {
     }
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let wanted = words(&judgement.words);
-    shown.iter().find(|s| words(&s.text) == wanted).map(|s| s.id.clone())
+    shown
+        .iter()
+        .find(|s| words(&s.text) == wanted)
+        .map(|s| s.id.clone())
 }
 
 /// The code points that two places share, of all that either has.
 fn overlap(one: &CodePoints, other: &CodePoints) -> f64 {
     let length = |places: &CodePoints| -> usize {
-        places.iter().map(|[start, end]| end.saturating_sub(*start)).sum()
+        places
+            .iter()
+            .map(|[start, end]| end.saturating_sub(*start))
+            .sum()
     };
     let shared: usize = one
         .iter()
@@ -256,5 +264,9 @@ fn overlap(one: &CodePoints, other: &CodePoints) -> f64 {
         })
         .sum();
     let all = length(one) + length(other) - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+    if all == 0 {
+        0.0
+    } else {
+        shared as f64 / all as f64
+    }
 }

@@ -29,6 +29,7 @@ const CACHED_STATEMENTS: usize = 64;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_ledger.sql"),
     include_str!("migrations/002_resolutions.sql"),
+    include_str!("migrations/003_codings.sql"),
 ];
 
 /// What a file turned out to be.

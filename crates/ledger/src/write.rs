@@ -7,7 +7,7 @@ use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
 use crate::rows::{format_name, joined, kind_name, spans_json};
 use crate::{
-    Added, Findings, Ledger, LedgerError, Result, Standing, Versions, cast, link, utterances,
+    Added, Findings, Ledger, LedgerError, Result, Standing, Versions, resolving, utterances,
 };
 
 /// What `SQLite` says, before the file's name is put to it.

@@ -9,12 +9,16 @@
 
 mod alpha;
 mod arrangement;
+mod case;
 mod change;
 mod coding;
 mod contradiction;
 pub mod dispute;
+mod heard;
 mod position;
 mod saying;
+mod suggest;
+mod teach;
 mod turns;
 mod voice;
 mod weigh;
@@ -23,6 +27,7 @@ pub use demarche_stance::Stance;
 
 pub use alpha::{Agreement, Disagreement, Judged, agreement};
 pub use arrangement::{Fit, Held, Reception, hold};
+pub use case::{Case, CaseError, Coverage, Progress, case, code};
 pub use change::{Change, ChangeKind, changes};
 pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
 pub use contradiction::{Clash, Contradiction, contradictions};
@@ -31,5 +36,7 @@ pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Us
 pub use saying::{
     Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
 };
+pub use suggest::{Matter, Said, draft, matters, sides};
+pub use teach::{Lesson, lessons};
 pub use voice::{Rank, Voice};
 pub use weigh::{HALF_LIFE, position};

@@ -1,7 +1,6 @@
 //! What results look like: one module a form.
 
 pub mod csv;
-pub mod excerpt;
 pub mod json;
 pub mod marked;
 pub mod people;

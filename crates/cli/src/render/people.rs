@@ -1,17 +1,26 @@
 //! Who, when and through whom, in words for people.
 
-use demarche_ledger::{Actor, On, Speaker, Statement, Via};
+use demarche_ledger::{Actor, ActorRow, On, Speaker, Statement, Via};
 use demarche_statements::{Aspect, Grade, Part, Precision};
 
 /// An actor with office and side.
 pub fn actor(actor: &Actor) -> String {
+    described(&actor.name, actor.office.as_deref(), actor.side.as_deref())
+}
+
+/// An actor over all reports, with the first office and side known.
+pub fn known(actor: &ActorRow) -> String {
+    let office = actor.roles.iter().find_map(|role| role.office.as_deref());
+    let side = actor.roles.iter().find_map(|role| role.side.as_deref());
+    described(&actor.name, office, side)
+}
+
+fn described(name: &str, office: Option<&str>, side: Option<&str>) -> String {
     // A state speaks for itself.
-    let side = actor.side.as_deref().filter(|side| *side != actor.name);
-    let office = actor.office.as_deref();
-    match (office, side) {
-        (Some(office), Some(side)) => format!("{} ({office}, {side})", actor.name),
-        (Some(only), None) | (None, Some(only)) => format!("{} ({only})", actor.name),
-        (None, None) => actor.name.clone(),
+    match (office, side.filter(|side| *side != name)) {
+        (Some(office), Some(side)) => format!("{name} ({office}, {side})"),
+        (Some(only), None) | (None, Some(only)) => format!("{name} ({only})"),
+        (None, None) => name.to_owned(),
     }
 }
 

@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use demarche_attribution::Kind;
-use demarche_ledger::{Passage, ReportSummary, Statement};
+use demarche_ledger::{Passage, ReportSummary, Statement, sentences};
 
 use crate::failure::Failure;
-use crate::render::excerpt::sentences;
 use crate::render::marked::{Marks, wrap};
 use crate::render::people;
 use crate::screen::{self, FAINT, STRONG, count};
@@ -38,7 +37,11 @@ pub fn write(
         writeln!(out, "  {FAINT}{}{FAINT:#}", facts(statement))?;
         let people = people::line(statement);
         if !people.is_empty() {
-            writeln!(out, "    {}", screen::cut(&screen::line(&people), width - 4))?;
+            writeln!(
+                out,
+                "    {}",
+                screen::cut(&screen::line(&people), width - 4)
+            )?;
         }
         let excerpt = sentences(&passage.text, &passage.spans);
         for line in wrap(excerpt.text, &excerpt.spans, marks, width - 4) {

@@ -54,6 +54,18 @@ impl DisputeError {
         }
     }
 
+    /// What the file is called.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The file's text, in which the faults have their places.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.inner()
+    }
+
     /// What is wrong, in the order of the file.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {

@@ -3,17 +3,20 @@
 //! For the eye only: where a sentence ends is guessed, and a wrong guess shows
 //! a little more or less of what stands around the statement.
 
-use demarche_ledger::Roles;
+use crate::Roles;
 use demarche_reading::Span;
 
 /// A part of a passage, with the statement's spans in bytes of the part.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt<'a> {
+    /// The sentences.
     pub text: &'a str,
+    /// The statement's spans, in bytes of `text`.
     pub spans: Roles,
 }
 
 /// The sentences of `text` that the spans stand in.
+#[must_use]
 pub fn sentences<'a>(text: &'a str, spans: &Roles) -> Excerpt<'a> {
     let all = || {
         [&spans.source, &spans.cue, &spans.content]
@@ -100,7 +103,7 @@ const TITLES: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::sentences;
-    use demarche_ledger::Roles;
+    use crate::Roles;
     use demarche_reading::Span;
 
     fn excerpt<'a>(text: &'a str, cue: &str) -> &'a str {

@@ -1,189 +1,22 @@
-//! Makes a brief of positions: decides what is said and on which notes.
+//! The sections of a brief, one function each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
-    Change, ChangeKind, Dispute, Evidence, Position, Saying, Stance, Stand, Use, changes,
-    contradictions, hold, supports,
+    Change, ChangeKind, Evidence, Position, Saying, Stance, Stand, Use, changes, contradictions,
+    hold, supports,
 };
-use demarche_statements::Grade;
 
+use super::Material;
+use super::notes::Notes;
 use crate::brief::{
-    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Coverage, Judged, Line,
-    Note, Open, Outlook, Provenance, Row, Shift, Side,
+    Answering, Arranged, ArrangedParty, Cell, ClashView, Line, Open, Row, Shift,
 };
 use crate::clean;
 use crate::days;
 
 /// How many notes a line carries; `demarche positions` lists all evidence.
 const NOTES: usize = 4;
-
-/// What a brief is made of.
-#[derive(Debug, Clone)]
-pub struct Material<'m> {
-    /// What the analyst wrote down.
-    pub dispute: &'m Dispute,
-    /// The positions, one for each party and question.
-    pub positions: &'m [Position],
-    /// What voices said that speak for no party.
-    pub others: &'m [Saying],
-    /// What was said on this day or later is new.
-    pub since: Option<&'m str>,
-    /// What was read.
-    pub coverage: Coverage,
-    /// What could hold, if it was computed.
-    pub outlook: Option<Outlook>,
-}
-
-impl Brief {
-    /// Makes the brief. The same material gives the same brief.
-    #[must_use]
-    pub fn new(material: Material<'_>) -> Self {
-        let dispute = material.dispute;
-        let mut notes = Notes::default();
-        let parties: Vec<Side> = dispute
-            .parties
-            .iter()
-            .map(|party| Side {
-                id: party.id.clone(),
-                name: clean::line(&party.name),
-            })
-            .collect();
-        let questions = dispute
-            .questions
-            .iter()
-            .map(|question| Asked {
-                id: question.id.clone(),
-                text: clean::line(&question.text),
-                yes: clean::line(&question.yes),
-                controlled_by: question
-                    .controlled_by
-                    .as_deref()
-                    .and_then(|id| dispute.party(id))
-                    .map(|party| clean::line(&party.name)),
-            })
-            .collect();
-        let matrix = matrix(&material, &mut notes);
-        let changes: Vec<Change> = material.positions.iter().flat_map(changes).collect();
-        let news = news(&material, &changes, &mut notes);
-        let shifts = shifts(&material, &changes, &mut notes);
-        let contradictions = clashes(&material, &mut notes);
-        let arrangements = arrangements(&material, &mut notes);
-        let others = others(&material, &mut notes);
-        let answering = answering(&material, &mut notes);
-        let open = open(&material);
-        let provenance = provenance(&material);
-        let mut brief = Self {
-            title: clean::line(&dispute.title),
-            about: clean::optional(dispute.about.as_ref()),
-            since: material.since.map(str::to_owned),
-            until: last_day(&material),
-            parties,
-            questions,
-            matrix,
-            news,
-            shifts,
-            contradictions,
-            open,
-            arrangements,
-            outlook: material.outlook.clone(),
-            others,
-            answering,
-            provenance,
-            coverage: material.coverage.clone(),
-            unknown: Vec::new(),
-            notes: notes.all,
-            spells: material
-                .positions
-                .iter()
-                .flat_map(|position| {
-                    position.spells.iter().map(|spell| {
-                        (
-                            position.party.clone(),
-                            position.question.clone(),
-                            spell.stand,
-                            spell.from.clone(),
-                        )
-                    })
-                })
-                .collect(),
-        };
-        brief.unknown = unknown(&brief);
-        brief
-    }
-}
-
-/// The footnotes so far, one a statement.
-#[derive(Default)]
-struct Notes {
-    all: Vec<Note>,
-    numbers: BTreeMap<String, usize>,
-}
-
-impl Notes {
-    /// The number of the note for a saying, with what it says to its question.
-    fn cite(&mut self, saying: &Saying, evidence: Option<&Evidence>) -> usize {
-        let next = self.all.len() + 1;
-        let number = *self.numbers.entry(saying.statement.clone()).or_insert(next);
-        if number == next {
-            self.all.push(note(next, saying));
-        }
-        let judged = Judged {
-            question: saying.question.clone(),
-            voice: clean::line(&saying.voice.name),
-            stance: saying.stance,
-            role: evidence.map(|evidence| evidence.role),
-            confidence: hundredths(saying.confidence),
-            score: hundredths(evidence.map_or(0.0, Evidence::score)),
-            reason: clean::line(&saying.reason),
-            coder: saying.coder.clone(),
-        };
-        let known = &mut self.all[number - 1].judged;
-        if !known
-            .iter()
-            .any(|j| j.question == judged.question && j.voice == judged.voice)
-        {
-            known.push(judged);
-        }
-        number
-    }
-
-    fn cite_evidence(&mut self, evidence: &Evidence) -> usize {
-        self.cite(&evidence.saying, Some(evidence))
-    }
-
-    fn cite_statement(&mut self, position: &Position, statement: &str) -> Option<usize> {
-        position
-            .evidence_of(statement)
-            .map(|evidence| self.cite_evidence(evidence))
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn hundredths(share: f64) -> u32 {
-    (share * 100.0).round().clamp(0.0, 1e6) as u32
-}
-
-fn note(number: usize, saying: &Saying) -> Note {
-    let place = &saying.place;
-    Note {
-        number,
-        statement: saying.statement.clone(),
-        voice: clean::line(&saying.voice.name),
-        office: clean::optional(saying.voice.office.as_ref()),
-        when: days::said(&saying.days),
-        day: saying.days.day().map(str::to_owned),
-        grade: saying.grade,
-        via: saying.via.iter().map(|name| clean::line(name)).collect(),
-        outlet: clean::line(place.outlet.as_deref().unwrap_or(&place.file)),
-        date: place.date.clone(),
-        title: clean::optional(place.title.as_ref()),
-        url: clean::optional(place.url.as_ref()),
-        file: clean::line(&place.file),
-        sentence: clean::line(&saying.sentence),
-        judged: Vec::new(),
-    }
-}
 
 /// What counts for a position's stand, weightiest first.
 fn bearing(position: &Position) -> impl Iterator<Item = &Evidence> {
@@ -194,7 +27,7 @@ fn bearing(position: &Position) -> impl Iterator<Item = &Evidence> {
     })
 }
 
-fn matrix(material: &Material<'_>, notes: &mut Notes) -> Vec<Row> {
+pub(super) fn matrix(material: &Material<'_>, notes: &mut Notes) -> Vec<Row> {
     let dispute = material.dispute;
     dispute
         .questions
@@ -260,7 +93,7 @@ fn cell(position: &Position, notes: &mut Notes) -> Cell {
     }
 }
 
-fn news(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<Line> {
+pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<Line> {
     let Some(since) = material.since else {
         return Vec::new();
     };
@@ -309,7 +142,7 @@ fn news(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<L
     lines
 }
 
-fn shifts(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<Shift> {
+pub(super) fn shifts(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<Shift> {
     let mut found: Vec<Shift> = changes
         .iter()
         .filter(|change| change.kind != ChangeKind::First)
@@ -342,7 +175,7 @@ fn shifts(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec
     found
 }
 
-fn clashes(material: &Material<'_>, notes: &mut Notes) -> Vec<ClashView> {
+pub(super) fn clashes(material: &Material<'_>, notes: &mut Notes) -> Vec<ClashView> {
     let mut found = Vec::new();
     for position in material.positions {
         for clash in contradictions(position) {
@@ -361,7 +194,7 @@ fn clashes(material: &Material<'_>, notes: &mut Notes) -> Vec<ClashView> {
     found
 }
 
-fn arrangements(material: &Material<'_>, notes: &mut Notes) -> Vec<Arranged> {
+pub(super) fn arrangements(material: &Material<'_>, notes: &mut Notes) -> Vec<Arranged> {
     let dispute = material.dispute;
     let mut found = Vec::new();
     for arrangement in &dispute.arrangements {
@@ -401,7 +234,7 @@ fn arrangements(material: &Material<'_>, notes: &mut Notes) -> Vec<Arranged> {
     found
 }
 
-fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
+pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     let mut sayings: Vec<&Saying> = material
         .others
         .iter()
@@ -442,7 +275,7 @@ fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     lines
 }
 
-fn answering(material: &Material<'_>, notes: &mut Notes) -> Vec<Answering> {
+pub(super) fn answering(material: &Material<'_>, notes: &mut Notes) -> Vec<Answering> {
     let dispute = material.dispute;
     let evidence = || {
         let all = material.positions.iter();
@@ -488,7 +321,7 @@ fn answering(material: &Material<'_>, notes: &mut Notes) -> Vec<Answering> {
     found.into_values().collect()
 }
 
-fn open(material: &Material<'_>) -> Vec<Open> {
+pub(super) fn open(material: &Material<'_>) -> Vec<Open> {
     let stand = |party: &str, question: &str| {
         let found = material.positions.iter();
         let mut found = found.filter(|p| p.party == party && p.question == question);
@@ -523,90 +356,3 @@ fn open(material: &Material<'_>) -> Vec<Open> {
     found
 }
 
-fn provenance(material: &Material<'_>) -> Provenance {
-    let mut found = Provenance::default();
-    let mut outlets: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for evidence in material.positions.iter().flat_map(|p| &p.evidence) {
-        let saying = &evidence.saying;
-        if !seen.insert((&saying.statement, &saying.voice.id, &saying.question)) {
-            continue;
-        }
-        if saying.coder.is_person() {
-            found.by_people += 1;
-        } else {
-            found.by_machine += 1;
-        }
-        match evidence.role {
-            Use::Unsure => found.unsure += 1,
-            Use::Current | Use::Earlier => match saying.grade {
-                Some(Grade::FirstHand) => found.first_hand += 1,
-                Some(Grade::Relayed) => found.relayed += 1,
-                Some(Grade::SecondHand) | None => found.second_hand += 1,
-                Some(Grade::Unnamed) => found.unnamed += 1,
-            },
-            _ => {}
-        }
-        let place = &saying.place;
-        let outlet = clean::line(place.outlet.as_deref().unwrap_or(&place.file));
-        outlets.entry(outlet).or_default().insert(&saying.statement);
-    }
-    found.outlets = outlets
-        .into_iter()
-        .map(|(outlet, statements)| (outlet, statements.len()))
-        .collect();
-    found
-        .outlets
-        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    found
-}
-
-fn last_day(material: &Material<'_>) -> Option<String> {
-    let evidence = material.positions.iter().flat_map(|p| &p.evidence);
-    evidence
-        .filter_map(|e| e.saying.days.day())
-        .max()
-        .map(str::to_owned)
-}
-
-/// What the brief does not know, in sentences.
-fn unknown(brief: &Brief) -> Vec<String> {
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let mut found = Vec::new();
-    let coverage = &brief.coverage;
-    if coverage.uncoded > 0 {
-        found.push(format!(
-            "{} have not been held against the questions yet.",
-            count(coverage.uncoded, "statement")
-        ));
-    }
-    if brief.provenance.unsure > 0 {
-        found.push(format!(
-            "{} were judged too unsurely to count; `demarche code --next` offers them.",
-            count(brief.provenance.unsure, "stance")
-        ));
-    }
-    if coverage.undated > 0 {
-        found.push(format!(
-            "{} give no day of publication, so days in them are less certain.",
-            count(coverage.undated, "report")
-        ));
-    }
-    let single = brief
-        .matrix
-        .iter()
-        .flat_map(|row| &row.cells)
-        .filter(|cell| cell.stand != Stand::Unstated && cell.utterances == 1)
-        .count();
-    if single > 0 {
-        found.push(format!(
-            "{} rest on one utterance.",
-            count(single, "position")
-        ));
-    }
-    found.push(format!(
-        "“Unstated” means not found in {}: what was said elsewhere, or in private, is not here.",
-        count(coverage.reports, "report")
-    ));
-    found
-}

@@ -1,0 +1,198 @@
+//! Makes a brief of positions: decides what is said and on which notes.
+
+mod notes;
+mod sections;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use demarche_positions::{Change, Coverage, Dispute, Position, Saying, Stand, Use, changes};
+use demarche_statements::Grade;
+
+use crate::brief::{Asked, Brief, Outlook, Provenance, Side};
+use crate::clean;
+
+use notes::Notes;
+use sections::{answering, arrangements, clashes, matrix, news, open, others, shifts};
+
+/// What a brief is made of.
+#[derive(Debug, Clone)]
+pub struct Material<'m> {
+    /// What the analyst wrote down.
+    pub dispute: &'m Dispute,
+    /// The positions, one for each party and question.
+    pub positions: &'m [Position],
+    /// What voices said that speak for no party.
+    pub others: &'m [Saying],
+    /// What was said on this day or later is new.
+    pub since: Option<&'m str>,
+    /// What was read.
+    pub coverage: Coverage,
+    /// What could hold, if it was computed.
+    pub outlook: Option<Outlook>,
+}
+
+impl Brief {
+    /// Makes the brief. The same material gives the same brief.
+    #[must_use]
+    pub fn new(material: Material<'_>) -> Self {
+        let dispute = material.dispute;
+        let mut notes = Notes::default();
+        let parties: Vec<Side> = dispute
+            .parties
+            .iter()
+            .map(|party| Side {
+                id: party.id.clone(),
+                name: clean::line(&party.name),
+            })
+            .collect();
+        let questions = dispute
+            .questions
+            .iter()
+            .map(|question| Asked {
+                id: question.id.clone(),
+                text: clean::line(&question.text),
+                yes: clean::line(&question.yes),
+                controlled_by: question
+                    .controlled_by
+                    .as_deref()
+                    .and_then(|id| dispute.party(id))
+                    .map(|party| clean::line(&party.name)),
+            })
+            .collect();
+        let matrix = matrix(&material, &mut notes);
+        let changes: Vec<Change> = material.positions.iter().flat_map(changes).collect();
+        let news = news(&material, &changes, &mut notes);
+        let shifts = shifts(&material, &changes, &mut notes);
+        let contradictions = clashes(&material, &mut notes);
+        let arrangements = arrangements(&material, &mut notes);
+        let others = others(&material, &mut notes);
+        let answering = answering(&material, &mut notes);
+        let open = open(&material);
+        let provenance = provenance(&material);
+        let mut brief = Self {
+            title: clean::line(&dispute.title),
+            about: clean::optional(dispute.about.as_ref()),
+            since: material.since.map(str::to_owned),
+            until: last_day(&material),
+            parties,
+            questions,
+            matrix,
+            news,
+            shifts,
+            contradictions,
+            open,
+            arrangements,
+            outlook: material.outlook.clone(),
+            others,
+            answering,
+            provenance,
+            coverage: material.coverage.clone(),
+            unknown: Vec::new(),
+            notes: notes.all,
+            spells: material
+                .positions
+                .iter()
+                .flat_map(|position| {
+                    position.spells.iter().map(|spell| {
+                        (
+                            position.party.clone(),
+                            position.question.clone(),
+                            spell.stand,
+                            spell.from.clone(),
+                        )
+                    })
+                })
+                .collect(),
+        };
+        brief.unknown = unknown(&brief);
+        brief
+    }
+}
+
+fn provenance(material: &Material<'_>) -> Provenance {
+    let mut found = Provenance::default();
+    let mut outlets: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for evidence in material.positions.iter().flat_map(|p| &p.evidence) {
+        let saying = &evidence.saying;
+        if !seen.insert((&saying.statement, &saying.voice.id, &saying.question)) {
+            continue;
+        }
+        if saying.coder.is_person() {
+            found.by_people += 1;
+        } else {
+            found.by_machine += 1;
+        }
+        match evidence.role {
+            Use::Unsure => found.unsure += 1,
+            Use::Current | Use::Earlier => match saying.grade {
+                Some(Grade::FirstHand) => found.first_hand += 1,
+                Some(Grade::Relayed) => found.relayed += 1,
+                Some(Grade::SecondHand) | None => found.second_hand += 1,
+                Some(Grade::Unnamed) => found.unnamed += 1,
+            },
+            _ => {}
+        }
+        let place = &saying.place;
+        let outlet = clean::line(place.outlet.as_deref().unwrap_or(&place.file));
+        outlets.entry(outlet).or_default().insert(&saying.statement);
+    }
+    found.outlets = outlets
+        .into_iter()
+        .map(|(outlet, statements)| (outlet, statements.len()))
+        .collect();
+    found
+        .outlets
+        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
+}
+
+fn last_day(material: &Material<'_>) -> Option<String> {
+    let evidence = material.positions.iter().flat_map(|p| &p.evidence);
+    evidence
+        .filter_map(|e| e.saying.days.day())
+        .max()
+        .map(str::to_owned)
+}
+
+/// What the brief does not know, in sentences.
+fn unknown(brief: &Brief) -> Vec<String> {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let mut found = Vec::new();
+    let coverage = &brief.coverage;
+    if coverage.uncoded > 0 {
+        found.push(format!(
+            "{} have not been held against the questions yet.",
+            count(coverage.uncoded, "report")
+        ));
+    }
+    if brief.provenance.unsure > 0 {
+        found.push(format!(
+            "{} were judged too unsurely to count; `demarche code --next` offers them.",
+            count(brief.provenance.unsure, "stance")
+        ));
+    }
+    if coverage.undated > 0 {
+        found.push(format!(
+            "{} give no day of publication, so days in them are less certain.",
+            count(coverage.undated, "report")
+        ));
+    }
+    let single = brief
+        .matrix
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter(|cell| cell.stand != Stand::Unstated && cell.utterances == 1)
+        .count();
+    if single > 0 {
+        found.push(format!(
+            "{} rest on one utterance.",
+            count(single, "position")
+        ));
+    }
+    found.push(format!(
+        "“Unstated” means not found in {}: what was said elsewhere, or in private, is not here.",
+        count(coverage.reports, "report")
+    ));
+    found
+}

@@ -1,0 +1,256 @@
+//! Puts a brief into words.
+
+mod findings;
+mod sources;
+
+use demarche_positions::{Firmness, Stance, Stand};
+
+use crate::brief::{Brief, Cell, Line};
+use crate::days::long;
+use crate::document::{Block, Inline, MatrixCell, PictureKind};
+
+use findings::{arrangements, contradictions, news, outlook, shifts};
+pub(crate) use sources::source;
+use sources::{answering, open, others, provenance};
+
+use Inline::{Faint, Notes, Quote, Strong, Text};
+
+pub(crate) fn document(brief: &Brief) -> Vec<Block<'_>> {
+    let mut page = vec![Block::Title(brief.title.clone())];
+    page.extend(
+        brief
+            .about
+            .iter()
+            .map(|about| Block::Paragraph(vec![Text(about.clone())])),
+    );
+    page.push(Block::Paragraph(vec![Faint(rests_on(brief))]));
+    matrix(brief, &mut page);
+    news(brief, &mut page);
+    shifts(brief, &mut page);
+    contradictions(brief, &mut page);
+    arrangements(brief, &mut page);
+    outlook(brief, &mut page);
+    details(brief, &mut page);
+    answering(brief, &mut page);
+    others(brief, &mut page);
+    open(brief, &mut page);
+    provenance(brief, &mut page);
+    if !brief.notes.is_empty() {
+        page.push(Block::Heading("Sources".into()));
+        page.push(Block::Sources(&brief.notes));
+    }
+    page
+}
+
+fn text(words: impl Into<String>) -> Inline {
+    Text(words.into())
+}
+
+/// `1 report`, `2 reports`.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What somebody's stance is, as a verb with its object left out.
+pub(crate) fn verb(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "says so",
+        Stance::Oppose => "says no",
+        Stance::Conditional => "says so on conditions",
+        Stance::NonCommittal => "does not commit",
+        Stance::Asks => "asks",
+        Stance::Reports => "tells it of others",
+        Stance::Unrelated => "speaks of other things",
+    }
+}
+
+fn rests_on(brief: &Brief) -> String {
+    let coverage = &brief.coverage;
+    let mut words = format!(
+        "{}, {}",
+        count(coverage.reports, "report"),
+        count(coverage.statements, "statement")
+    );
+    if let Some((first, last)) = &coverage.days {
+        words.push_str(&if first == last {
+            format!(", of {}", long(first))
+        } else {
+            format!(", from {} to {}", long(first), long(last))
+        });
+    }
+    words.push_str(". Numbers in brackets lead to outlet, date and sentence at the end.");
+    words
+}
+
+fn question(brief: &Brief, id: &str) -> String {
+    brief
+        .question(id)
+        .map_or_else(|| id.to_owned(), |asked| asked.yes.clone())
+}
+
+fn matrix(brief: &Brief, page: &mut Vec<Block<'_>>) {
+    page.push(Block::Heading("Where they stand".into()));
+    let cell = |cell: &Cell| {
+        let mut words = Vec::new();
+        if let Some(firmness @ (Firmness::Firm | Firmness::Thin)) = cell.firmness {
+            words.push(firmness.word());
+        }
+        if cell.shifted {
+            words.push("shifted");
+        }
+        if cell.stand == Stand::Unstated {
+            words.extend(cell.heard.iter().filter(|word| **word != "told of others"));
+        }
+        MatrixCell {
+            stand: cell.stand,
+            words: words.join(", "),
+            notes: cell.notes.iter().take(1).copied().collect(),
+        }
+    };
+    page.push(Block::Matrix {
+        columns: brief
+            .parties
+            .iter()
+            .map(|party| party.name.clone())
+            .collect(),
+        rows: brief
+            .matrix
+            .iter()
+            .map(|row| {
+                let cells = row.cells.iter().map(cell).collect();
+                (question(brief, &row.question), cells)
+            })
+            .collect(),
+    });
+    page.push(Block::Picture(PictureKind::Matrix));
+}
+
+/// `since 20 August 2025`, `since August 2025 at the latest`.
+fn since(cell: &Cell) -> Option<String> {
+    let day = cell.since.as_deref()?;
+    Some(match cell.since_is {
+        "on" => format!("since {}", long(day)),
+        "before" => format!("since before {}", long(day)),
+        _ => format!("since {} at the latest", long(day)),
+    })
+}
+
+fn details(brief: &Brief, page: &mut Vec<Block<'_>>) {
+    page.push(Block::Heading("Question by question".into()));
+    for (index, row) in brief.matrix.iter().enumerate() {
+        let Some(asked) = brief.question(&row.question) else {
+            continue;
+        };
+        let mut head = vec![Strong(asked.yes.clone()), Faint(format!(" ({})", asked.id))];
+        if let Some(party) = &asked.controlled_by {
+            head.push(Faint(format!(", in the hands of {party}")));
+        }
+        page.push(Block::Subheading(head));
+        let items: Vec<Vec<Inline>> = row
+            .cells
+            .iter()
+            .filter(|cell| cell.stand != Stand::Unstated)
+            .map(|cell| detail(brief, cell))
+            .collect();
+        let silent: Vec<String> = row
+            .cells
+            .iter()
+            .filter(|cell| cell.stand == Stand::Unstated)
+            .map(|cell| brief.party(&cell.party).to_owned())
+            .collect();
+        if items.is_empty() {
+            page.push(Block::Paragraph(vec![text(
+                "No party has said where it stands.",
+            )]));
+        } else {
+            page.push(Block::List(items));
+            if !silent.is_empty() {
+                page.push(Block::Paragraph(vec![Faint(format!(
+                    "Nothing from {}.",
+                    listed(&silent)
+                ))]));
+            }
+            page.push(Block::Picture(PictureKind::Timeline(index)));
+        }
+    }
+}
+
+fn detail(brief: &Brief, cell: &Cell) -> Vec<Inline> {
+    let mut line = vec![
+        Strong(brief.party(&cell.party).to_owned()),
+        text(": "),
+        Inline::Stand(cell.stand),
+    ];
+    if let Some((for_it, against)) = &cell.sides {
+        line.push(text(format!(
+            ", {} for and {} against",
+            listed(for_it),
+            listed(against)
+        )));
+    }
+    for (index, condition) in cell.conditions.iter().enumerate() {
+        line.push(text(if index == 0 { ", on condition: " } else { "; " }));
+        line.push(Quote(condition.clone()));
+    }
+    if let Some(since) = since(cell) {
+        line.push(text(format!(", {since}")));
+    }
+    let firmness = cell.firmness.map_or("", Firmness::word);
+    let at_first_hand = match cell.first_hand {
+        0 => "none of them at first hand".to_owned(),
+        n if n == cell.utterances => "at first hand".to_owned(),
+        n => format!("{n} of them at first hand"),
+    };
+    line.push(Faint(format!(
+        ". {} ({:.2}): {} by {} in {}, {at_first_hand} ",
+        capital(firmness),
+        cell.strength,
+        count(cell.utterances, "utterance"),
+        count(cell.voices, "speaker"),
+        count(cell.outlets, "outlet"),
+    )));
+    line.push(Notes(cell.notes.clone()));
+    line
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+fn about(brief: &Brief, party: Option<&String>, asked: Option<&String>) -> Vec<Inline> {
+    let mut line = Vec::new();
+    if let Some(party) = party {
+        line.push(Strong(brief.party(party).to_owned()));
+    }
+    if let Some(asked) = asked {
+        if party.is_some() {
+            line.push(text(" on “"));
+        } else {
+            line.push(text("“"));
+        }
+        line.push(text(question(brief, asked)));
+        line.push(text("”: "));
+    }
+    line
+}
+
+fn line(brief: &Brief, line: &Line) -> Vec<Inline> {
+    let mut words = about(brief, line.party.as_ref(), line.question.as_ref());
+    words.push(text(format!("{} ", line.text)));
+    words.push(Notes(line.notes.clone()));
+    words
+}
+

@@ -1,0 +1,320 @@
+//! A dispute held against a ledger: codes what is new, and weighs all of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::thread;
+
+use demarche_ledger::{CodingUnit, Judgement, Ledger, LedgerError, Statement, StatementFilter};
+use demarche_ledger::{ReportFilter, StoredCoding};
+use demarche_stance::{Judge, Prepared, Proposition, StanceError};
+use serde::Serialize;
+
+use crate::coding::{Coding, Opinion, Piece, code_report, stance_named};
+use crate::dispute::{Dispute, Question};
+use crate::heard::{Heard, heard, piece, sayings};
+use crate::position::Position;
+use crate::saying::{Coder, Saying};
+use crate::weigh::position;
+
+/// Why a dispute could not be held against a ledger.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The judge.
+    #[error(transparent)]
+    Stance(#[from] StanceError),
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Coverage {
+    /// How many reports.
+    pub reports: usize,
+    /// How many statements they hold.
+    pub statements: usize,
+    /// How many of the reports nobody has held against the questions yet.
+    pub uncoded: usize,
+    /// How many reports give no day of publication.
+    pub undated: usize,
+    /// The first and the last day of publication.
+    pub days: Option<(String, String)>,
+}
+
+/// Where the parties of a dispute stand, by a ledger.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Case {
+    /// The positions: question by question, in the order of the dispute, and
+    /// within it party by party.
+    pub positions: Vec<Position>,
+    /// What voices said that speak for no party.
+    pub others: Vec<Saying>,
+    /// What was read.
+    pub coverage: Coverage,
+}
+
+/// What a question asks, as the judge takes it.
+fn proposition(question: &Question) -> Proposition {
+    Proposition {
+        text: question.yes.clone(),
+        synonyms: question.also.clone(),
+        counters: question.counter.clone(),
+    }
+}
+
+/// How far the coding has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Reports done.
+    pub done: usize,
+    /// Reports there are to do.
+    pub all: usize,
+}
+
+/// Holds the statements that are new against the questions that are new, and
+/// keeps what comes out, a report at a time: stopped at any moment, the next
+/// call goes on. `watch` is told after each batch, and may break off.
+///
+/// # Errors
+/// [`CaseError`]; what was kept before stays.
+pub fn code(
+    ledger: &mut Ledger,
+    dispute: &Dispute,
+    judge: &Judge,
+    mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, CaseError> {
+    let prepared: Vec<(String, Prepared)> = dispute
+        .questions
+        .iter()
+        .map(|question| (question.hash(), judge.prepare(&proposition(question))))
+        .collect();
+    let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
+    for (index, (hash, _)) in prepared.iter().enumerate() {
+        for unit in ledger.uncoded(hash, judge.version())? {
+            missing.entry(unit).or_default().insert(index);
+        }
+    }
+    let units: Vec<(CodingUnit, BTreeSet<usize>)> = missing.into_iter().collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut done = 0;
+    for batch in units.chunks(4 * threads) {
+        let mut work = Vec::with_capacity(batch.len());
+        for (unit, questions) in batch {
+            work.push((unit, questions, pieces(ledger, &unit.report)?));
+        }
+        let each = work.len().div_ceil(threads).max(1);
+        let judged = thread::scope(|scope| {
+            let handles: Vec<_> = work
+                .chunks(each)
+                .map(|share| {
+                    let prepared = &prepared;
+                    scope.spawn(move || -> Result<Vec<_>, StanceError> {
+                        share
+                            .iter()
+                            .map(|(unit, questions, pieces)| {
+                                let found = questions
+                                    .iter()
+                                    .map(|index| {
+                                        let (hash, proposition) = &prepared[*index];
+                                        let codings = judged(judge, proposition, pieces)?;
+                                        Ok((hash.clone(), codings))
+                                    })
+                                    .collect::<Result<Vec<_>, StanceError>>()?;
+                                Ok((*unit, found))
+                            })
+                            .collect()
+                    })
+                })
+                .collect();
+            let joined = handles.into_iter().map(|handle| {
+                handle
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            joined.collect::<Result<Vec<_>, StanceError>>()
+        })?;
+        for (unit, found) in judged.into_iter().flatten() {
+            ledger.keep_codings(unit, judge.version(), &found)?;
+        }
+        done += batch.len();
+        let all = units.len();
+        if watch(Progress { done, all }).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The statements of a report, in the order of the text.
+fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
+    let statements = ledger.statements(&StatementFilter {
+        report: Some(report.to_owned()),
+        ..StatementFilter::default()
+    })?;
+    statements
+        .iter()
+        .map(|statement| Ok(piece(statement, &ledger.passage(statement, 0)?)))
+        .collect()
+}
+
+fn judged(
+    judge: &Judge,
+    proposition: &Prepared,
+    pieces: &[Piece],
+) -> Result<Vec<StoredCoding>, StanceError> {
+    let codings = code_report(pieces, |piece| {
+        let statement = demarche_stance::Statement {
+            source: &piece.source,
+            cue: &piece.cue,
+            content: &piece.content,
+            sentence: &piece.sentence,
+        };
+        let judgement = judge.judge(&statement, proposition)?;
+        let conditions = judgement.conditions.iter();
+        Ok::<_, StanceError>(Opinion {
+            stance: judgement.stance,
+            confidence: f64::from(judgement.confidence),
+            conditions: conditions
+                .filter_map(|range| piece.content.get(range.clone()))
+                .map(str::to_owned)
+                .collect(),
+            reason: judgement.reason.to_string(),
+        })
+    })?;
+    Ok(codings.into_iter().map(stored).collect())
+}
+
+fn stored(coding: Coding) -> StoredCoding {
+    StoredCoding {
+        statement: coding.statement.clone(),
+        stance: coding.stance.clone(),
+        confidence: coding.confidence,
+        // Plain data always serialises.
+        detail: serde_json::to_string(&coding).unwrap_or_default(),
+    }
+}
+
+/// What counts for a statement and a question: a person's judgement if there
+/// is one that stands, or else the machine's.
+type Effective<'c> = BTreeMap<(&'c str, &'c str), Heard>;
+
+/// Weighs what the ledger holds. `day` asks for the positions on a day.
+///
+/// # Errors
+/// Errors about the ledger.
+pub fn case(
+    ledger: &Ledger,
+    dispute: &Dispute,
+    judge: &str,
+    day: Option<&str>,
+) -> Result<Case, CaseError> {
+    let mut coded: Vec<(&Question, Vec<StoredCoding>)> = Vec::new();
+    let mut waiting = BTreeSet::new();
+    for question in &dispute.questions {
+        let hash = question.hash();
+        coded.push((question, ledger.codings(&hash, judge)?));
+        waiting.extend(ledger.uncoded(&hash, judge)?);
+    }
+    let judgements = ledger.judgements()?;
+    let effective = effective(&coded, &judgements, judge);
+    let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
+    let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
+    let mut statements = Vec::new();
+    let mut count = 0;
+    ledger.visit_statements(&StatementFilter::default(), |statement| {
+        count += 1;
+        if wanted.contains(statement.id.as_str()) {
+            statements.push(statement);
+        }
+        ControlFlow::Continue(())
+    })?;
+    for statement in &statements {
+        let sentence = sentence(ledger, statement)?;
+        for question in &dispute.questions {
+            if let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) {
+                by_question
+                    .entry(&question.id)
+                    .or_default()
+                    .extend(sayings(statement, &sentence, &question.id, heard));
+            }
+        }
+    }
+    let mut found = Case {
+        coverage: coverage(ledger, count, waiting.len())?,
+        ..Case::default()
+    };
+    for question in &dispute.questions {
+        let sayings = by_question.remove(question.id.as_str()).unwrap_or_default();
+        for party in &dispute.parties {
+            let own: Vec<Saying> = sayings
+                .iter()
+                .filter(|saying| saying.voice.speaks_for(party))
+                .cloned()
+                .collect();
+            found.positions.push(position(&party.id, &question.id, &own, day));
+        }
+        let nobodys = |saying: &Saying| dispute.spoken_for(&saying.voice).next().is_none();
+        found.others.extend(sayings.into_iter().filter(nobodys));
+    }
+    Ok(found)
+}
+
+fn sentence(ledger: &Ledger, statement: &Statement) -> Result<String, LedgerError> {
+    Ok(piece(statement, &ledger.passage(statement, 0)?).sentence)
+}
+
+fn effective<'c>(
+    coded: &'c [(&'c Question, Vec<StoredCoding>)],
+    judgements: &'c [Judgement],
+    judge: &str,
+) -> Effective<'c> {
+    let mut found = Effective::new();
+    for (question, codings) in coded {
+        for coding in codings {
+            if let Some(heard) = heard(coding, judge) {
+                found.insert((&coding.statement, &question.id), heard);
+            }
+        }
+    }
+    // Later judgements come later and replace earlier ones.
+    for judgement in judgements.iter().filter(|j| j.stands && j.undoes.is_none()) {
+        let (Some(statement), Some(stance)) =
+            (&judgement.current, stance_named(&judgement.stance))
+        else {
+            continue;
+        };
+        let key = (statement.as_str(), judgement.question.as_str());
+        let known = found.get(&key);
+        let heard = Heard {
+            stance,
+            confidence: 1.0,
+            conditions: judgement.conditions.clone(),
+            reason: judgement.why.clone().unwrap_or_else(|| "no reason given".into()),
+            coder: Coder::Person(judgement.author.clone()),
+            told: known.and_then(|heard| heard.told),
+            answers: known.and_then(|heard| heard.answers.clone()),
+        };
+        found.insert(key, heard);
+    }
+    found
+}
+
+fn coverage(ledger: &Ledger, statements: usize, uncoded: usize) -> Result<Coverage, LedgerError> {
+    let reports = ledger.reports(&ReportFilter::default())?;
+    let days: BTreeSet<&str> = reports
+        .iter()
+        .filter_map(|row| row.report.date.as_deref())
+        .filter_map(|date| date.get(..10))
+        .collect();
+    Ok(Coverage {
+        reports: reports.len(),
+        statements,
+        uncoded,
+        undated: reports.iter().filter(|row| row.report.date.is_none()).count(),
+        days: days
+            .first()
+            .zip(days.last())
+            .map(|(first, last)| ((*first).to_owned(), (*last).to_owned())),
+    })
+}

@@ -1,0 +1,228 @@
+//! A first dispute file from what a ledger holds: the sides that speak most,
+//! and the matters on which more than one side speaks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::dispute::{folded, slug};
+
+/// A statement, as far as a suggestion needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The side of the one who speaks.
+    pub side: Option<String>,
+    /// Who speaks, as written.
+    pub source: String,
+    /// The words that signal it.
+    pub cue: String,
+    /// What is said.
+    pub content: String,
+}
+
+/// A matter on which several sides speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matter {
+    /// The words that its statements share.
+    pub words: Vec<String>,
+    /// The sides that speak on it.
+    pub sides: Vec<String>,
+    /// The indexes of its statements.
+    pub statements: Vec<usize>,
+}
+
+/// Fewer statements than this make no matter.
+const LEAST: usize = 2;
+/// Contents longer than this, in words, are about too much to be examples.
+const LONGEST: usize = 40;
+
+/// Words that are in everything.
+const COMMON: &str = "a about after again against all also although always an and any are as at be because been before being both but by can could did do does during each for from further had has have having he her here him his how if in into is it its itself just like made make many may me might more most must my need needs new no nor not now of off on once one only or other our out over own per put said same say says she should since so some still such than that the their them then there these they this those through to too two under until up us very was way we well were what when where which while who whom whose why will with without would year years you your first next last day days week time people country countries state states part want wants take take taken give given get got going come came work ready must need issue question talks told according u";
+
+/// The sides by how much they say, most first.
+#[must_use]
+pub fn sides(said: &[Said]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in said {
+        if let Some(side) = &one.side {
+            *counts.entry(side).or_default() += 1;
+        }
+    }
+    let mut found: Vec<(String, usize)> = counts
+        .into_iter()
+        .map(|(side, count)| (side.to_owned(), count))
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
+}
+
+/// The matters that the most sides speak on, most contested first.
+#[must_use]
+pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
+    let common: BTreeSet<&str> = COMMON.split(' ').collect();
+    let names: BTreeSet<String> = said
+        .iter()
+        .filter_map(|one| one.side.as_deref())
+        .flat_map(|side| folded(side).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    // Pairs of words that stand in one content.
+    let mut pairs: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (index, one) in said.iter().enumerate() {
+        let text = folded(&one.content);
+        let words: BTreeSet<String> = text
+            .split(' ')
+            .filter(|word| word.chars().count() > 3 && !common.contains(word))
+            .map(stem)
+            .collect();
+        if words.len() > LONGEST {
+            continue;
+        }
+        let words: Vec<String> = words.into_iter().collect();
+        for (at, first) in words.iter().enumerate() {
+            for second in &words[at + 1..] {
+                // Names alone make no matter.
+                if names.contains(first) && names.contains(second) {
+                    continue;
+                }
+                pairs.entry((first.clone(), second.clone())).or_default().push(index);
+            }
+        }
+    }
+    let spoken = |statements: &[usize]| -> BTreeSet<String> {
+        statements.iter().filter_map(|index| said[*index].side.clone()).collect()
+    };
+    let mut ranked: Vec<(usize, (String, String), Vec<usize>)> = pairs
+        .into_iter()
+        .filter(|(_, statements)| statements.len() >= LEAST)
+        .map(|(pair, statements)| (spoken(&statements).len() * statements.len(), pair, statements))
+        .filter(|(score, _, _)| *score > LEAST)
+        .collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (_, pair, statements) in ranked {
+        let fresh = statements.iter().filter(|index| !taken.contains(index)).count();
+        // What is mostly another matter's is that matter again.
+        if 2 * fresh < statements.len() || fresh < LEAST {
+            continue;
+        }
+        taken.extend(&statements);
+        found.push(Matter {
+            words: vec![pair.0, pair.1],
+            sides: spoken(&statements).into_iter().collect(),
+            statements,
+        });
+        if found.len() == most {
+            break;
+        }
+    }
+    found
+}
+
+/// A word without its plural.
+fn stem(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// A dispute file to start from, as text.
+#[must_use]
+pub fn draft(said: &[Said], questions: usize) -> String {
+    const PARTIES: usize = 6;
+    let mut out = String::from(
+        "# A dispute to start from. The propositions are yours to write: a question's\n\
+         # `yes` is what somebody who answers yes asserts. docs/disputes.md has all keys.\n\
+         title = \"…\"\n",
+    );
+    let sides = sides(said);
+    for (side, count) in sides.iter().take(PARTIES) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n[[party]]\nname = {} # {count} statements\n", quoted(side));
+    }
+    if sides.is_empty() {
+        out.push_str("\n[[party]]\nname = \"…\" # no side is known in this ledger yet\n");
+    }
+    let matters = matters(said, questions);
+    for matter in &matters {
+        let subject = matter.words.join(" ");
+        let _ = write!(
+            out,
+            "\n# {}; {}\n",
+            subject,
+            if matter.sides.is_empty() {
+                "sides unknown".to_owned()
+            } else {
+                matter.sides.join(", ")
+            }
+        );
+        let mut examples: Vec<&Said> = matter.statements.iter().map(|index| &said[*index]).collect();
+        examples.sort_by_key(|one| one.content.chars().count());
+        for one in examples.iter().take(4) {
+            let words = format!("{} {}: {}", one.source, one.cue, one.content);
+            let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(160).collect();
+            let _ = writeln!(out, "#   {words}");
+        }
+        let yes = examples.first().map_or("…", |one| one.content.as_str());
+        let _ = write!(
+            out,
+            "[[question]]\nid = {}\ntext = \"…?\"\nyes = {}\n",
+            quoted(&slug(&subject)),
+            quoted(yes.trim_start_matches("that ").trim())
+        );
+    }
+    if matters.is_empty() {
+        out.push_str("\n[[question]]\nid = \"first\"\ntext = \"…?\"\nyes = \"…\"\n");
+    }
+    out
+}
+
+/// Text as a TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, draft, matters};
+    use crate::Dispute;
+
+    fn said(side: &str, content: &str) -> Said {
+        Said {
+            side: (!side.is_empty()).then(|| side.into()),
+            source: side.into(),
+            cue: "said".into(),
+            content: content.into(),
+        }
+    }
+
+    #[test]
+    fn what_several_sides_speak_of_is_a_matter() {
+        let all = [
+            said("Ruritania", "that the night ferry must run"),
+            said("Freedonia", "no night ferries without a \"toll\""),
+            said("Ruritania", "the weather is fine"),
+            said("", "rumours of a bridge"),
+        ];
+        let found = matters(&all, 5);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].words, ["ferry", "night"]);
+        assert_eq!(found[0].sides, ["Freedonia", "Ruritania"]);
+    }
+
+    #[test]
+    fn a_draft_is_a_dispute_file() {
+        let all = [
+            said("Ruritania", "that the night ferry \\ must\nrun"),
+            said("Freedonia", "the night ferry is \"off\""),
+        ];
+        let text = draft(&all, 5);
+        let dispute = Dispute::parse("d", &text).unwrap();
+        assert_eq!(dispute.parties.len(), 2);
+        assert_eq!(dispute.questions[0].id, "ferry-night");
+        Dispute::parse("d", &draft(&[], 5)).unwrap();
+    }
+}
