@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::Known;
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
-use crate::gazetteer::{Entry, How, gazetteer};
+use crate::gazetteer::{How, gazetteer};
 use crate::lexicon::{CALENDAR, FORMER, POSTMODIFIERS, pronoun};
 use crate::phoenix;
 use crate::roles;
@@ -183,6 +183,16 @@ impl<'a> Coding<'a> {
     /// The whole phrase is one entry of the tables.
     fn whole(&self) -> Option<Code> {
         let start = usize::from(self.words.first()?.fold == "the");
+        if let [one] = &self.words[start..]
+            && one.upper
+            && let Some(party) = gazetteer().party(&one.fold)
+        {
+            return Some(Code {
+                country: party.country.to_owned(),
+                sector: party.sector.to_owned(),
+                reason: format!("{}, a party", party.name),
+            });
+        }
         let entity = self
             .entities
             .iter()
@@ -224,7 +234,11 @@ impl<'a> Coding<'a> {
             matches!(entity.what, What::Person | What::Name) && entity.words.end == self.words.len()
         });
         let person = last.map(|entity| all[entity.words.clone()].join(" "));
-        let actor = self.known.called(whole).next().or_else(|| self.known.called(person.as_deref()?).next())?;
+        let actor = self
+            .known
+            .called(whole)
+            .next()
+            .or_else(|| self.known.called(person.as_deref()?).next())?;
         let date = self.date.as_deref().unwrap_or("9999");
         let held = |role: &&crate::Role| {
             role.from.as_deref().is_none_or(|from| from <= date)
@@ -234,7 +248,12 @@ impl<'a> Coding<'a> {
             .roles
             .iter()
             .find(|role| held(role) && (role.from.is_some() || role.to.is_some()))
-            .or_else(|| actor.roles.iter().find(|role| role.from.is_none() && role.to.is_none()))
+            .or_else(|| {
+                actor
+                    .roles
+                    .iter()
+                    .find(|role| role.from.is_none() && role.to.is_none())
+            })
             .or_else(|| actor.roles.last())?;
         let sector = match role.office.as_deref() {
             Some(office) if !held(&role) && phoenix::sector(office) == Some("GOV") => "ELI",
@@ -242,7 +261,11 @@ impl<'a> Coding<'a> {
             None => "UNK",
         };
         Some(Code {
-            country: role.side.as_ref().map(|side| side.code.clone()).unwrap_or_default(),
+            country: role
+                .side
+                .as_ref()
+                .map(|side| side.code.clone())
+                .unwrap_or_default(),
             sector: sector.to_owned(),
             reason: format!("{}, in the actor file", actor.name),
         })

@@ -261,9 +261,15 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
     let known = reader.scene.known.holders(asked, &side.code).find(|actor| {
         actor.roles.iter().any(|role| {
             role.office.as_deref() == Some(asked)
-                && role.side.as_ref().is_some_and(|held| held.code == side.code)
+                && role
+                    .side
+                    .as_ref()
+                    .is_some_and(|held| held.code == side.code)
                 && (date.is_empty()
-                    || role.from.as_deref().is_none_or(|from| from <= date.as_str()))
+                    || role
+                        .from
+                        .as_deref()
+                        .is_none_or(|from| from <= date.as_str()))
                 && role
                     .to
                     .as_deref()

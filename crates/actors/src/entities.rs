@@ -127,15 +127,25 @@ fn regional(words: &[Word], at: usize) -> bool {
 /// Whether a word looks like the adjective of a land and stands before a noun
 /// that lands have: "Vestrian officials".
 fn national(words: &[Word], at: usize) -> bool {
-    land(&words[at]).is_some()
-        && words.get(at + 1).is_some_and(|next| {
-            let word = next.fold.as_str();
-            next.joined()
-                && (gazetteer().head(word).is_some()
+    let noun = |at: usize| {
+        words
+            .get(at)
+            .filter(|next| next.joined())
+            .is_some_and(|next| {
+                let word = next.fold.as_str();
+                gazetteer().head(word).is_some()
                     || PORTFOLIOS.contains(&word)
                     || BODY_NOUNS.contains(&word)
-                    || crate::lexicon::QUALIFIERS.contains(&word))
-        })
+                    || crate::lexicon::QUALIFIERS.contains(&word)
+            })
+    };
+    // "Vestrian election board" counts; "Sarkissian said" is a surname.
+    land(&words[at]).is_some()
+        && (noun(at + 1)
+            || (words
+                .get(at + 1)
+                .is_some_and(|next| next.joined() && !next.capital)
+                && noun(at + 2)))
 }
 
 /// The land whose adjective a word is, by its ending: "Vestrian" of
@@ -453,6 +463,14 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     {
         range.start += 1;
     }
+    // "FOLDING PATENT Samsung": a heading runs into a name.
+    while range.len() > 2 || range.len() == 2 && words[range.start].fold.len() > 2 {
+        let first = &words[range.start];
+        if !first.upper || first.fold.contains('.') || words[range.end - 1].upper {
+            break;
+        }
+        range.start += 1;
+    }
     // "Mao Ning Photo: ministry": a caption's word.
     if range.len() > 1 && CAPTION.contains(&words[range.end - 1].fold.as_str()) {
         range.end -= 1;
@@ -478,6 +496,8 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         } else {
             What::Name
         }
+    } else if body_before(words, range.start) {
+        What::Organisation
     } else if titled || lower_title_before(words, range.start) {
         What::Person
     } else if OUTLETS.contains(&first.fold.as_str())
@@ -498,6 +518,37 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         What::Name
     };
     out.push(Entity { words: range, what });
+}
+
+/// Whether the noun of a body stands right before, or an article, which people
+/// do not take: "the broadcaster VRT", "the Naval Observatory".
+fn body_before(words: &[Word], start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).and_then(|at| words.get(at)) else {
+        return false;
+    };
+    if !words[start].joined() || before.possessive {
+        return false;
+    }
+    !before.capital
+        && (BODY_NOUNS.contains(&before.fold.as_str())
+            || matches!(
+                before.fold.as_str(),
+                "affiliate"
+                    | "newspaper"
+                    | "broadcaster"
+                    | "outlet"
+                    | "daily"
+                    | "channel"
+                    | "firm"
+                    | "network"
+                    | "giant"
+                    | "startup"
+                    | "website"
+                    | "app"
+            ))
+        && gazetteer()
+            .head(&before.fold)
+            .is_none_or(|(head, _)| !head.title)
 }
 
 /// Whether a title in lower case stands right before: "spokesman Dmitry …".

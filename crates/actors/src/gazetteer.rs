@@ -107,6 +107,7 @@ pub(crate) struct Gazetteer {
     by_code: HashMap<&'static str, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     places: HashMap<String, &'static str>,
+    parties: HashMap<String, usize>,
     heads: HashMap<&'static str, Head>,
     given: HashMap<&'static str, Gender>,
 }
@@ -139,6 +140,7 @@ impl Gazetteer {
             by_code: HashMap::new(),
             by_surname: HashMap::new(),
             places: HashMap::new(),
+            parties: HashMap::new(),
             heads: HashMap::new(),
             given: HashMap::new(),
         };
@@ -252,9 +254,14 @@ impl Gazetteer {
                 });
                 // Parties of one plain word ("Forward") and acronyms of two
                 // letters mean too much else.
-                let word = !name.contains(' ');
+                let word = !name.trim_start_matches("The ").contains(' ');
                 let plain = word && sector == "PTY" && name.chars().any(char::is_lowercase);
-                if !plain && name.len() > 2 {
+                let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+                if sector == "PTY" && word && !plain && letters <= 4 {
+                    // An acronym of a party means it only where nothing else
+                    // is asked than what it is.
+                    self.parties.entry(fold(name)).or_insert(index);
+                } else if !plain && name.len() > 2 {
                     self.phrase(name, Entry::Body(index));
                 }
             }
@@ -405,6 +412,13 @@ impl Gazetteer {
     /// The state of a city or region.
     pub fn place(&self, name: &str) -> Option<&'static str> {
         self.places.get(&fold(name)).copied()
+    }
+
+    /// The party whose short acronym it is.
+    pub fn party(&self, acronym: &str) -> Option<&Body> {
+        self.parties
+            .get(&fold(acronym))
+            .map(|&index| &self.bodies[index])
     }
 
     /// Whose given name it is.

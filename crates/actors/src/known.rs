@@ -115,9 +115,16 @@ impl Known {
                 holders.push(index);
             }
         }
-        for role in actor.roles.iter().filter(|_| actor.kind == ActorKind::Person) {
+        for role in actor
+            .roles
+            .iter()
+            .filter(|_| actor.kind == ActorKind::Person)
+        {
             if let (Some(office), Some(side)) = (&role.office, &role.side) {
-                let holders = self.offices.entry(format!("{office}@{}", side.code)).or_default();
+                let holders = self
+                    .offices
+                    .entry(format!("{office}@{}", side.code))
+                    .or_default();
                 if holders.last() != Some(&index) {
                     holders.push(index);
                 }
@@ -128,7 +135,10 @@ impl Known {
 
     /// The people who hold or held an office of a side.
     pub(crate) fn holders(&self, office: &str, code: &str) -> impl Iterator<Item = &KnownActor> {
-        let found = self.offices.get(&format!("{office}@{code}")).map_or(&[][..], Vec::as_slice);
+        let found = self
+            .offices
+            .get(&format!("{office}@{code}"))
+            .map_or(&[][..], Vec::as_slice);
         found.iter().map(|&index| &self.actors[index])
     }
 

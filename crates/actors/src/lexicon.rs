@@ -321,6 +321,28 @@ pub(crate) const PORTFOLIOS: &[&str] = &[
 
 /// Nouns that end the name of a body.
 pub(crate) const BODY_NOUNS: &[&str] = &[
+    "observatory",
+    "chiefs",
+    "energy",
+    "money",
+    "ventures",
+    "media",
+    "entertainment",
+    "studios",
+    "technologies",
+    "solutions",
+    "services",
+    "securities",
+    "insurance",
+    "petroleum",
+    "pharmaceuticals",
+    "financial",
+    "survey",
+    "programme",
+    "program",
+    "enterprises",
+    "international",
+    "bundesbank",
     "ministry",
     "department",
     "institute",
@@ -434,6 +456,10 @@ pub(crate) const BODY_NOUNS: &[&str] = &[
 
 /// Nouns that end the name of an outlet; a place before them is part of it.
 pub(crate) const OUTLET_NOUNS: &[&str] = &[
+    "times-news",
+    "post-gazette",
+    "sun-times",
+    "news-times",
     "times",
     "post",
     "news",
@@ -1024,6 +1050,16 @@ pub(crate) const CALENDAR: &[&str] = &[
 
 /// Texts that speak.
 pub(crate) const DOCUMENTS: &[&str] = &[
+    "sheet",
+    "photo",
+    "photos",
+    "photograph",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "map",
+    "minutes",
     "document",
     "draft",
     "letter",

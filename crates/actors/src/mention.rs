@@ -283,10 +283,11 @@ impl<'a> Reader<'a> {
         out.retain(|part| {
             let first = self.scene.words[part.start].fold.as_str();
             part.start == range.start
-                || !matches!(
-                    first,
-                    "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing"
-                )
+                || !POSTMODIFIERS.contains(&first)
+                    && !matches!(
+                        first,
+                        "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing"
+                    )
         });
         out
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Role;
 use crate::entities::{Entity, What, covering};
 use crate::fold::{same_word, sound};
-use crate::gazetteer::{Gender, gazetteer};
+use crate::gazetteer::{Gender, How, gazetteer};
 use crate::lexicon::{DETERMINERS, FORMER, NAME_FIRST, PORTFOLIOS, QUALIFIERS, honorific};
 use crate::roles::{self, Phrase};
 use crate::words::{Gap, Word};
@@ -111,7 +111,9 @@ pub(crate) fn people(
             What::Person => entity.words.len() >= 2,
             What::Name => {
                 (2..=4).contains(&entity.words.len())
-                    && (asked.contains(&index) || called_for_short(words, entities, entity))
+                    && (asked.contains(&index)
+                        || called_for_short(words, entities, entity)
+                        || acts(words, entities, entity))
             }
             _ => false,
         };
@@ -165,6 +167,55 @@ pub(crate) fn people(
         describe(words, entities, index, &mut out[at]);
     }
     out
+}
+
+/// Whether a name does what people do: it stands before a verb of theirs, or
+/// beside a person.
+fn acts(words: &[Word], entities: &[Entity], name: &Entity) -> bool {
+    const VERBS: &[&str] = &[
+        "said",
+        "says",
+        "told",
+        "tells",
+        "who",
+        "added",
+        "argued",
+        "believes",
+        "thinks",
+        "wrote",
+        "spoke",
+        "asked",
+        "warned",
+        "claimed",
+        "insisted",
+        "urged",
+        "denied",
+        "announced",
+        "noted",
+        "explained",
+        "admitted",
+        "tweeted",
+        "stated",
+        "replied",
+        "met",
+        "visited",
+    ];
+    if words[name.words.end - 1].possessive
+        || words[name.words.clone()].iter().any(|word| word.upper)
+    {
+        return false;
+    }
+    let next = words.get(name.words.end).filter(|word| word.joined());
+    if next.is_some_and(|word| VERBS.contains(&word.fold.as_str())) {
+        return true;
+    }
+    let person = |at: usize| {
+        covering(entities, at).is_some_and(|index| entities[index].what == What::Person)
+    };
+    next.is_some_and(|word| word.fold == "and" && person(name.words.end + 1))
+        || (name.words.start >= 2
+            && words[name.words.start - 1].fold == "and"
+            && person(name.words.start - 2))
 }
 
 /// Whether the last word of a name stands alone elsewhere.
@@ -243,7 +294,8 @@ fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person:
     let g = gazetteer();
     for at in before.clone() {
         if let Some(index) = covering(entities, at)
-            && let What::Country(country, _) = entities[index].what
+            && let What::Country(country, how) = entities[index].what
+            && !(how == How::People && words[at].fold.ends_with('s'))
             && person.roles.iter().all(|role| role.side.is_none())
         {
             person.roles.push(Role {
@@ -401,8 +453,11 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
                     What::Country(..) | What::Title | What::Body(_) | What::Adjective
                 ) || words[entities[index].words.end - 1].possessive)
         });
-        let opens =
-            DETERMINERS.contains(&word.fold.as_str()) || owner || (from == start && word.capital);
+        let named = covering(entities, from)
+            .is_some_and(|index| matches!(entities[index].what, What::Person | What::Name));
+        let opens = DETERMINERS.contains(&word.fold.as_str())
+            || owner
+            || (from == start && word.capital && !named);
         if !opens {
             continue;
         }

@@ -132,7 +132,8 @@ pub fn read_agents(file: &str, text: &str) -> Result<Known, PhoenixError> {
         let Some(code) = rest
             .split([']', '}'])
             .next()
-            .filter(|_| rest.contains([']', '}'])) else {
+            .filter(|_| rest.contains([']', '}']))
+        else {
             return Err(PhoenixError::Open {
                 file: file.to_owned(),
                 line: number + 1,

@@ -222,7 +222,7 @@ impl Reader<'_> {
             let goes_on =
                 pointing.source && last_source.is_some_and(|last| last.start == heard.start);
             if goes_on {
-                score += 12;
+                score += 16;
                 why = "the last speaker goes on";
             }
             offer(score, &heard.actors, why);

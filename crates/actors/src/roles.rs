@@ -348,6 +348,8 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
         let entity = &entities[index];
         at = entity.words.end;
         match entity.what {
+            // "Indians fan": a team, not a state.
+            What::Country(_, How::People) if words[entity.words.end - 1].fold.ends_with('s') => {}
             What::Country(country, _) => {
                 return (
                     g.side(g.countries[country].code),
@@ -469,6 +471,11 @@ fn office(
     end: usize,
 ) -> String {
     let mut parts: Vec<&str> = Vec::new();
+    // "a former official and current analyst": the last of several.
+    let start = (start..head)
+        .rev()
+        .find(|&at| words[at].fold == "and" && covering(entities, at).is_none())
+        .map_or(start, |at| at + 1);
     for at in start..head {
         let word = &words[at];
         let skip = match covering(entities, at).map(|index| entities[index].what) {

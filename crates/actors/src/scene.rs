@@ -8,7 +8,7 @@ use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::{fold, same_word};
 use crate::gazetteer::{Gender, How, Leader, gazetteer};
-use crate::lexicon::{OUTLETS, honorific};
+use crate::lexicon::honorific;
 use crate::people::{self, Person};
 use crate::roles;
 use crate::words::{Word, inside, words};
@@ -235,7 +235,9 @@ impl<'a> Scene<'a> {
         let bare = self.written(&range).to_owned();
         let full = self.written(&(start..range.end)).to_owned();
         let bare_key = fold(&bare);
-        let found_in_file = self.known_body(&fold(&full)).or_else(|| self.known_body(&bare_key));
+        let found_in_file = self
+            .known_body(&fold(&full))
+            .or_else(|| self.known_body(&bare_key));
         if let Some(known) = found_in_file {
             let span = roles::span(&self.words, &(start..range.end));
             return self.of_file(known, &full, span);
@@ -247,12 +249,9 @@ impl<'a> Scene<'a> {
                 .organisations(&bare_key)
                 .unwrap_or_else(|| format!("organisation:{bare_key}:")),
         };
-        let outlet = OUTLETS.contains(&self.words[range.start].fold.as_str());
         let actor = self.drafts.at(key, || {
             let mut draft = Draft::new(ActorKind::Organisation, &full);
-            if let Some((side, words)) = &found
-                && !outlet
-            {
+            if let Some((side, words)) = &found {
                 draft.roles.push(Role {
                     side: Some(side.clone()),
                     evidence: vec![roles::span(&self.words, words)],
@@ -382,6 +381,26 @@ impl<'a> Scene<'a> {
         if !(titled || asked) {
             return None;
         }
+        // "Nasa" where the report also writes "NASA".
+        if let Some(draft) = self
+            .drafts
+            .get(&format!("organisation:{}:", fold(&written)))
+        {
+            self.drafts.alias(draft, &written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the same letters");
+            return Some(draft);
+        }
+        if !titled && self.no_person(&range) {
+            let draft = self
+                .drafts
+                .at(format!("organisation:{}:", fold(&written)), || {
+                    Draft::new(ActorKind::Organisation, &written)
+                });
+            self.drafts
+                .mention(draft, span, Form::Name, "a name that takes an article");
+            return Some(draft);
+        }
         if !titled && name.len() == 1 {
             if let Some(side) = self.land_called(&name[0], &written) {
                 let actor = self.state_of(&side);
@@ -414,6 +433,14 @@ impl<'a> Scene<'a> {
         );
         self.remember(person, draft);
         Some(draft)
+    }
+
+    /// Whether a name takes an article, as those of people do not.
+    fn no_person(&self, range: &std::ops::Range<usize>) -> bool {
+        let Some(before) = range.start.checked_sub(1).map(|at| &self.words[at]) else {
+            return false;
+        };
+        before.fold == "the" && self.words[range.start].joined()
     }
 
     fn remember(&mut self, person: Person, draft: usize) {
@@ -556,7 +583,8 @@ impl<'a> Scene<'a> {
                 draft
             });
         self.drafts.alias(actor, written);
-        self.drafts.mention(actor, span, Form::Name, "in the actor file");
+        self.drafts
+            .mention(actor, span, Form::Name, "in the actor file");
         actor
     }
 
@@ -736,6 +764,10 @@ fn names_asked(words: &[Word], entities: &[Entity], asked: &[Span]) -> Vec<usize
             {
                 let before = at == range.start
                     || !crate::lexicon::POSTMODIFIERS.contains(&words[at - 1].fold.as_str());
+                let article = at > 0 && words[at - 1].fold == "the" && words[at].joined();
+                if article {
+                    continue;
+                }
                 let end = entities[index].words.end;
                 let last = end == range.end
                     || !words[end].joined()

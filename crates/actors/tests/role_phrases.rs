@@ -63,7 +63,10 @@ fn measure(cases: &str, known: &Known, verbose: bool) -> (Count, Count, Count) {
 #[test]
 fn public_cases_are_coded() {
     let Ok(cases) = fs::read_to_string(shared("role-phrases.jsonl")) else {
-        eprintln!("skipped: {} is not there", shared("role-phrases.jsonl").display());
+        eprintln!(
+            "skipped: {} is not there",
+            shared("role-phrases.jsonl").display()
+        );
         return;
     };
     let read = |file: &str| fs::read_to_string(shared(file)).unwrap();
