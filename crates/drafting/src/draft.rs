@@ -141,14 +141,14 @@ pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft
         assumptions: assumptions.0,
         ..Sheet::default()
     };
+    let mut conflict = Conflict::default();
+    conflict.title.clone_from(&dispute.title);
+    conflict.about.clone_from(&dispute.about);
+    conflict.source =
+        Some("drafted from a dispute file and the positions in the ledger".to_owned());
+    conflict.sheet = sheet;
     Draft {
-        conflict: Conflict {
-            title: dispute.title.clone(),
-            about: dispute.about.clone(),
-            source: Some("drafted from a dispute file and the positions in the ledger".to_owned()),
-            sheet,
-            ..Conflict::default()
-        },
+        conflict,
         arrangements,
     }
 }

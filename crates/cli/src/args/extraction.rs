@@ -62,17 +62,26 @@ pub struct Extraction {
 #[command(after_help = "\
 Examples:
   demarche extract --jsonl report.txt
-  demarche extract --jsonl corpus/text/ --nested > predictions.jsonl")]
+  demarche extract --jsonl corpus/text/ --nested > predictions.jsonl
+  demarche extract --triples bulletin.txt")]
 pub struct Extract {
     /// Files and folders; `-` reads one report from standard input
     #[arg(required = true, value_name = "FILES", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// Print JSON Lines: the only format so far, and the default
+    /// Print JSON Lines: the default
     #[arg(long)]
     pub jsonl: bool,
     /// Relations inside another's content, too
     #[arg(long)]
     pub nested: bool,
+    /// Read negotiation bulletins: print sentence, actor, predicate and
+    /// message, parted by tabs, a line for each party that holds it
+    #[arg(long, conflicts_with_all = ["jsonl", "nested", "fast", "jobs"])]
+    pub triples: bool,
+    /// With --triples: only these actors, by these names (a variant, a tab and
+    /// the name on each line)
+    #[arg(long, value_name = "FILE", requires = "triples", value_hint = ValueHint::FilePath)]
+    pub names: Option<PathBuf>,
     #[command(flatten)]
     pub intake: Intake,
     #[command(flatten)]
@@ -104,4 +113,22 @@ pub struct Evaluate {
     pub calibration: bool,
     #[command(flatten)]
     pub extraction: Extraction,
+}
+
+/// Judge pairs of a statement and a proposition
+///
+/// A line is a JSON object with "statement" and "proposition" (a sentence) or
+/// "topic" (a noun phrase). "source", "cue" and "content" may stand in place
+/// of "statement": whoever is said to say something, the words that tell so,
+/// and what is said. Each line is printed as it is, with "stance" (support,
+/// oppose, neutral), "confidence" and "reason" added, as soon as it is judged.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche stance pairs.jsonl > judged.jsonl
+  echo '{\"statement\": \"Paris backs a truce.\", \"topic\": \"a ceasefire\"}' | demarche stance -")]
+pub struct Stance {
+    /// Files of pairs; `-` reads standard input
+    #[arg(required = true, value_name = "PAIRS", value_hint = ValueHint::FilePath)]
+    pub pairs: Vec<PathBuf>,
 }

@@ -1,11 +1,13 @@
 //! `demarche extract`: predictions, without a ledger.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use demarche_attribution::Attribution;
 use demarche_evaluation::Relation;
 use demarche_reading::{Report, Span, find};
+use demarche_statements::ActorNames;
 use serde::Serialize;
 
 use crate::args::{Extract, Global};
@@ -32,6 +34,9 @@ pub struct Found {
 }
 
 pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
+    if args.triples {
+        return triples(global, args);
+    }
     let extractor = workers::extractor(args.extraction)?;
     interrupt::listen();
     let options = intake::options(&args.intake);
@@ -77,6 +82,57 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
         (_, _, 0) => return Err(Failure::NothingRead),
         _ => Outcome::LeftOut,
     })
+}
+
+/// Prints who holds what in bulletins.
+fn triples(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
+    let names = match &args.names {
+        None => ActorNames::default(),
+        Some(path) => {
+            let file = path.display();
+            let text = fs::read_to_string(path).map_err(|source| Failure::Open {
+                file: file.to_string(),
+                source,
+            })?;
+            ActorNames::read(&text)
+                .map_err(|error| Failure::told(format!("{file}: {error}")))?
+        }
+    };
+    let options = intake::options(&args.intake);
+    let mut out = screen::raw();
+    let (mut faults, mut printed) = (0, 0);
+    for source in find(&args.paths) {
+        let reads = match source {
+            Ok(source) => source.read(&options).collect(),
+            Err(skipped) => vec![Err(skipped)],
+        };
+        for read in reads {
+            let report = match read {
+                Ok(report) => report,
+                Err(skipped) => {
+                    faults += tell(global, &LeftOut::from(&skipped));
+                    continue;
+                }
+            };
+            printed += 1;
+            for triple in demarche_statements::triples(&report.text, &names) {
+                let sentence = report.text.get(triple.span.range()).unwrap_or_default();
+                let fields = [sentence, &triple.actor, &triple.predicate, &triple.message];
+                writeln!(out, "{}", fields.map(field).join("\t"))?;
+            }
+        }
+    }
+    out.flush()?;
+    match (faults, printed) {
+        (0, _) => Ok(Outcome::Done),
+        (_, 0) => Err(Failure::NothingRead),
+        _ => Ok(Outcome::LeftOut),
+    }
+}
+
+/// Text that keeps to its column.
+fn field(text: &str) -> String {
+    screen::line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Says what was left out, and counts it if it is a fault.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use demarche_ledger::{Evidence, Ledger, Passage, Roles, Statement, StatementFilter};
+use demarche_ledger::{Copy, Evidence, Ledger, Passage, Roles, Sibling, Statement, StatementFilter};
 use demarche_reading::Span;
 use demarche_statements::Part;
 use serde::Serialize;
@@ -24,6 +24,10 @@ struct Shown {
     parent: Option<Statement>,
     /// The statements that stand in this one's content.
     children: Vec<Statement>,
+    /// The same utterance in other reports.
+    siblings: Vec<Sibling>,
+    /// The reports that have words of this one.
+    copies: Vec<Copy>,
 }
 
 pub fn run(global: &Global, args: &Show) -> Result<Outcome, Failure> {
@@ -40,7 +44,11 @@ pub fn run(global: &Global, args: &Show) -> Result<Outcome, Failure> {
         ..StatementFilter::default()
     })?;
     children.retain(|child| child.parent.as_ref() == Some(&statement.id));
+    let siblings = ledger.siblings(&statement)?;
+    let copies = ledger.copies(&statement.report.id)?;
     let shown = Shown {
+        siblings,
+        copies,
         statement,
         passage: passage.text.clone(),
         parent,
@@ -93,7 +101,51 @@ fn print(shown: &Shown, passage: &Passage) -> Result<(), Failure> {
             screen::cut(&words, width - 14)
         )?;
     }
+    for (name, value) in elsewhere(shown) {
+        for (index, line) in wrap(&value, &Roles::default(), marks(), width - 14)
+            .iter()
+            .enumerate()
+        {
+            let name = if index == 0 { name } else { "" };
+            writeln!(out, "{FAINT}{name:12}{FAINT:#}  {line}")?;
+        }
+    }
     Ok(out.flush()?)
+}
+
+/// The same utterance, and the same words, in other reports.
+fn elsewhere(shown: &Shown) -> Vec<(&'static str, String)> {
+    let mut fields = Vec::new();
+    if let Some(one) = &shown.statement.utterance {
+        let reports = screen::count(one.reports, "report");
+        let origins = format!("{reports}, {} independent of one another", one.origins);
+        fields.push(("carried by", origins));
+    }
+    for sibling in &shown.siblings {
+        let other = &sibling.statement;
+        let why = sibling.why.as_deref().map(|why| format!(" [{why}]"));
+        fields.push((
+            "also in",
+            format!(
+                "{}  {}: {} {}{}",
+                table::short(&other.id),
+                table::head(&other.report),
+                other.cue_text,
+                other.text,
+                why.unwrap_or_default()
+            ),
+        ));
+    }
+    for copy in &shown.copies {
+        let which = if copy.kinship == "same" {
+            "the same report"
+        } else {
+            "passages in common"
+        };
+        let place = table::head(&copy.report);
+        fields.push(("copy", format!("{place}: {which} [{}]", copy.why)));
+    }
+    fields
 }
 
 /// The passage, a blank line between its paragraphs.
@@ -218,7 +270,10 @@ fn resolution(statement: &Statement) -> Vec<(&'static str, String)> {
             .as_deref()
             .map(|id| format!(" ({})", table::short(id)));
         let which = which.unwrap_or_default();
-        fields.push((what, format!("{}{which}{}", denial.claim, rests(&denial.evidence))));
+        fields.push((
+            what,
+            format!("{}{which}{}", denial.claim, rests(&denial.evidence)),
+        ));
     }
     fields
 }
