@@ -10,8 +10,14 @@ use std::io;
 use std::process::ExitCode;
 
 use demarche_attribution::ExtractError;
+use demarche_conflict::picture::TooLarge;
+use demarche_conflict::study::ScenarioError;
+use demarche_conflict::{ConflictError, Lost, UnknownChange};
 use demarche_evaluation::EvaluationError;
 use demarche_ledger::LedgerError;
+use demarche_positions::{CaseError, DisputeError};
+use demarche_stability::AnalysisError;
+use demarche_stance::{PairsError, StanceError};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
@@ -28,6 +34,8 @@ pub enum Outcome {
     /// folder of coverage holds, nobody can mend it, and a nightly read of
     /// such a folder must not look broken every night.
     LeftOut,
+    /// `watch` found that something changed.
+    Changed,
     /// A person stopped it.
     Interrupted,
 }
@@ -42,6 +50,35 @@ pub enum Failure {
     #[error("{0}")]
     #[diagnostic(help("please report this; the model is part of the program"))]
     Extract(#[from] ExtractError),
+    #[error(transparent)]
+    #[diagnostic(help("please report this; the model is part of the program"))]
+    Judge(#[from] StanceError),
+    #[error("{0}")]
+    #[diagnostic(help("each line is a JSON object; `demarche stance --help` says what it has"))]
+    Pairs(PairsError),
+    #[error("{file}: cannot be opened: {source}")]
+    #[diagnostic(help("check the name, and that you may read the file"))]
+    Open { file: String, source: io::Error },
+    #[error(transparent)]
+    Conflict(#[from] ConflictError),
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+    /// A message with its remedy behind the first semicolon.
+    #[error("{0}")]
+    Told(String),
+    #[error(transparent)]
+    Dispute(Box<DisputeError>),
+    #[error("no {what} is called `{name}`; known: {known}")]
+    Unknown {
+        what: &'static str,
+        name: String,
+        known: String,
+    },
+    #[error("nobody knows who judges; say who you are: --by NAME, or set DEMARCHE_CODER")]
+    Nameless,
+    #[error("{file}: cannot be read as a table: {detail}")]
+    #[diagnostic(help("`demarche code --export` writes one in the form that is read"))]
+    Table { file: String, detail: String },
     #[error("the results could not be written: {0}")]
     #[diagnostic(help("check that there is space left, and write them elsewhere"))]
     Output(io::Error),
@@ -68,6 +105,53 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<ScenarioError> for Failure {
+    fn from(error: ScenarioError) -> Self {
+        match error {
+            ScenarioError::Conflict(error) => error.into(),
+            ScenarioError::Analysis(error) => error.into(),
+            error => Self::told(error.to_string()),
+        }
+    }
+}
+
+impl From<TooLarge> for Failure {
+    fn from(error: TooLarge) -> Self {
+        Self::told(error.to_string())
+    }
+}
+
+impl From<Lost> for Failure {
+    fn from(error: Lost) -> Self {
+        Self::told(error.to_string())
+    }
+}
+
+impl From<UnknownChange> for Failure {
+    fn from(error: UnknownChange) -> Self {
+        Self::told(error.to_string())
+    }
+}
+
+impl From<CaseError> for Failure {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::Ledger(error) => error.into(),
+            CaseError::Stance(error) => error.into(),
+        }
+    }
+}
+
+impl From<PairsError> for Failure {
+    fn from(error: PairsError) -> Self {
+        match error {
+            PairsError::Judge(error) => error.into(),
+            PairsError::Write(error) => error.into(),
+            error => Self::Pairs(error),
+        }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         io::Error::from(error).into()
@@ -84,9 +168,21 @@ impl From<csv::Error> for Failure {
 }
 
 impl Failure {
+    /// A message with its remedy behind the first semicolon.
+    pub fn told(message: String) -> Self {
+        Self::Told(message)
+    }
+
     /// What happened, and what to do. The crates below put the remedy behind
     /// the first semicolon of their messages.
     fn parts(&self) -> (String, Option<String>) {
+        if let Self::Conflict(error) = self
+            && error.faults().len() > 1
+        {
+            // Several faults keep their lines, each with its own remedy.
+            let lines: Vec<String> = self.to_string().lines().map(screen::line).collect();
+            return (lines.join("\n"), None);
+        }
         let message = screen::line(&self.to_string());
         if let Some(help) = self.help() {
             return (message, Some(help.to_string()));
@@ -97,6 +193,24 @@ impl Failure {
         }
     }
 
+    /// What is printed for people: faults of a file are shown where they are.
+    fn report(&self, message: String, remedy: Option<String>) -> miette::Report {
+        let mut report = miette::MietteDiagnostic::new(message);
+        report.help = remedy;
+        if let Self::Dispute(error) = self {
+            report.message = format!(
+                "{}: {}",
+                screen::line(error.file()),
+                screen::count(error.faults().len(), "fault")
+            );
+            report.help = None;
+            report.labels = error.labels().map(Iterator::collect);
+            let text = miette::NamedSource::new(error.file(), error.text().to_owned());
+            return miette::Report::new(report).with_source_code(text);
+        }
+        miette::Report::new(report)
+    }
+
     fn print(&self, global: &Global) {
         let (message, remedy) = self.parts();
         if global.json {
@@ -104,8 +218,7 @@ impl Failure {
             anstream::eprintln!("{error}");
             return;
         }
-        let mut report = miette::MietteDiagnostic::new(message);
-        report.help = remedy;
+        let report = self.report(message, remedy);
         let theme = if screen::colour(&io::stderr()) {
             GraphicalTheme::unicode()
         } else {
@@ -114,7 +227,7 @@ impl Failure {
         let mut text = String::new();
         let printed = GraphicalReportHandler::new_themed(theme)
             .with_width(screen::width())
-            .render_report(&mut text, &report);
+            .render_report(&mut text, report.as_ref());
         match printed {
             Ok(()) => anstream::eprint!("{text}"),
             Err(_) => anstream::eprintln!("{report}"),
@@ -127,6 +240,7 @@ pub fn conclude(result: Result<Outcome, Failure>, global: &Global) -> ExitCode {
     match result {
         Ok(Outcome::Done) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::LeftOut) => ExitCode::from(3),
+        Ok(Outcome::Changed) => ExitCode::from(4),
         Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(failure) => {
             failure.print(global);

@@ -11,6 +11,11 @@ pub fn day(typed: &str) -> Result<Date, String> {
     .ok_or_else(|| "not a day; write it as 2025-08-22".into())
 }
 
+/// A day as it stands in the ledger: `2025-08-22`.
+pub fn iso_day(typed: &str) -> Result<String, String> {
+    day(typed).map(|day| day.to_string())
+}
+
 /// A day, a month or a year: `2025-08-22`, `2025-08`, `2025`.
 pub fn day_month_or_year(typed: &str) -> Result<String, String> {
     let found = match parts(typed).as_deref() {

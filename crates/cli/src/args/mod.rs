@@ -4,7 +4,9 @@
 // These comments become the help, where backticks around a name would show.
 #![allow(clippy::doc_markdown)]
 
+mod actors;
 mod conflict;
+mod dispute;
 mod extraction;
 mod ledger;
 mod manual;
@@ -13,7 +15,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub use actors::{Actor, ActorAction, ActorSort, Actors, Signed};
 pub use conflict::{Frame, Model, Shape, Stability, Target, Why};
+pub use dispute::{
+    Brief, BriefFormat, Code, DisputeFile, New, Positions, StanceWord, Timeline, Watch,
+};
 pub use extraction::{Evaluate, Extract, Extraction, Form, Intake, Stance};
 pub use ledger::{Format, How, Quoting, Read, Reports, Search, Show, Statements};
 pub use manual::{Completions, Man};
@@ -25,6 +31,7 @@ Examples:
   demarche statements guarantees --speaker Lavrov --since 2025-08
   demarche show 3f9a1c2e                    one statement with its passage
   demarche statements --format csv > statements.csv
+  demarche brief examples/guarantors.toml --read examples
 
 Exit codes:
   0    all well
@@ -34,6 +41,7 @@ Exit codes:
        can mend (broken, empty, too large, no right to read it). A report in a
        language that Demarche does not read is named in the summary and does
        not count as a fault.
+  4    watch found that a position changed
   130  stopped by Ctrl-C; what was read before is kept";
 
 /// Who said what, and how we know it: reads news reports into a ledger of
@@ -82,10 +90,18 @@ pub enum Command {
     Read(Read),
     Statements(Statements),
     Show(Show),
+    Actors(Actors),
+    Actor(Actor),
     Reports(Reports),
     Search(Search),
     Extract(Extract),
     Evaluate(Evaluate),
+    New(New),
+    Brief(Brief),
+    Positions(Positions),
+    Timeline(Timeline),
+    Watch(Watch),
+    Code(Code),
     Stance(Stance),
     Stability(Stability),
     Why(Why),

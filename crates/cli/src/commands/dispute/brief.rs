@@ -1,0 +1,112 @@
+//! `demarche brief`: one page on a dispute.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use demarche_brief::{Brief, Ink, Material, html, markdown, text};
+use demarche_positions::{Case, Dispute};
+
+use crate::args::{self, BriefFormat, Extraction, Global, Intake};
+use crate::commands::{dispute, model, read};
+use crate::failure::{Failure, Outcome};
+use crate::render::json;
+use crate::screen;
+
+pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
+    let dispute = dispute::read(&args.dispute.file)?;
+    let mut outcome = Outcome::Done;
+    if !args.read.is_empty() {
+        outcome = first_read(global, args)?;
+        if outcome == Outcome::Interrupted {
+            return Ok(outcome);
+        }
+    }
+    let Some((ledger, case)) = dispute::hold(global, &dispute, args.on.as_deref())? else {
+        return Ok(Outcome::Interrupted);
+    };
+    let mut brief = Brief::new(Material {
+        dispute: &dispute,
+        positions: &case.positions,
+        others: &case.others,
+        since: args.since.as_deref(),
+        coverage: case.coverage.clone(),
+        outlook: None,
+    });
+    brief.outlook = model::what_could_hold(&dispute, &case.positions, &brief);
+    drop(ledger);
+    print(global, args, &brief)?;
+    if args.on.is_none() {
+        remember(global, &dispute, &case);
+    }
+    Ok(outcome)
+}
+
+/// Reads without a word on standard output: that is the brief's.
+fn first_read(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
+    let quietly = Global {
+        quiet: true,
+        json: false,
+        ..global.clone()
+    };
+    read::run(
+        &quietly,
+        &args::Read {
+            paths: args.read.clone(),
+            intake: Intake::default(),
+            extraction: Extraction::default(),
+        },
+    )
+}
+
+fn print(global: &Global, args: &args::Brief, brief: &Brief) -> Result<(), Failure> {
+    let format = args.format.unwrap_or_else(|| {
+        let ending = args.output.as_deref().and_then(Path::extension);
+        match ending.and_then(|ending| ending.to_str()) {
+            Some("html" | "htm") => BriefFormat::Html,
+            Some("md" | "markdown") => BriefFormat::Markdown,
+            Some("json") => BriefFormat::Json,
+            _ if global.json => BriefFormat::Json,
+            _ => BriefFormat::Text,
+        }
+    });
+    let mut made = Vec::new();
+    match format {
+        BriefFormat::Html => made.extend(html(brief).into_bytes()),
+        BriefFormat::Markdown => made.extend(markdown(brief).into_bytes()),
+        BriefFormat::Json => json::pretty(&mut made, brief)?,
+        BriefFormat::Text => {
+            let on_screen = args.output.is_none() && screen::colour(&io::stdout());
+            let ink = if on_screen { Ink::Colour } else { Ink::Plain };
+            made.extend(text(brief, screen::width(), ink).into_bytes());
+        }
+    }
+    match &args.output {
+        Some(file) => fs::write(file, made).map_err(|source| Failure::Write {
+            file: file.display().to_string(),
+            source,
+        }),
+        None => {
+            let mut out = screen::raw();
+            out.write_all(&made)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+/// Notes where the parties stood, for `watch`. A ledger that cannot be written
+/// to gives a brief all the same.
+fn remember(global: &Global, dispute: &Dispute, case: &Case) {
+    let kept = demarche_ledger::Ledger::open(&global.ledger).and_then(|mut ledger| {
+        ledger.remember_brief(
+            &dispute::key(dispute),
+            &dispute::now(),
+            &dispute::watch::stands(case),
+        )
+    });
+    if kept.is_err() && !global.quiet {
+        anstream::eprintln!(
+            "The ledger cannot be written to, so `watch` will not know of this brief."
+        );
+    }
+}

@@ -1,0 +1,382 @@
+//! `demarche code`: what people judge, its history, and how far they agree.
+
+use std::io::Write;
+use std::path::Path;
+
+use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement, StatementFilter};
+use demarche_positions::{Agreement, Dispute, Judged, agreement};
+
+use crate::args::{Code, Global, StanceWord};
+use crate::commands::dispute::{self, coded_table, teach};
+use crate::failure::{Failure, Outcome};
+use crate::render::{json, table};
+use crate::screen::{self, FAINT, STRONG, count};
+
+pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
+    let dispute = args.dispute.as_deref().map(dispute::read).transpose()?;
+    if let (Some(dispute), Some(question)) = (&dispute, &args.question) {
+        dispute::question(dispute, question)?;
+    }
+    match (&args.id, &dispute) {
+        _ if args.history => history(global, args),
+        (Some(id), _) => one(global, args, dispute.as_ref(), id),
+        _ if args.search.is_some() => many(global, args, dispute.as_ref()),
+        _ if args.undo.is_some() => undo(global, args),
+        _ if args.agreement => agree(global, args),
+        (None, Some(dispute)) if args.next => teach::run(global, dispute, args.limit),
+        (None, Some(dispute)) => match (&args.export, &args.import) {
+            (Some(file), _) => coded_table::export(global, dispute, file),
+            (_, Some(file)) => import(global, args, dispute, file),
+            _ => Err(Failure::Internal("nothing to do with the judgements")),
+        },
+        _ => Err(Failure::Internal("nothing to do with the judgements")),
+    }
+}
+
+/// The stance's name in the ledger.
+pub fn stance(word: StanceWord) -> &'static str {
+    match word {
+        StanceWord::Yes => "support",
+        StanceWord::No => "oppose",
+        StanceWord::Conditional => "conditional",
+        StanceWord::NonCommittal => "non-committal",
+        StanceWord::Asks => "asks",
+        StanceWord::Reports => "reports",
+        StanceWord::Unrelated => "unrelated",
+    }
+}
+
+/// Who judges: as typed, or whoever is logged in.
+pub fn author(args: &Code) -> Result<String, Failure> {
+    let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
+    args.by.clone().or_else(user).ok_or(Failure::Nameless)
+}
+
+fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
+    dispute
+        .and_then(|dispute| dispute.question(question))
+        .map_or("", |question| &question.yes)
+}
+
+/// Question and stance: the parser has made sure of both.
+fn verdict(args: &Code) -> Result<(&str, &'static str), Failure> {
+    match (&args.question, args.stance) {
+        (Some(question), Some(word)) => Ok((question, stance(word))),
+        _ => Err(Failure::Internal("a judgement without question or stance")),
+    }
+}
+
+fn keep(
+    ledger: &mut Ledger,
+    args: &Code,
+    dispute: Option<&Dispute>,
+    statements: &[Statement],
+) -> Result<(), Failure> {
+    let (question, stance) = verdict(args)?;
+    let author = author(args)?;
+    let at = dispute::now();
+    let judgements: Vec<NewJudgement<'_>> = statements
+        .iter()
+        .map(|statement| NewJudgement {
+            author: &author,
+            at: &at,
+            question,
+            wording: wording(dispute, question),
+            statement,
+            stance,
+            conditions: &args.condition,
+            why: args.why.as_deref(),
+        })
+        .collect();
+    Ok(ledger.keep_judgements(&judgements)?)
+}
+
+fn one(
+    global: &Global,
+    args: &Code,
+    dispute: Option<&Dispute>,
+    id: &str,
+) -> Result<Outcome, Failure> {
+    let mut ledger = Ledger::open(&global.ledger)?;
+    let statement = ledger.statement(id)?;
+    keep(&mut ledger, args, dispute, std::slice::from_ref(&statement))?;
+    let kept = ledger.judgements()?.pop();
+    print_kept(global, kept.into_iter().collect())?;
+    Ok(Outcome::Done)
+}
+
+fn many(global: &Global, args: &Code, dispute: Option<&Dispute>) -> Result<Outcome, Failure> {
+    let mut ledger = Ledger::open(&global.ledger)?;
+    let statements = ledger.statements(&StatementFilter {
+        words: args.search.clone(),
+        speaker: args.speaker.clone(),
+        ..StatementFilter::default()
+    })?;
+    if args.yes {
+        let before = ledger.judgements()?.len();
+        keep(&mut ledger, args, dispute, &statements)?;
+        let kept = ledger.judgements()?.split_off(before);
+        print_kept(global, kept)?;
+        return Ok(Outcome::Done);
+    }
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &statements)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let (question, stance) = verdict(args)?;
+    let mut out = screen::out();
+    for statement in &statements {
+        let words = format!(
+            "{} {} {}",
+            statement.source_text, statement.cue_text, statement.text
+        );
+        let short = table::short(&statement.id);
+        writeln!(
+            out,
+            "{FAINT}{short}{FAINT:#}  {}",
+            screen::cut(&words, screen::width() - 10)
+        )?;
+    }
+    writeln!(
+        out,
+        "\n{} would be judged {stance} on {}. --yes does it.",
+        count(statements.len(), "statement"),
+        screen::line(question)
+    )?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn print_kept(global: &Global, kept: Vec<Judgement>) -> Result<(), Failure> {
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &kept)?;
+        return Ok(out.flush()?);
+    }
+    if global.quiet {
+        return Ok(());
+    }
+    let mut out = screen::out();
+    for judgement in &kept {
+        judgement_line(&mut out, judgement)?;
+    }
+    if let [first, .., last] = kept.as_slice() {
+        writeln!(
+            out,
+            "{} kept, {} to {}.",
+            count(kept.len(), "judgement"),
+            first.number,
+            last.number
+        )?;
+    } else if let [only] = kept.as_slice() {
+        writeln!(
+            out,
+            "Take it back with: demarche code --undo {}",
+            only.number
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+fn judgement_line(out: &mut screen::Out, judgement: &Judgement) -> Result<(), Failure> {
+    let mark = match (judgement.undoes, judgement.stands, &judgement.current) {
+        (Some(_), true, _) => "undoes",
+        (_, false, _) => "undone",
+        (_, _, None) => "lost",
+        _ => "stands",
+    };
+    let what = match judgement.undoes {
+        Some(number) => format!("takes back {number}"),
+        None => format!("{} on {}", judgement.stance, judgement.question),
+    };
+    let why = judgement
+        .why
+        .as_deref()
+        .map(|why| format!(" ({why})"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "{STRONG}{:>4}{STRONG:#}  {}  {}  {mark:6}  {}: {}{}",
+        judgement.number,
+        judgement.at,
+        table::short(&judgement.statement),
+        screen::line(&judgement.author),
+        screen::line(&what),
+        screen::line(&why)
+    )?;
+    let words = screen::cut(&judgement.words, screen::width() - 6);
+    writeln!(out, "      {FAINT}{words}{FAINT:#}")?;
+    Ok(())
+}
+
+fn undo(global: &Global, args: &Code) -> Result<Outcome, Failure> {
+    let number = args.undo.unwrap_or_default();
+    let mut ledger = Ledger::open(&global.ledger)?;
+    ledger.undo_judgement(number, &author(args)?, &dispute::now(), args.why.as_deref())?;
+    let kept = ledger.judgements()?.pop();
+    print_kept(global, kept.into_iter().collect())?;
+    Ok(Outcome::Done)
+}
+
+fn history(global: &Global, args: &Code) -> Result<Outcome, Failure> {
+    let ledger = Ledger::open_read_only(&global.ledger)?;
+    let mut all = ledger.judgements()?;
+    if let Some(id) = &args.id {
+        let statement = ledger.statement(id)?;
+        all.retain(|j| j.statement == statement.id || j.current.as_ref() == Some(&statement.id));
+    }
+    if let Some(question) = &args.question {
+        all.retain(|judgement| judgement.question == *question);
+    }
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &all)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = screen::out();
+    let skipped = all.len().saturating_sub(args.limit);
+    if skipped > 0 {
+        writeln!(
+            out,
+            "{FAINT}{} earlier; -n shows more{FAINT:#}",
+            count(skipped, "judgement")
+        )?;
+    }
+    for judgement in &all[skipped..] {
+        judgement_line(&mut out, judgement)?;
+    }
+    if all.is_empty() && !global.quiet {
+        writeln!(out, "Nobody has judged anything yet.")?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn agree(global: &Global, args: &Code) -> Result<Outcome, Failure> {
+    let ledger = Ledger::open_read_only(&global.ledger)?;
+    let mut all = ledger.judgements()?;
+    all.retain(|j| j.stands && j.undoes.is_none());
+    if let Some(question) = &args.question {
+        all.retain(|judgement| judgement.question == *question);
+    }
+    let judged: Vec<Judged<String>> = all
+        .iter()
+        .map(|judgement| Judged {
+            unit: format!("{} {}", judgement.statement, judgement.question),
+            coder: judgement.author.clone(),
+            value: judgement.stance.clone(),
+        })
+        .collect();
+    let found = agreement(&judged);
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &found)?;
+        out.flush()?;
+    } else {
+        print_agreement(&found, &all)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn print_agreement(found: &Agreement<String>, all: &[Judgement]) -> Result<(), Failure> {
+    let mut out = screen::out();
+    match found.alpha {
+        Some(alpha) => writeln!(
+            out,
+            "Krippendorff's alpha {STRONG}{alpha:.3}{STRONG:#}: {} judged by two or more of {}",
+            count(found.units, "pair of statement and question"),
+            screen::line(&found.coders.join(", "))
+        )?,
+        None if found.units == 0 => writeln!(out, "Nothing was judged by two people yet.")?,
+        None => writeln!(
+            out,
+            "All {} judgements are the same, so that agreement cannot be told from chance.",
+            found.judgements
+        )?,
+    }
+    for disagreement in &found.disagreements {
+        let (statement, question) = disagreement.unit.split_once(' ').unwrap_or_default();
+        let values: Vec<String> = disagreement
+            .values
+            .iter()
+            .map(|(coder, value)| format!("{coder}: {value}"))
+            .collect();
+        let short = table::short(statement);
+        writeln!(
+            out,
+            "  {FAINT}{short}{FAINT:#}  {}  {}",
+            screen::line(question),
+            screen::line(&values.join(", "))
+        )?;
+        if let Some(judgement) = all.iter().find(|j| j.statement == statement) {
+            writeln!(
+                out,
+                "            {}",
+                screen::cut(&judgement.words, screen::width() - 12)
+            )?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn import(
+    global: &Global,
+    args: &Code,
+    dispute: &Dispute,
+    file: &Path,
+) -> Result<Outcome, Failure> {
+    let rows = coded_table::read(file)?;
+    let mut ledger = Ledger::open(&global.ledger)?;
+    let found = coded_table::place(&ledger, dispute, &rows)?;
+    let at = dispute::now();
+    let fallback = author(args).unwrap_or_default();
+    let coder = |row: &coded_table::Row| {
+        if row.coder.is_empty() {
+            fallback.clone()
+        } else {
+            row.coder.clone()
+        }
+    };
+    let authors: Vec<String> = found.placed.iter().map(|(row, _)| coder(row)).collect();
+    let judgements: Vec<NewJudgement<'_>> = found
+        .placed
+        .iter()
+        .zip(&authors)
+        .map(|((row, statement), author)| NewJudgement {
+            author,
+            at: &at,
+            question: &row.question,
+            wording: wording(Some(dispute), &row.question),
+            statement,
+            stance: &row.stance,
+            conditions: &row.conditions,
+            why: (!row.why.is_empty()).then_some(row.why.as_str()),
+        })
+        .collect();
+    ledger.keep_judgements(&judgements)?;
+    for (line, reason) in &found.left {
+        anstream::eprintln!(
+            "{}:{line}: left out: {}",
+            screen::line(&file.display().to_string()),
+            screen::line(reason)
+        );
+    }
+    if !global.quiet {
+        let mut out = screen::out();
+        writeln!(
+            out,
+            "{} taken over, {} left out.",
+            count(judgements.len(), "judgement"),
+            count(found.left.len(), "row")
+        )?;
+        out.flush()?;
+    }
+    Ok(if found.left.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::LeftOut
+    })
+}

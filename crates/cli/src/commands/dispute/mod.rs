@@ -1,0 +1,160 @@
+//! The commands about a dispute, and what they share: the file, the coding,
+//! the progress.
+
+pub mod brief;
+pub mod code;
+mod coded_table;
+mod listing;
+pub mod new;
+pub mod positions;
+mod teach;
+pub mod timeline;
+pub mod watch;
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use demarche_ledger::Ledger;
+use demarche_positions::{Case, CaseError, Dispute, Party, Question, case, code};
+use demarche_stance::Judge;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sha2::{Digest, Sha256};
+
+use crate::args::Global;
+use crate::failure::Failure;
+use crate::interrupt;
+
+/// A coding that is over sooner needs no progress bar.
+const LONG: Duration = Duration::from_secs(1);
+
+/// Reads and checks a dispute file.
+pub fn read(file: &Path) -> Result<Dispute, Failure> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|source| Failure::Open {
+        file: name.clone(),
+        source,
+    })?;
+    Dispute::parse(&name, &text).map_err(|error| Failure::Dispute(Box::new(error)))
+}
+
+/// Codes what is new and weighs all of it. `None` when a person stopped it.
+pub fn hold(
+    global: &Global,
+    dispute: &Dispute,
+    day: Option<&str>,
+) -> Result<Option<(Ledger, Case)>, Failure> {
+    let judge = Judge::new()?;
+    let ledger = Ledger::open_read_only(&global.ledger)?;
+    let missing = dispute
+        .questions
+        .iter()
+        .map(|question| ledger.uncoded(&question.hash(), judge.version()))
+        .collect::<Result<Vec<_>, _>>()?;
+    // A ledger that lacks nothing need not be writable.
+    let ledger = if missing.iter().all(Vec::is_empty) {
+        ledger
+    } else {
+        drop(ledger);
+        let mut ledger = Ledger::open(&global.ledger)?;
+        if coding(global, dispute, &judge, &mut ledger)?.is_break() {
+            return Ok(None);
+        }
+        ledger
+    };
+    let found = case(&ledger, dispute, judge.version(), day)?;
+    Ok(Some((ledger, found)))
+}
+
+fn coding(
+    global: &Global,
+    dispute: &Dispute,
+    judge: &Judge,
+    ledger: &mut Ledger,
+) -> Result<ControlFlow<()>, CaseError> {
+    interrupt::listen();
+    let begun = Instant::now();
+    let shows = !global.quiet && !global.json;
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    let style = ProgressStyle::with_template("coding {bar:30} {pos}/{len} reports, {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let done = code(ledger, dispute, judge, |progress| {
+        if shows && bar.is_hidden() && begun.elapsed() > LONG {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.set_length(count(progress.all));
+        bar.set_position(count(progress.done));
+        if interrupt::asked() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    bar.finish_and_clear();
+    done
+}
+
+/// The party that a person means, by id or name.
+pub fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
+    let same = |party: &&Party| {
+        party.id == name
+            || demarche_positions::dispute::folded(&party.name)
+                == demarche_positions::dispute::folded(name)
+    };
+    dispute
+        .parties
+        .iter()
+        .find(same)
+        .ok_or_else(|| Failure::Unknown {
+            what: "party",
+            name: name.to_owned(),
+            known: listed(dispute.parties.iter().map(|party| party.id.as_str())),
+        })
+}
+
+/// The question that a person means, by id.
+pub fn question<'d>(dispute: &'d Dispute, id: &str) -> Result<&'d Question, Failure> {
+    dispute.question(id).ok_or_else(|| Failure::Unknown {
+        what: "question",
+        name: id.to_owned(),
+        known: listed(
+            dispute
+                .questions
+                .iter()
+                .map(|question| question.id.as_str()),
+        ),
+    })
+}
+
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// What tells this dispute from another in the ledger's memory of briefs: its
+/// parties and questions, whatever the file is called.
+pub fn key(dispute: &Dispute) -> String {
+    let mut digest = Sha256::new();
+    for party in &dispute.parties {
+        digest.update(party.id.as_bytes());
+        digest.update([0]);
+    }
+    for question in &dispute.questions {
+        digest.update(question.id.as_bytes());
+        digest.update([1]);
+    }
+    digest.finalize()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The moment, for the history.
+pub fn now() -> String {
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
+}

@@ -1,0 +1,53 @@
+//! `demarche positions`: where parties stand, with all the evidence.
+
+use std::io::Write;
+
+use crate::args::{Global, Positions};
+use crate::commands::dispute::{self, listing};
+use crate::failure::{Failure, Outcome};
+use crate::render::json;
+use crate::screen;
+
+pub fn run(global: &Global, args: &Positions) -> Result<Outcome, Failure> {
+    let dispute = dispute::read(&args.dispute.file)?;
+    let party = args
+        .party
+        .as_deref()
+        .map(|name| dispute::party(&dispute, name))
+        .transpose()?;
+    let asked = args
+        .question
+        .as_deref()
+        .map(|id| dispute::question(&dispute, id))
+        .transpose()?;
+    let Some((_, mut case)) = dispute::hold(global, &dispute, args.on.as_deref())? else {
+        return Ok(Outcome::Interrupted);
+    };
+    case.positions.retain(|position| {
+        party.is_none_or(|party| party.id == position.party)
+            && asked.is_none_or(|question| question.id == position.question)
+    });
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &case.positions)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = screen::out();
+    // Without a choice, silence is not worth a line for each.
+    let chosen = party.is_some() && asked.is_some();
+    for position in &case.positions {
+        if position.evidence.is_empty() && !chosen {
+            continue;
+        }
+        let party = dispute
+            .party(&position.party)
+            .map_or("", |party| &party.name);
+        let asked = dispute
+            .question(&position.question)
+            .map_or("", |asked| &asked.yes);
+        listing::position(&mut out, party, asked, position)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,99 @@
+//! `demarche timeline`: what was said on each question, in the order of time.
+
+use std::io::Write;
+
+use demarche_positions::{Evidence, Position};
+use serde::Serialize;
+
+use crate::args::{Global, Timeline};
+use crate::commands::dispute::{self, listing};
+use crate::failure::{Failure, Outcome};
+use crate::render::json;
+use crate::screen::{self, STRONG};
+
+/// A moment of the timeline.
+#[derive(Serialize)]
+struct Moment<'c> {
+    day: Option<&'c str>,
+    party: &'c str,
+    question: &'c str,
+    #[serde(flatten)]
+    evidence: &'c Evidence,
+}
+
+pub fn run(global: &Global, args: &Timeline) -> Result<Outcome, Failure> {
+    let dispute = dispute::read(&args.dispute.file)?;
+    let party = args
+        .party
+        .as_deref()
+        .map(|name| dispute::party(&dispute, name))
+        .transpose()?;
+    let asked = args
+        .question
+        .as_deref()
+        .map(|id| dispute::question(&dispute, id))
+        .transpose()?;
+    let Some((_, case)) = dispute::hold(global, &dispute, None)? else {
+        return Ok(Outcome::Interrupted);
+    };
+    let wanted = |position: &&Position| {
+        party.is_none_or(|party| party.id == position.party)
+            && asked.is_none_or(|question| question.id == position.question)
+    };
+    let mut moments: Vec<Moment<'_>> = case
+        .positions
+        .iter()
+        .filter(wanted)
+        .flat_map(|position| {
+            position.evidence.iter().map(|evidence| Moment {
+                day: evidence.saying.days.day(),
+                party: &position.party,
+                question: &position.question,
+                evidence,
+            })
+        })
+        .filter(|moment| match (&args.since, moment.day) {
+            (Some(since), Some(day)) => day >= since.as_str(),
+            (Some(_), None) => false,
+            (None, _) => true,
+        })
+        .collect();
+    let order = |id: &str| {
+        dispute
+            .questions
+            .iter()
+            .position(|question| question.id == id)
+    };
+    moments.sort_by(|a, b| {
+        order(a.question)
+            .cmp(&order(b.question))
+            .then_with(|| a.day.cmp(&b.day))
+            .then_with(|| {
+                a.evidence
+                    .saying
+                    .statement
+                    .cmp(&b.evidence.saying.statement)
+            })
+    });
+    if global.json {
+        let mut out = screen::raw();
+        json::pretty(&mut out, &moments)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = screen::out();
+    let mut heading = "";
+    for moment in &moments {
+        if moment.question != heading {
+            let gap = if heading.is_empty() { "" } else { "\n" };
+            heading = moment.question;
+            let asked = dispute
+                .question(heading)
+                .map_or(heading, |asked| &asked.yes);
+            writeln!(out, "{gap}{STRONG}{}{STRONG:#}", screen::line(asked))?;
+        }
+        listing::evidence(&mut out, moment.evidence, screen::width())?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
