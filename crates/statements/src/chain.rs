@@ -104,7 +104,7 @@ impl Chains<'_> {
             .unwrap_or(LinkKind::Unnamed);
         let words = without_article(&self.words.text[span.range()]);
         let name = local
-            .filter(|local| local.kind != ActorKind::Unnamed && local.kind != ActorKind::Group)
+            .filter(|local| local.kind != ActorKind::Group)
             .filter(|_| !matches!(kind, LinkKind::Media))
             .map_or_else(|| words.to_owned(), |local| local.name.clone());
         Link {

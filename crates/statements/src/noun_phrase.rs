@@ -104,6 +104,30 @@ pub(crate) fn read(words: &Words, start: usize, limit: usize) -> Option<(Span, u
     Some((words.span(start, at)?, at))
 }
 
+/// The phrase with all that describes it, for somebody without a name:
+/// "people with knowledge of the call".
+pub(crate) fn described(words: &Words, span: Span, limit: usize) -> Span {
+    let (first, mut at) = words.inside(span);
+    if (first..at).any(|w| words.all[w].capital) {
+        return span;
+    }
+    let longest = limit.min(at + 8);
+    while at < longest
+        && words.all.get(at).is_some_and(|w| w.lettered)
+        && !words.is_any(
+            at,
+            &["that", "who", "which", "as", "and", "but", "said", "when"],
+        )
+        && !words.is_any(at + 1, &DAYS)
+    {
+        at += 1;
+    }
+    while at > first && words.is_any(at - 1, &ENDS) {
+        at -= 1;
+    }
+    words.span(first, at).unwrap_or(span)
+}
+
 /// Reads one noun phrase or a list of parties.
 pub(crate) fn read_all(words: &Words, start: usize, limit: usize) -> Vec<Span> {
     let list = parties::list(words, start);

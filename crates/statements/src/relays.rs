@@ -105,6 +105,7 @@ pub(crate) fn of(words: &Words, frame: &Frame) -> Vec<Relay> {
         let Some((span, _)) = noun_phrase::read(words, start, frame.limit(start)) else {
             continue;
         };
+        let span = noun_phrase::described(words, span, frame.limit(start));
         let kind = kind(words, span);
         // "shared with", "told by", "quoted by": only where the words or the
         // source say that it is about a text or an outlet.
