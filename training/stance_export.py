@@ -69,13 +69,33 @@ class Shipped:
         return [x[0] for x in self.session.run(["three", "six"], {"words": self.table[pieces][None].astype(np.float32), "segments": segments})]
 
 
+def calibration(logits, gold, temperature):
+    """Mean log loss and expected calibration error (ten bins) of three-way logits."""
+    z = logits / temperature
+    p = np.exp(z - z.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    sure, right = p.max(1), p.argmax(1) == gold
+    which = np.minimum((sure * 10).astype(int), 9)
+    error = sum(abs(sure[which == b].sum() - right[which == b].sum()) for b in range(10)) / len(gold)
+    return -np.mean(np.log(p[np.arange(len(gold)), gold] + 1e-9)), error
+
+
 def score(path, words, folder, wordpiece):
     shipped = Shipped(path, words)
     _, topics, strict = vast(folder)
+    every = []
     for name, pairs in (("perspectrum", read(Path(folder) / "perspectrum.dev.jsonl")), ("explagraphs", read(Path(folder) / "explagraphs.dev.jsonl")),
                         ("vast, topics held back", topics), ("vast, comments held back too", strict)):
-        gold, found = [p[2] for p in pairs], [int(shipped(p[0], p[1], wordpiece)[0].argmax()) for p in pairs]
-        print(f"{name}: {len(gold)} pairs, accuracy {np.mean(np.equal(gold, found)):.4f}, macro-F1 {macro_f1(gold, found, 3):.4f}")
+        gold = np.array([p[2] for p in pairs])
+        logits = np.array([shipped(p[0], p[1], wordpiece)[0] for p in pairs])
+        found = logits.argmax(1)
+        sides = logits[:, :2].argmax(1)
+        every.append((name, logits, gold))
+        print(f"{name}: {len(gold)} pairs, accuracy {np.mean(found == gold):.4f}, macro-F1 {macro_f1(gold.tolist(), found.tolist(), 3):.4f}; "
+              f"of the two sides the likelier is right in {np.mean((sides == gold)[gold < 2]):.4f}", flush=True)
+    logits, gold = np.concatenate([x[1] for x in every[:3]]), np.concatenate([x[2] for x in every[:3]])
+    temperature = min(np.arange(0.5, 2.51, 0.05), key=lambda t: calibration(logits, gold, t)[0])
+    print(f"temperature {temperature:.2f}; calibration error", ", ".join(f"{n} {calibration(z, y, temperature)[1]:.3f}" for n, z, y in every))
     pairs = made_held(folder)
     gold, found = [LABELS.index(p[2]) for p in pairs], [int(shipped(p[0], p[1], wordpiece)[1].argmax()) for p in pairs]
     print(f"made, propositions held back: {len(gold)} pairs, accuracy {np.mean(np.equal(gold, found)):.4f}, macro-F1 {macro_f1(gold, found, 6):.4f}")
