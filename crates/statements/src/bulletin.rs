@@ -62,7 +62,7 @@ pub fn triples(text: &str, names: &ActorNames) -> Vec<Triple> {
             message,
         } in clause::read(&words, first, last)
         {
-            let Some(actor) = names.canonical(text, party) else {
+            let Some(actor) = names.of(&text[party.range()]) else {
                 continue;
             };
             let key = (actor.clone(), predicate.clone(), message.clone());

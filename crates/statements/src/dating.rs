@@ -38,7 +38,7 @@ pub(crate) fn date(
             None
         } else {
             clock
-                .own(frame, frames)
+                .own(frame, frames, told.last().map(|told| &told.found))
                 .or_else(|| same_sentence(words, frames, parents, index, speaker, &told))
                 .or_else(|| same_occasion(words, &told, frame, speaker))
                 .or_else(|| answer(resolved, &told, index, frame, &clock))

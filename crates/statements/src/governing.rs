@@ -27,6 +27,10 @@ impl Clock<'_> {
         if frame.cue.0 <= at && at < frame.cue.1 {
             return Some(0);
         }
+        // "a day after X accused": X's own day is another.
+        if words.is_any(after - 1, &["after", "before"]) && at < frame.cue.0 {
+            return None;
+        }
         if frame.in_source(at) {
             // "The ruling, published on Friday, says": a paper speaks on the
             // day it comes out.

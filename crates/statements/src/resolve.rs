@@ -146,7 +146,7 @@ fn inherited(
         return Vec::new();
     };
     let (this, other) = (&relations[index], &relations[before]);
-    let same = this.source == other.source;
+    let same = this.source == other.source || this.source.is_empty();
     if frame.is_participle(words) && frames[before].sentence == frame.sentence && same {
         return sketches[before].to.clone();
     }

@@ -79,12 +79,14 @@ impl<'a> Clock<'a> {
     }
 
     /// The day that a relation's own sentence gives, by a date or by an event
-    /// told of before. `others` are the frames of all relations.
-    pub fn own(&self, frame: &Frame, others: &[Frame]) -> Option<Found> {
+    /// told of before. `others` are the frames of all relations, `last` is
+    /// the day of the last dated statement before.
+    pub fn own(&self, frame: &Frame, others: &[Frame], last: Option<&Found>) -> Option<Found> {
         if let Some(dated) = self.governing(frame, others) {
             return self.resolve(dated);
         }
-        self.by_event(frame).or_else(|| self.at_that_time(frame))
+        self.by_event(frame)
+            .or_else(|| self.at_that_time(frame, last))
     }
 
     /// A date expression about the speaking whose days cannot be told.
@@ -198,45 +200,51 @@ impl<'a> Clock<'a> {
         })
     }
 
-    /// "At that time": about when the text's last date before it was, so no
-    /// finer than its month.
-    fn at_that_time(&self, frame: &Frame) -> Option<Found> {
+    /// "At that time": about when the paragraph's last date before it was,
+    /// else the last dated statement; so no finer than its month.
+    fn at_that_time(&self, frame: &Frame, last: Option<&Found>) -> Option<Found> {
+        const PHRASES: [&[&str]; 4] = [
+            &["at", "that", "time"],
+            &["at", "the", "time"],
+            &["back", "then"],
+            &["at", "that", "point"],
+        ];
         let words = self.words;
         let place = frame.free().find_map(|at| {
-            [
-                &["at", "that", "time"][..],
-                &["at", "the", "time"],
-                &["back", "then"],
-                &["at", "that", "point"],
-            ]
-            .iter()
-            .find(|phrase| words.reads(at, phrase))
-            .and_then(|phrase| words.span(at, at + phrase.len()))
+            let phrase = PHRASES.iter().find(|phrase| words.reads(at, phrase))?;
+            words.span(at, at + phrase.len())
         })?;
-        let base = self
-            .dates
-            .iter()
-            .rev()
-            .find(|d| d.span.end <= place.start && d.from.is_some() && d.to.is_some())?;
-        let (from, to) = (base.from?, base.to?);
+        let paragraph = |sentence: usize| words.paragraphs.get(sentence);
+        let near = self.dates.iter().rev().find(|d| {
+            let sentence = words.all.get(d.words.0).map(|w| w.sentence as usize);
+            d.span.end <= place.start
+                && d.from.is_some()
+                && d.to.is_some()
+                && sentence.and_then(paragraph) == paragraph(frame.sentence)
+        });
+        let (from, to, precision, leans) = match (near, last) {
+            (Some(near), _) => (near.from?, near.to?, near.precision, near.span),
+            (None, Some(last)) => (last.from?, last.to?, last.precision, *last.evidence.last()?),
+            (None, None) => return None,
+        };
         let month = from.year() == to.year() && from.month() == to.month();
         let report = self.known.day.day.as_ref().and(self.known.reference);
         let (from, to, precision) = if month {
-            let last = to.last_of_month();
-            let last = report.map_or(last, |day| last.min(day).max(to));
-            (from.first_of_month(), last, Precision::Month)
+            let end = to.last_of_month();
+            let end = report.map_or(end, |day| end.min(day).max(to));
+            (from.first_of_month(), end, Precision::Month)
         } else {
-            (from, to, base.precision)
+            (from, to, precision)
         };
         Some(Found {
             from: Some(from),
             to: Some(to),
             precision,
-            evidence: vec![place, base.span],
+            evidence: vec![place, leans],
             reason: format!(
                 "“{}” leans on “{}”, and says no finer than the {}",
                 &words.text[place.range()],
-                &words.text[base.span.range()],
+                &words.text[leans.range()],
                 precision.as_str()
             ),
         })

@@ -66,7 +66,8 @@ fn text() -> impl Strategy<Value = String> {
         8 => prop::sample::select(PIECES.as_slice()).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
     ];
-    prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.join(" "))
+    // A blank text is no report.
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| format!("Talks {}", pieces.join(" ")))
 }
 
 /// A stretch of a text, by two shares of its characters.

@@ -241,6 +241,10 @@ fn measure(file: &str) -> Rates {
     let mut rates = Rates::default();
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let passage: Value = serde_json::from_str(line).expect("one object a line");
+        // These five were seen before the rules were finished.
+        if (1001..=1005).contains(&passage["id"].as_u64().unwrap_or(0)) {
+            continue;
+        }
         let report = read(&passage);
         let statements = resolve(&report, &relations(&passage, &report), &Known::default());
         let golds = passage["statements"].as_array().expect("a list");
@@ -281,10 +285,10 @@ fn seen_passages() {
         println!("    {wrong}");
     }
     for (field, least) in [
-        ("actor", 0.5),
-        ("date", 0.5),
-        ("chain", 0.5),
-        ("grade", 0.5),
+        ("actor", 0.85),
+        ("date", 0.9),
+        ("chain", 0.9),
+        ("grade", 0.75),
     ] {
         assert!(
             rates.share(field) >= least,
@@ -299,10 +303,10 @@ fn unseen_passages() {
     let rates = measure("unseen.jsonl");
     print("passages only measured on", &rates);
     for (field, least) in [
-        ("actor", 0.5),
-        ("date", 0.5),
-        ("chain", 0.5),
-        ("grade", 0.5),
+        ("actor", 0.85),
+        ("date", 0.9),
+        ("chain", 0.9),
+        ("grade", 0.75),
     ] {
         assert!(
             rates.share(field) >= least,

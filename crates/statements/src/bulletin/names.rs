@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use demarche_reading::Span;
-
 /// Spelling variants of actors and the names they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ActorNames {
@@ -61,8 +59,9 @@ impl ActorNames {
     }
 
     /// The actor that words name; `None` where they name none that counts.
-    pub(super) fn canonical(&self, text: &str, span: Span) -> Option<String> {
-        let words = bare(&text[span.range()]);
+    #[must_use]
+    pub fn of(&self, words: &str) -> Option<String> {
+        let words = bare(words);
         if self.is_empty() {
             return is_party(words).then(|| words.to_owned());
         }
@@ -132,7 +131,7 @@ mod tests {
     fn names_are_read_and_looked_up() {
         let names =
             ActorNames::read("# parties\nUS\tUnited_States\nG-77\tGroup_of_77\n").expect("sound");
-        let found = |text: &str| names.canonical(text, Span::new(0, text.len()));
+        let found = |text: &str| names.of(text);
         assert_eq!(found("the US").as_deref(), Some("United_States"));
         assert_eq!(found("The G-77/CHINA").as_deref(), Some("Group_of_77"));
         assert_eq!(found("Ruritania"), None);
@@ -147,7 +146,7 @@ mod tests {
     #[test]
     fn without_names_a_party_has_a_name_of_its_own() {
         let names = ActorNames::default();
-        let found = |text: &str| names.canonical(text, Span::new(0, text.len()));
+        let found = |text: &str| names.of(text);
         assert_eq!(found("the EU").as_deref(), Some("EU"));
         assert_eq!(found("Many developing countries"), None);
         assert_eq!(found("Co-Chair Rosland"), None);
