@@ -204,3 +204,49 @@ pub(crate) fn spans(tokens: &[Token], indexes: &[usize]) -> Vec<Span> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokenise;
+
+    /// What `whole_speech` makes of the first `words` tokens after the colon,
+    /// with everything up to the colon as source and cue.
+    fn grown(text: &str, words: usize) -> String {
+        let tokens = tokenise(text);
+        let colon = tokens
+            .iter()
+            .position(|t| &text[t.span.range()] == ":")
+            .unwrap();
+        let blocked = (0..=colon).collect();
+        let content = (colon + 1..=colon + words).collect();
+        let content = whole_speech(text, &tokens, content, &blocked);
+        let (first, last) = (content.first().unwrap(), content.last().unwrap());
+        text[tokens[*first].span.start..tokens[*last].span.end].to_owned()
+    }
+
+    #[test]
+    fn speech_after_a_colon_runs_to_its_paragraph() {
+        let answer = "We will see. We have time.";
+        assert_eq!(
+            grown(
+                &format!("The envoy gave a short answer: {answer}\nThe talks ended."),
+                3
+            ),
+            answer
+        );
+        // A list, a clause, or a sentence that somebody else goes on from.
+        assert_eq!(
+            grown("The plan includes: free tuition. It is dear.", 2),
+            "free tuition"
+        );
+        assert_eq!(
+            grown("He wrote: We will see, and more. Yes.", 3),
+            "We will see"
+        );
+        assert_eq!(
+            grown("He said: We will see. \"No,\" said another.", 3),
+            "We will see."
+        );
+    }
+}
