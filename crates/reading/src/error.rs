@@ -42,6 +42,10 @@ pub enum Reason {
     /// A name that begins with a dot, inside a folder.
     #[error("it is hidden (its name begins with a dot)")]
     Hidden,
+    /// A TOML file inside a folder: disputes, conflicts and actor files lie
+    /// beside reports and are none.
+    #[error("it is a TOML file, which holds settings and no report")]
+    Settings,
     /// No file: a pipe, a socket, a device.
     #[error("it is a pipe, a socket or a device, not a file")]
     Special,
@@ -124,7 +128,7 @@ impl Reason {
             Self::Missing => "check the path",
             Self::DanglingLink => "mend or remove the link",
             Self::Repeated => "nothing is lost; remove the link to silence this",
-            Self::Hidden => "name it by itself to read it",
+            Self::Hidden | Self::Settings => "name it by itself to read it",
             Self::Special => "name it by itself, or pipe it to `-`, to read it",
             Self::Io(_) => "check its permissions and that the disk is sound",
             Self::TooLarge { .. } => "split it, or raise the limit with --max-bytes",

@@ -114,7 +114,9 @@ impl Walk {
                     continue;
                 }
             };
-            if metadata.is_file() {
+            if metadata.is_file() && path.extension().is_some_and(|end| end == "toml") {
+                self.skip(&path, Reason::Settings);
+            } else if metadata.is_file() {
                 self.file(path, &metadata);
             } else if metadata.is_dir() {
                 match self.entries(&path) {

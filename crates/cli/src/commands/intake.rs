@@ -67,6 +67,7 @@ fn class(reason: &Reason) -> (&'static str, bool) {
         Reason::Missing | Reason::DanglingLink => ("missing", true),
         Reason::Repeated => ("repeated", false),
         Reason::Hidden => ("hidden", false),
+        Reason::Settings => ("settings", false),
         Reason::Special => ("special", true),
         Reason::Io(_) => ("unreadable", true),
         Reason::TooLarge { .. } => ("too-large", true),

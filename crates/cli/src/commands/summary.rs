@@ -155,13 +155,15 @@ impl Summary {
         let faults = self.skipped.iter().filter(|s| s.fault).count();
         let parts = [
             (revised, "revised"),
-            (renewed, "extracted anew"),
+            (renewed, "worked on anew"),
             (unchanged, "unchanged"),
             (why("language"), "skipped for their language"),
             (
                 why("hidden") + why("repeated"),
                 "passed over (hidden, or met twice)",
             ),
+            (why("settings"), "passed over (TOML files are no reports)"),
+            (why("not-reports"), "passed over (JSON Lines that are no reports)"),
             (faults, "skipped for a fault"),
         ];
         let mut told = vec![format!("{} read", count(new, "new report"))];
