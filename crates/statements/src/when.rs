@@ -149,6 +149,10 @@ impl<'a> Clock<'a> {
             d.span.end <= dated.span.start && d.precision == Precision::Day && d.from.is_some()
         })?;
         let day = base.from?.checked_add(shift.days()).ok()?;
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        if report.is_some_and(|report| day > report) {
+            return None;
+        }
         Some(Found {
             from: Some(day),
             to: Some(day),

@@ -28,12 +28,14 @@ fn told(text: &str, date: Option<&str>, outlet: Option<&str>) -> String {
             words(&relation.cue)
         );
         for speaker in &found.speakers {
+            // What follows is the reason of the actors' crate.
+            let reason = speaker.reason.split(';').next().unwrap_or_default();
             let _ = writeln!(
                 out,
                 "  {:?}: {} ({}) by “{}”",
                 speaker.part,
                 name(&statements, speaker.actor),
-                speaker.reason,
+                reason,
                 words(&speaker.evidence)
             );
         }
