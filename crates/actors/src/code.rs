@@ -376,10 +376,12 @@ impl<'a> Coding<'a> {
                     .collect::<Vec<_>>()
                     .join(" ");
                 let person = run[0].opens() && count == 1 && g.gender(&name).is_some();
-                if run.iter().all(|word| word.capital) && !person && g.head(&name).is_none() {
-                    if let Some(code) = g.place(&name) {
-                        return Some(code.to_owned());
-                    }
+                if run.iter().all(|word| word.capital)
+                    && !person
+                    && g.head(&name).is_none()
+                    && let Some(code) = g.place(&name)
+                {
+                    return Some(code.to_owned());
                 }
             }
         }
@@ -427,7 +429,7 @@ impl<'a> Coding<'a> {
             } else {
                 sector
             };
-        } else if matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group")
+        } else if (matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group")
             || matches!(
                 noun.as_str(),
                 "president"
@@ -438,11 +440,10 @@ impl<'a> Coding<'a> {
                     | "member"
                     | "team"
                     | "group"
-            )
+            ))
+            && let Some(told) = of.filter(|told| !(*told == "CVL" && noun == "group"))
         {
-            if let Some(told) = of.filter(|told| !(*told == "CVL" && noun == "group")) {
-                sector = told;
-            }
+            sector = told;
         }
         if sector == "JRN" && before == Some("GOV") {
             sector = "GOV";

@@ -35,20 +35,20 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     }
     let word = reader.scene.words[phrase.head].fold.clone();
     // "the Russian side", "U.S. government", "the Zelenskyy government".
-    if stands_for_side(noun.noun, phrase.plural) {
-        if let Some(side) = &side {
-            let actor = reader.scene.state_of(side);
-            let reason = format!(
-                "“{}” stands for {}",
-                reader.plain_name(&phrase.words),
-                side.name
-            );
-            return Meant {
-                actor,
-                form: Form::Metonym,
-                reason,
-            };
-        }
+    if stands_for_side(noun.noun, phrase.plural)
+        && let Some(side) = &side
+    {
+        let actor = reader.scene.state_of(side);
+        let reason = format!(
+            "“{}” stands for {}",
+            reader.plain_name(&phrase.words),
+            side.name
+        );
+        return Meant {
+            actor,
+            form: Form::Metonym,
+            reason,
+        };
     }
     if let Some(meant) = utterance(reader, phrase, &word, owner) {
         return meant;
@@ -58,33 +58,41 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         "a" | "an" | "another" | "one" | "some"
     );
     if !phrase.plural && !indefinite {
-        if noun.office || noun.title {
-            if let Some((actor, reason)) = holder(reader, phrase, side.as_ref()) {
-                return Meant {
-                    actor,
-                    form: Form::Title,
-                    reason,
-                };
-            }
+        if (noun.office || noun.title)
+            && let Some((actor, reason)) = holder(reader, phrase, side.as_ref())
+        {
+            return Meant {
+                actor,
+                form: Form::Title,
+                reason,
+            };
         }
-        if phrase.definite {
-            if let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref()) {
-                return Meant {
-                    actor,
-                    form: Form::Description,
-                    reason,
-                };
-            }
-        }
-    }
-    if phrase.plural && phrase.definite {
-        if let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref()) {
+        if phrase.definite
+            && let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref())
+        {
             return Meant {
                 actor,
                 form: Form::Description,
                 reason,
             };
         }
+    }
+    if phrase.plural
+        && phrase.definite
+        && let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref())
+    {
+        return Meant {
+            actor,
+            form: Form::Description,
+            reason,
+        };
+    }
+    if let Some((actor, reason)) = epithet(reader, phrase) {
+        return Meant {
+            actor,
+            form: Form::Description,
+            reason,
+        };
     }
     let kind = kind_of(phrase, &word, indefinite);
     let name = owned_name(reader, phrase, owner);
@@ -124,6 +132,60 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         },
         reason: reason.to_owned(),
     }
+}
+
+/// "The South Carolina Republican said": the last speaker, called by what he or
+/// she is. Only nouns that are no office, and only where that speaker holds
+/// none that the noun would go against.
+fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, String)> {
+    const EPITHETS: &[&str] = &[
+        "republican",
+        "democrat",
+        "conservative",
+        "liberal",
+        "lawmaker",
+        "legislator",
+        "billionaire",
+        "businessman",
+        "businesswoman",
+        "tycoon",
+        "politician",
+        "statesman",
+        "entrepreneur",
+        "academic",
+        "scholar",
+        "economist",
+        "historian",
+        "lawyer",
+        "activist",
+        "author",
+        "veteran",
+    ];
+    let the = reader.scene.words[phrase.words.start].fold == "the";
+    if !the || phrase.plural || !EPITHETS.contains(&phrase.noun.noun) {
+        return None;
+    }
+    let sentence = reader.scene.words[phrase.words.start].sentence;
+    let heard = reader
+        .heard
+        .iter()
+        .rev()
+        .find(|heard| heard.source && heard.end <= phrase.words.start)?;
+    let [actor] = heard.actors[..] else {
+        return None;
+    };
+    let draft = &reader.scene.drafts.all[actor];
+    let near = sentence.saturating_sub(heard.sentence) <= 3;
+    let side = phrase
+        .side
+        .as_ref()
+        .is_none_or(|side| draft.code().is_none_or(|code| code == side.code));
+    (draft.kind == ActorKind::Person && near && side).then(|| {
+        (
+            actor,
+            format!("{}, the last speaker, called so", draft.name),
+        )
+    })
 }
 
 /// Who owns what the phrase describes, and their side: "Putin's foreign

@@ -66,7 +66,7 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         let name = count == 1
             && matches!(entry, Entry::Country(_, How::Name | How::Capital))
             && gazetteer().gender(&word.fold).is_some()
-            && after.is_some_and(|word| plain_name(word))
+            && after.is_some_and(plain_name)
             && gazetteer().at(words, end).is_none();
         if !outlet && !name {
             let what = match entry {
@@ -84,6 +84,14 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         return at + 1;
     }
     // "Families of the hostages": a noun that only opens a sentence.
+    // "House Republicans", "Democrats": people of a kind, not a name.
+    let people = gazetteer()
+        .head(&word.fold)
+        .is_some_and(|(_, plural)| plural)
+        && !follows(at + 1).is_some_and(|next| next.capital);
+    if people && !word.upper && !word.possessive {
+        return at + 1;
+    }
     let lone = word.opens() && !follows(at + 1).is_some_and(|next| next.capital);
     if lone && (gazetteer().head(&word.fold).is_some() || common(&word.fold)) && !word.upper {
         return at + 1;
@@ -95,7 +103,11 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         });
         return at + 1;
     }
-    if word.opens() && OPENERS.contains(&word.fold.as_str()) && !opens_name(words, at) {
+    if word.opens()
+        && OPENERS.contains(&word.fold.as_str())
+        && !opens_name(words, at)
+        && !(word.fold == "new" && follows(at + 1).is_some_and(|next| next.capital))
+    {
         return at + 1;
     }
     chunk(words, at, out)
@@ -219,9 +231,12 @@ fn run_end(words: &[Word], start: usize) -> usize {
             break;
         }
         if let Some((_, entry)) = gazetteer().at(words, end) {
-            // "Jack London" goes on; "President Putin China" does not.
+            // "Jack London" and "New Jersey" go on; "President Putin China"
+            // does not.
             let given = end == start + 1 && gazetteer().gender(&words[start].fold).is_some();
-            if !(given && matches!(entry, Entry::Country(_, How::Name | How::Capital))) {
+            let new = words[end - 1].fold == "new";
+            let place = matches!(entry, Entry::Country(_, How::Name | How::Capital));
+            if !(place && (given || new)) {
                 break;
             }
         }
@@ -432,6 +447,12 @@ fn list_end(words: &[Word], from: usize) -> usize {
     from
 }
 
+/// Openers that start names too: "New York", "First Energy".
+const NAME_OPENERS: &[&str] = &[
+    "new", "first", "old", "great", "big", "long", "high", "good", "royal", "far", "right", "left",
+    "top", "may", "will", "god", "time", "times", "same",
+];
+
 /// Words of captions that run into a name.
 const CAPTION: &[&str] = &[
     "photo",
@@ -454,12 +475,12 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         || out.last().is_some_and(|last| {
             last.what == What::Title && last.words.end == range.start && words[range.start].joined()
         });
-    // "Yesterday Putin said": the opener is no name.
+    // "Yesterday Putin said", "Since Trump won": the opener is no name.
     while range.len() > 1
         && !titled
-        && words[range.start].opens()
         && OPENERS.contains(&words[range.start].fold.as_str())
-        && g.gender(&words[range.start].fold).is_none()
+        && !NAME_OPENERS.contains(&words[range.start].fold.as_str())
+        && gazetteer().gender(&words[range.start].fold).is_none()
     {
         range.start += 1;
     }
@@ -489,15 +510,27 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         return;
     }
     let first = &words[range.start];
-    let what = if range.len() == 1 && !titled {
+    // "House Republicans": people of a kind.
+    if range.len() == 1
+        && !titled
+        && gazetteer()
+            .head(&first.fold)
+            .is_some_and(|(_, plural)| plural)
+    {
+        return;
+    }
+    let digits = words[range.clone()]
+        .iter()
+        .any(|word| word.fold.bytes().any(|b| b.is_ascii_digit()));
+    let what = if !titled && (digits || body_before(words, range.start)) {
+        What::Organisation
+    } else if range.len() == 1 && !titled {
         let letters = first.fold.chars().filter(|c| c.is_alphabetic()).count();
         if OUTLETS.contains(&first.fold.as_str()) || (first.upper && (2..=6).contains(&letters)) {
             What::Organisation
         } else {
             What::Name
         }
-    } else if body_before(words, range.start) {
-        What::Organisation
     } else if titled || lower_title_before(words, range.start) {
         What::Person
     } else if OUTLETS.contains(&first.fold.as_str())

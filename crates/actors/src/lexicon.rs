@@ -321,6 +321,7 @@ pub(crate) const PORTFOLIOS: &[&str] = &[
 
 /// Nouns that end the name of a body.
 pub(crate) const BODY_NOUNS: &[&str] = &[
+    "research",
     "observatory",
     "chiefs",
     "energy",

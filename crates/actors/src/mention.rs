@@ -40,6 +40,30 @@ pub(crate) struct Meant {
     pub reason: String,
 }
 
+/// Words of a time that end a source by mistake.
+const TIMES: &[&str] = &[
+    "week",
+    "month",
+    "year",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "earlier",
+    "recently",
+    "later",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "weekend",
+];
+
 impl<'a> Reader<'a> {
     pub fn new(scene: Scene<'a>, relations: &'a [Attribution], asked: &[Span]) -> Self {
         let mut sources: Vec<Span> = relations
@@ -212,6 +236,19 @@ impl<'a> Reader<'a> {
         {
             range.end -= 1;
         }
+        // "Evan Blass last month": when it was said is no part of who.
+        if range.len() > 2
+            && TIMES.contains(&self.scene.words[range.end - 1].fold.as_str())
+            && matches!(
+                self.scene.words[range.end - 2].fold.as_str(),
+                "last" | "this" | "next" | "on" | "in" | "late" | "early"
+            )
+        {
+            range.end -= 2;
+        } else if range.len() > 1 && TIMES.contains(&self.scene.words[range.end - 1].fold.as_str())
+        {
+            range.end -= 1;
+        }
         range
     }
 
@@ -240,22 +277,22 @@ impl<'a> Reader<'a> {
         // An apposition: the part that names a person tells who it is.
         if segments.len() > 1 {
             for segment in &segments {
-                if let Some(index) = self.name_at_head(segment) {
-                    if let Some(actor) = self.scene.enter(index, true) {
-                        let person = self.scene.drafts.all[actor].kind == ActorKind::Person;
-                        let first = segment.start == range.start;
-                        if person || first {
-                            let form = if first {
-                                self.form_of(index)
-                            } else {
-                                Form::Apposition
-                            };
-                            return vec![Meant {
-                                actor,
-                                form,
-                                reason: self.reason(actor, index),
-                            }];
-                        }
+                if let Some(index) = self.name_at_head(segment)
+                    && let Some(actor) = self.scene.enter(index, true)
+                {
+                    let person = self.scene.drafts.all[actor].kind == ActorKind::Person;
+                    let first = segment.start == range.start;
+                    if person || first {
+                        let form = if first {
+                            self.form_of(index)
+                        } else {
+                            Form::Apposition
+                        };
+                        return vec![Meant {
+                            actor,
+                            form,
+                            reason: self.reason(actor, index),
+                        }];
                     }
                 }
             }
@@ -396,28 +433,29 @@ impl<'a> Reader<'a> {
         if range.is_empty() {
             return None;
         }
-        if let Some(index) = self.name_at_head(&range) {
-            if let Some(meant) = self.named(index, &range) {
-                return Some(meant);
-            }
+        if let Some(index) = self.name_at_head(&range)
+            && let Some(meant) = self.named(index, &range)
+        {
+            return Some(meant);
         }
         let first = self.scene.words[range.start].fold.clone();
-        if range.len() == 1 && self.scene.covering(range.start).is_none() {
-            if let Some(kind) = pronoun(&first) {
-                let span = roles::span(&self.scene.words, &range);
-                let pointing = Pointing {
-                    at: range.start,
-                    kind,
-                    source: self.is_source(span),
-                    span,
-                };
-                let (actors, reason) = self.point(&pointing)?;
-                return actors.first().map(|&actor| Meant {
-                    actor,
-                    form: Form::Pronoun,
-                    reason,
-                });
-            }
+        if range.len() == 1
+            && self.scene.covering(range.start).is_none()
+            && let Some(kind) = pronoun(&first)
+        {
+            let span = roles::span(&self.scene.words, &range);
+            let pointing = Pointing {
+                at: range.start,
+                kind,
+                source: self.is_source(span),
+                span,
+            };
+            let (actors, reason) = self.point(&pointing)?;
+            return actors.first().map(|&actor| Meant {
+                actor,
+                form: Form::Pronoun,
+                reason,
+            });
         }
         match roles::phrase(&self.scene.words, &self.scene.entities, range.clone()) {
             Some(phrase) => Some(self.described(&phrase)),

@@ -125,43 +125,40 @@ pub(crate) fn people(
             .map(|word| word.fold.clone())
             .collect();
         let written = &text[roles::span(words, &entity.words).range()];
-        let at = match out
+        let at = if let Some(at) = out
             .iter()
             .position(|person| same_person(&person.words, &name))
         {
-            Some(at) => {
-                let person = &mut out[at];
-                let longer =
-                    name.len() > person.words.len() && !name.iter().any(|word| word.ends_with('.'));
-                let initials = person.words[0].ends_with('.') && !name[0].ends_with('.');
-                if person.name != written && !person.aliases.iter().any(|alias| alias == written) {
-                    if longer || initials {
-                        let old = std::mem::replace(&mut person.name, written.to_owned());
-                        person.words = name;
-                        person.aliases.push(old);
-                    } else {
-                        person.aliases.push(written.to_owned());
-                    }
-                }
-                at
-            }
-            None => {
-                let gender = if family_first(&name) {
-                    None
+            let person = &mut out[at];
+            let longer =
+                name.len() > person.words.len() && !name.iter().any(|word| word.ends_with('.'));
+            let initials = person.words[0].ends_with('.') && !name[0].ends_with('.');
+            if person.name != written && !person.aliases.iter().any(|alias| alias == written) {
+                if longer || initials {
+                    let old = std::mem::replace(&mut person.name, written.to_owned());
+                    person.words = name;
+                    person.aliases.push(old);
                 } else {
-                    gazetteer().gender(&name[0])
-                };
-                out.push(Person {
-                    name: written.to_owned(),
-                    words: name,
-                    aliases: Vec::new(),
-                    roles: Vec::new(),
-                    owned: Vec::new(),
-                    gender,
-                    full: Vec::new(),
-                });
-                out.len() - 1
+                    person.aliases.push(written.to_owned());
+                }
             }
+            at
+        } else {
+            let gender = if family_first(&name) {
+                None
+            } else {
+                gazetteer().gender(&name[0])
+            };
+            out.push(Person {
+                name: written.to_owned(),
+                words: name,
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                owned: Vec::new(),
+                gender,
+                full: Vec::new(),
+            });
+            out.len() - 1
         };
         out[at].full.push(index);
         describe(words, entities, index, &mut out[at]);
@@ -243,7 +240,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
     if !before.is_empty() {
         match roles::phrase(words, entities, before.clone()) {
             Some(phrase) if !phrase.plural && (phrase.noun.title || phrase.noun.office) => {
-                add(words, person, &phrase)
+                add(words, person, &phrase);
             }
             _ => bare_side(words, entities, &before, person),
         }
@@ -264,6 +261,34 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
         add(words, person, &phrase);
     }
     of_country(words, entities, &range, person);
+    of_party(words, &range, person);
+}
+
+/// "…, R-Calif.," and "(D-N.Y.)": a member of the Congress of the United States.
+fn of_party(words: &[Word], range: &Range<usize>, person: &mut Person) {
+    let Some(next) = words.get(range.end).filter(|next| next.gap != Gap::Space) else {
+        return;
+    };
+    let marked = next.capital
+        && ["r-", "d-", "i-"]
+            .iter()
+            .any(|party| next.fold.starts_with(party))
+        && next.text.chars().nth(2).is_some_and(char::is_uppercase);
+    if marked && person.roles.iter().all(|role| role.side.is_none()) {
+        let side = gazetteer().side("USA");
+        let evidence = next.span;
+        match person.roles.iter_mut().find(|role| role.office.is_some()) {
+            Some(role) => {
+                role.side = side;
+                role.evidence.push(evidence);
+            }
+            None => person.roles.push(Role {
+                side,
+                evidence: vec![evidence],
+                ..Role::default()
+            }),
+        }
+    }
 }
 
 fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
@@ -275,17 +300,14 @@ fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
         old.office == role.office
             && (old.side.is_none() || role.side.is_none() || old.side == role.side)
     });
-    match same {
-        Some(old) => {
-            old.side = old.side.take().or(role.side);
-            old.evidence.extend(role.evidence);
+    if let Some(old) = same {
+        old.side = old.side.take().or(role.side);
+        old.evidence.extend(role.evidence);
+    } else {
+        if let Some(owner) = phrase.owner {
+            person.owned.push((person.roles.len(), owner));
         }
-        None => {
-            if let Some(owner) = phrase.owner {
-                person.owned.push((person.roles.len(), owner));
-            }
-            person.roles.push(role);
-        }
+        person.roles.push(role);
     }
 }
 
@@ -463,7 +485,7 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
         }
         if let Some(phrase) = roles::phrase(words, entities, from..range.start)
             && closes(words, entities, &phrase, range.start)
-            && phrase.noun.office
+            && (phrase.noun.office || phrase.noun.title)
             && !phrase.plural
         {
             return Some(from..range.start);

@@ -73,7 +73,7 @@ pub fn read_actors(file: &str, text: &str) -> Result<Known, PhoenixError> {
         if line.trim().is_empty() || line.trim_start().starts_with('!') {
             continue;
         }
-        let open = |_| PhoenixError::Open {
+        let open = |()| PhoenixError::Open {
             file: file.to_owned(),
             line: line_number,
         };

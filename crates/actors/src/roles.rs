@@ -121,7 +121,7 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
             "his" | "her" | "its" | "their"
         )
         || words[zone.start..head].iter().any(|word| word.possessive)
-        || (range.start..head + 1).all(|at| words[at].capital);
+        || (range.start..=head).all(|at| words[at].capital);
     let former = words[zone.start..head]
         .iter()
         .any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
@@ -244,7 +244,7 @@ pub(crate) fn speaks_for(
     }
     let name: Vec<String> = words[range.clone()]
         .iter()
-        .map(|word| word.written())
+        .map(super::words::Word::written)
         .collect();
     Some((named_side(&name.join(" ")), range.clone()))
 }
@@ -493,6 +493,11 @@ fn office(
             || QUALIFIERS.contains(&word.fold.as_str())
             || FORMER.contains(&word.fold.as_str())
             || honorific(&word.fold).is_some();
+        // "the former president's spokesman": the owner is not the office.
+        if word.possessive && covering(entities, at).is_none() {
+            parts.clear();
+            continue;
+        }
         if !skip && !filler && !(word.possessive && covering(entities, at).is_none()) {
             parts.push(&word.fold);
         }

@@ -90,10 +90,9 @@ impl<'a> Scene<'a> {
             }
             if let Some(leader) = leader
                 && (entry.roles.is_empty() || entry.roles.iter().all(|role| role.side.is_none()))
+                && let Some(role) = leader_role(leader)
             {
-                if let Some(role) = leader_role(leader) {
-                    fill_side(entry, role);
-                }
+                fill_side(entry, role);
             }
             self.person_draft.push(draft);
             for &entity in &person.full {
@@ -271,7 +270,7 @@ impl<'a> Scene<'a> {
     /// The key of the one organisation with these words that has a side.
     fn organisations(&self, bare: &str) -> Option<String> {
         let mut found = None;
-        for country in gazetteer().countries.iter() {
+        for country in &gazetteer().countries {
             let key = format!("organisation:{bare}:{}", country.code);
             if self.drafts.get(&key).is_some() {
                 if found.is_some() {
@@ -391,6 +390,23 @@ impl<'a> Scene<'a> {
                 .mention(draft, span, Form::Name, "the same letters");
             return Some(draft);
         }
+        // "Pew" after "Pew Research".
+        let longer = self.drafts.all.iter().position(|draft| {
+            draft.kind == ActorKind::Organisation
+                && draft
+                    .name
+                    .strip_prefix(&written)
+                    .is_some_and(|rest| rest.starts_with(' '))
+        });
+        if !titled
+            && name.len() == 1
+            && let Some(draft) = longer
+        {
+            self.drafts.alias(draft, &written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the first word of its name");
+            return Some(draft);
+        }
         if !titled && self.no_person(&range) {
             let draft = self
                 .drafts
@@ -401,13 +417,14 @@ impl<'a> Scene<'a> {
                 .mention(draft, span, Form::Name, "a name that takes an article");
             return Some(draft);
         }
-        if !titled && name.len() == 1 {
-            if let Some(side) = self.land_called(&name[0], &written) {
-                let actor = self.state_of(&side);
-                self.drafts
-                    .mention(actor, span, Form::Name, "a land that the report speaks of");
-                return Some(actor);
-            }
+        if !titled
+            && name.len() == 1
+            && let Some(side) = self.land_called(&name[0], &written)
+        {
+            let actor = self.state_of(&side);
+            self.drafts
+                .mention(actor, span, Form::Name, "a land that the report speaks of");
+            return Some(actor);
         }
         let draft = self
             .drafts
