@@ -99,7 +99,12 @@ impl Chains<'_> {
 
     fn link(&self, span: Span, actor: Option<usize>, kind: Option<LinkKind>) -> Link {
         let local = actor.and_then(|actor| self.cast.actors.get(actor));
+        // "The ministry's spokeswoman, Mao Ning" is a person all the same.
         let kind = kind
+            .filter(|&kind| {
+                let unnamed = local.is_none_or(|local| local.kind == ActorKind::Unnamed);
+                kind != LinkKind::Organisation || unnamed
+            })
             .or_else(|| local.map(of_actor))
             .unwrap_or(LinkKind::Unnamed);
         let words = without_article(&self.words.text[span.range()]);

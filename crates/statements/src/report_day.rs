@@ -173,7 +173,10 @@ fn by_weekday(text: &str, span: Span) -> Option<Known> {
             evidence: vec![span],
             reason: format!(
                 "the report has no date; “{words}” falls in {near}, and of these only {year} fits the “{}” it speaks of",
-                event[0].words
+                lower
+                    .find(event[0].words)
+                    .and_then(|at| text.get(at..at + event[0].words.len()))
+                    .unwrap_or(event[0].words)
             ),
         },
         reference: Some(date),
