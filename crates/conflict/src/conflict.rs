@@ -69,6 +69,8 @@ pub struct Case<'c> {
     /// What it says.
     pub sheet: &'c Sheet,
     pub(crate) origin: &'c Origin,
+    /// Whether it is a variation of another sheet.
+    pub(crate) derived: bool,
 }
 
 impl Conflict {
@@ -99,6 +101,7 @@ impl Conflict {
             scenario: None,
             sheet: &self.sheet,
             origin: &self.origin,
+            derived: false,
         }
     }
 
@@ -108,6 +111,7 @@ impl Conflict {
             scenario: Some(&scenario.name),
             sheet: &scenario.sheet,
             origin: &self.origin,
+            derived: true,
         });
         std::iter::once(self.base()).chain(scenarios)
     }
@@ -126,6 +130,7 @@ impl Conflict {
             scenario: None,
             sheet: view.map_or(&self.sheet, |view| &view.sheet),
             origin: &self.origin,
+            derived: view.is_some(),
         }
     }
 }

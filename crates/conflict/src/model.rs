@@ -1,5 +1,6 @@
 //! From what a sheet says to a checked model, and back.
 
+mod fit;
 mod of;
 mod place;
 
@@ -9,15 +10,18 @@ use crate::sheet::{PartyEntry, Preferences, Rule, Sheet, Text, When};
 use demarche_stability::{Model, ModelBuilder, Party, Rule as Given, StateRef};
 
 impl Case<'_> {
-    /// The model that the sheet describes.
+    /// The model that the sheet describes. In a scenario or a view, names and
+    /// places in rankings of states that it makes impossible fall away.
     ///
     /// # Errors
     ///
     /// [`ConflictError`] with the first thing that does not fit, and where it
     /// stands in the file.
     pub fn model(&self) -> Result<Model, ConflictError> {
-        self.sheet.builder().build().map_err(|error| {
-            let (at, what, remedy) = place::of(&error, self.sheet, &self.origin.text);
+        let narrowed = self.derived.then(|| fit::narrowed(self.sheet)).flatten();
+        let sheet = narrowed.as_ref().unwrap_or(self.sheet);
+        sheet.builder().build().map_err(|error| {
+            let (at, what, remedy) = place::of(&error, sheet, &self.origin.text);
             ConflictError::new(&self.origin.name, &self.origin.text, vec![(at, what, remedy)])
         })
     }

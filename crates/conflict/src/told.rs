@@ -107,7 +107,8 @@ impl Teller<'_> {
             Answer::Deters(sanction) => {
                 text.push(self.sanction("But then ", sanction, &mut supports));
                 text.push(self.loss(sanction, &mut supports));
-                if matches!(explanation.concept.to_string().as_str(), name if name.contains("smr") || name.contains("sseq")) {
+                let name = explanation.concept.to_string();
+                if name.contains("smr") || name.contains("sseq") {
                     text.push(format!("{who} could not get out of that."));
                 }
                 true
@@ -172,7 +173,7 @@ impl Teller<'_> {
             );
             if !gain.is_empty() {
                 let reasons = self.reasons(gain, supports);
-                part.push_str(&format!(", and would be {}: {reasons}", better(gain)));
+                part.extend([", and would be ", better(gain), ": ", &reasons]);
             }
             parts.push(part);
         }

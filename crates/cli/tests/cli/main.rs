@@ -1,8 +1,11 @@
 //! Tests of the real binary, as a person or a script meets it.
 
+mod disputes;
 mod exports;
 mod faults;
 mod harness;
 mod kill;
 mod looking;
+mod pilot;
 mod predictions;
+mod stability;

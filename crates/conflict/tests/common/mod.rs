@@ -15,10 +15,3 @@ pub fn example(name: &str) -> (String, Conflict) {
     let conflict = Conflict::read(name, &text).unwrap();
     (text, conflict)
 }
-
-pub fn schema(name: &str) -> jsonschema::Validator {
-    let text = fs::read_to_string(root().join("docs/schema").join(name)).unwrap();
-    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
-    jsonschema::draft202012::meta::validate(&schema).unwrap();
-    jsonschema::draft202012::new(&schema).unwrap()
-}
