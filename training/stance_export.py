@@ -24,7 +24,7 @@ from stance_train import macro_f1
 
 
 @torch.no_grad()
-def measure(model, folder, wordpiece, count=60):
+def measure(model, folder, wordpiece, count=24):
     """Input ranges over pairs of one epoch."""
     ranges = Ranges(model)
     for pair in random.Random(11).sample(Pairs(folder, 11).epoch(), count):
