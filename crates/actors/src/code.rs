@@ -152,9 +152,10 @@ impl<'a> Coding<'a> {
         if content.len() == 1 && pronoun(&first.fold).is_some() {
             return answer(None, "UNK", "a pronoun alone");
         }
-        if content.iter().all(|word| {
-            TIMES.contains(&word.fold.as_str()) || CALENDAR.contains(&word.fold.as_str())
-        }) {
+        if content
+            .iter()
+            .all(|word| TIMES.contains(&word.fold.as_str()) || CALENDAR.contains(&word.fold))
+        {
             return answer(None, "JNK", "a time, no actor");
         }
         if let Some(code) = self.whole() {
@@ -395,7 +396,7 @@ impl<'a> Coding<'a> {
         let zone = roles::zone_end(&self.words, &self.entities, &all);
         let former = self.words[..zone]
             .iter()
-            .any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
+            .any(|word| FORMER.contains(&word.fold) || word.fold.starts_with("ex-"));
         let agent = |word: &str| self.known.agent(word);
         // The last noun before the first modifier is the head; a person's name
         // may follow it.
@@ -489,7 +490,7 @@ impl<'a> Coding<'a> {
             return None;
         }
         let end = (zone + 1..self.words.len())
-            .find(|&at| POSTMODIFIERS.contains(&self.words[at].fold.as_str()))
+            .find(|&at| POSTMODIFIERS.contains(&self.words[at].fold))
             .unwrap_or(self.words.len());
         let text = zone + 1..end;
         self.modifier(&text)

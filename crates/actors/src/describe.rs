@@ -228,7 +228,7 @@ fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Sid
 
 /// Whether a noun stands for the whole side.
 fn stands_for_side(noun: &str, plural: bool) -> bool {
-    SIDES.contains(&noun) && (noun != "authority" || plural) && (noun == "authority" || !plural)
+    SIDES.contains(noun) && (noun != "authority" || plural) && (noun == "authority" || !plural)
 }
 
 /// "Trump's reaction", "the minister's remarks": the owner speaks.
@@ -238,7 +238,7 @@ fn utterance(
     word: &str,
     owner: Option<usize>,
 ) -> Option<Meant> {
-    if !UTTERANCES.contains(&word) {
+    if !UTTERANCES.contains(word) {
         return None;
     }
     let actor = owner?;
@@ -470,7 +470,7 @@ fn earlier(
 
 pub(crate) fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKind {
     let noun = phrase.noun;
-    if DOCUMENTS.contains(&word) && !noun.office {
+    if DOCUMENTS.contains(word) && !noun.office {
         return ActorKind::Document;
     }
     let official = matches!(
@@ -491,7 +491,7 @@ pub(crate) fn kind_of(phrase: &Phrase, word: &str, indefinite: bool) -> ActorKin
             _ => ActorKind::Group,
         };
     }
-    if BODY_NOUNS.contains(&noun.noun)
+    if BODY_NOUNS.contains(noun.noun)
         || matches!(
             noun.noun,
             "newspaper"
@@ -618,7 +618,7 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
     let head = zone_range.clone().next_back().unwrap_or(range.start);
     let word = reader.scene.words[head].fold.clone();
     let owner = possessor(reader, &zone_range, head);
-    if UTTERANCES.contains(&word.as_str())
+    if UTTERANCES.contains(&word)
         && let Some(actor) = owner
     {
         let reason = format!(
@@ -633,10 +633,10 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
         };
     }
     let singular = word.strip_suffix('s').unwrap_or(&word).to_owned();
-    let document = DOCUMENTS.contains(&word.as_str())
-        || DOCUMENTS.contains(&singular.as_str())
+    let document = DOCUMENTS.contains(&word)
+        || DOCUMENTS.contains(&singular)
         || word == "minutes"
-        || UTTERANCES.contains(&word.as_str());
+        || UTTERANCES.contains(&word);
     let kind = if document {
         ActorKind::Document
     } else if capitals(reader, &zone_range) {

@@ -32,7 +32,7 @@ pub(crate) fn descriptions(words: &[Word], entities: &[Entity]) -> Vec<Range<usi
 /// Whether a description can start at a word.
 fn opens(words: &[Word], entities: &[Entity], at: usize) -> bool {
     let word = &words[at];
-    if DETERMINERS.contains(&word.fold.as_str())
+    if DETERMINERS.contains(&word.fold)
         || matches!(word.fold.as_str(), "two" | "three" | "several" | "some")
     {
         return true;
@@ -75,7 +75,7 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
             at = entity.words.end;
             continue;
         }
-        if POSTMODIFIERS.contains(&word.fold.as_str()) && at > start {
+        if POSTMODIFIERS.contains(&word.fold) && at > start {
             return None;
         }
         let noun = gazetteer().head(&word.fold).is_some() && !word.possessive;
@@ -85,8 +85,8 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
         let passes = at == start
             || noun
             || word.possessive
-            || QUALIFIERS.contains(&word.fold.as_str())
-            || PORTFOLIOS.contains(&word.fold.as_str())
+            || QUALIFIERS.contains(&word.fold)
+            || PORTFOLIOS.contains(&word.fold)
             || at - start <= 2;
         if !passes {
             return None;

@@ -61,8 +61,7 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
     if let Some((count, entry)) = gazetteer().at(words, at) {
         let end = at + count;
         let after = follows(end).filter(|_| !words[end - 1].possessive);
-        let outlet =
-            after.is_some_and(|word| word.capital && OUTLET_NOUNS.contains(&word.fold.as_str()));
+        let outlet = after.is_some_and(|word| word.capital && OUTLET_NOUNS.contains(&word.fold));
         let name = count == 1
             && matches!(entry, Entry::Country(_, How::Name | How::Capital))
             && gazetteer().gender(&word.fold).is_some()
@@ -80,7 +79,7 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
             return end;
         }
     }
-    if CALENDAR.contains(&word.fold.as_str()) {
+    if CALENDAR.contains(&word.fold) {
         return at + 1;
     }
     // "Families of the hostages": a noun that only opens a sentence.
@@ -104,7 +103,7 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         return at + 1;
     }
     if word.opens()
-        && OPENERS.contains(&word.fold.as_str())
+        && OPENERS.contains(&word.fold)
         && !opens_name(words, at)
         && !(word.fold == "new" && follows(at + 1).is_some_and(|next| next.capital))
     {
@@ -116,9 +115,9 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
 /// A noun of texts and talk, in either number.
 fn common(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
-    DOCUMENTS.contains(&word)
-        || DOCUMENTS.contains(&singular)
-        || UTTERANCES.contains(&word)
+    DOCUMENTS.contains(word)
+        || DOCUMENTS.contains(singular)
+        || UTTERANCES.contains(word)
         || word == "minutes"
 }
 
@@ -126,7 +125,7 @@ fn common(word: &str) -> bool {
 /// noun after it that is no part of a name.
 fn regional(words: &[Word], at: usize) -> bool {
     let word = words[at].fold.as_str();
-    REGIONAL.contains(&word)
+    REGIONAL.contains(word)
         && words.get(at + 1).is_none_or(|next| {
             !next.joined()
                 || !next.capital
@@ -146,9 +145,9 @@ fn national(words: &[Word], at: usize) -> bool {
             .is_some_and(|next| {
                 let word = next.fold.as_str();
                 gazetteer().head(word).is_some()
-                    || PORTFOLIOS.contains(&word)
-                    || BODY_NOUNS.contains(&word)
-                    || crate::lexicon::QUALIFIERS.contains(&word)
+                    || PORTFOLIOS.contains(word)
+                    || BODY_NOUNS.contains(word)
+                    || crate::lexicon::QUALIFIERS.contains(word)
             })
     };
     // "Vestrian election board" counts; "Sarkissian said" is a surname.
@@ -196,8 +195,8 @@ fn plain_name(word: &Word) -> bool {
             .chars()
             .all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '.')
         && gazetteer().head(&word.fold).is_none()
-        && !BODY_NOUNS.contains(&word.fold.as_str())
-        && !PORTFOLIOS.contains(&word.fold.as_str())
+        && !BODY_NOUNS.contains(&word.fold)
+        && !PORTFOLIOS.contains(&word.fold)
 }
 
 /// Whether an opener starts a name after all: "May Smith", "April Ryan".
@@ -217,14 +216,14 @@ fn run_end(words: &[Word], start: usize) -> usize {
         if !word.joined() || words[end - 1].possessive {
             break;
         }
-        let particle = PARTICLES.contains(&word.fold.as_str())
+        let particle = PARTICLES.contains(&word.fold)
             && words[end + 1..]
                 .iter()
                 .take(3)
                 .take_while(|next| next.joined())
-                .find(|next| !PARTICLES.contains(&next.fold.as_str()))
+                .find(|next| !PARTICLES.contains(&next.fold))
                 .is_some_and(|next| next.capital);
-        if (!word.capital && !particle) || CALENDAR.contains(&word.fold.as_str()) {
+        if (!word.capital && !particle) || CALENDAR.contains(&word.fold) {
             break;
         }
         if national(words, end) {
@@ -256,12 +255,12 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
     };
     let is_body = |at: usize| {
         let word = words[at].fold.as_str();
-        BODY_NOUNS.contains(&word)
-            || (at > start && OUTLET_NOUNS.contains(&word))
-            || (OUTLET_NOUNS.contains(&word) && out_place(words, at))
+        BODY_NOUNS.contains(word)
+            || (at > start && OUTLET_NOUNS.contains(word))
+            || (OUTLET_NOUNS.contains(word) && out_place(words, at))
     };
     if end == start + 1
-        && OUTLET_NOUNS.contains(&words[start].fold.as_str())
+        && OUTLET_NOUNS.contains(&words[start].fold)
         && start > 0
         && words[start - 1].fold == "the"
         && words[start].joined()
@@ -286,7 +285,7 @@ fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usize {
             if title + 1 == end
                 && end - start >= 2
                 && g.gender(&words[start].fold).is_some()
-                && !PORTFOLIOS.contains(&words[start].fold.as_str())
+                && !PORTFOLIOS.contains(&words[start].fold)
                 && !is_title(start) =>
         {
             out.push(Entity {
@@ -356,11 +355,11 @@ fn office_end(words: &[Word], after: usize, run: usize) -> usize {
     let first = at;
     while words.get(at).is_some_and(|word| {
         word.joined()
-            && ((word.capital && PORTFOLIOS.contains(&word.fold.as_str()))
+            && ((word.capital && PORTFOLIOS.contains(&word.fold))
                 || (word.fold == "and"
-                    && words.get(at + 1).is_some_and(|next| {
-                        next.capital && PORTFOLIOS.contains(&next.fold.as_str())
-                    })))
+                    && words
+                        .get(at + 1)
+                        .is_some_and(|next| next.capital && PORTFOLIOS.contains(&next.fold))))
     }) {
         at += 1;
     }
@@ -383,7 +382,7 @@ fn body_end(words: &[Word], after: usize, run: usize) -> usize {
                     "council" | "committee" | "commission" | "centre" | "center" | "institute"
                 );
         let next = words.get(end + 1).map_or("", |next| next.fold.as_str());
-        if !word.joined() || !joins || CALENDAR.contains(&next) {
+        if !word.joined() || !joins || CALENDAR.contains(next) {
             break;
         }
         let mut at = end + 1;
@@ -478,7 +477,7 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     // "Yesterday Putin said", "Since Trump won": the opener is no name.
     while range.len() > 1
         && !titled
-        && OPENERS.contains(&words[range.start].fold.as_str())
+        && OPENERS.contains(&words[range.start].fold)
         && !NAME_OPENERS.contains(&words[range.start].fold.as_str())
         && gazetteer().gender(&words[range.start].fold).is_none()
     {
@@ -498,8 +497,7 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     }
     // A run that ends in a number or a particle.
     while !range.is_empty()
-        && (PARTICLES.contains(&words[range.end - 1].fold.as_str())
-            && !words[range.end - 1].capital
+        && (PARTICLES.contains(&words[range.end - 1].fold) && !words[range.end - 1].capital
             || words[range.end - 1]
                 .fold
                 .starts_with(|c: char| c.is_ascii_digit()))
@@ -526,14 +524,14 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         What::Organisation
     } else if range.len() == 1 && !titled {
         let letters = first.fold.chars().filter(|c| c.is_alphabetic()).count();
-        if OUTLETS.contains(&first.fold.as_str()) || (first.upper && (2..=6).contains(&letters)) {
+        if OUTLETS.contains(&first.fold) || (first.upper && (2..=6).contains(&letters)) {
             What::Organisation
         } else {
             What::Name
         }
     } else if titled || lower_title_before(words, range.start) {
         What::Person
-    } else if OUTLETS.contains(&first.fold.as_str())
+    } else if OUTLETS.contains(&first.fold)
         || words[range.clone()]
             .iter()
             .any(|word| word.fold.contains('&'))
@@ -563,7 +561,7 @@ fn body_before(words: &[Word], start: usize) -> bool {
         return false;
     }
     !before.capital
-        && (BODY_NOUNS.contains(&before.fold.as_str())
+        && (BODY_NOUNS.contains(&before.fold)
             || matches!(
                 before.fold.as_str(),
                 "affiliate"
@@ -612,7 +610,7 @@ fn described(words: &[Word], end: usize) -> bool {
         }
         if let Some((head, plural)) = gazetteer().head(&word.fold) {
             let closes = words.get(at + 1).is_none_or(|next| {
-                !next.joined() || crate::lexicon::POSTMODIFIERS.contains(&next.fold.as_str())
+                !next.joined() || crate::lexicon::POSTMODIFIERS.contains(&next.fold)
             });
             if closes {
                 return !plural && (head.title || head.office);

@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
             && let Some(and) = (segments[0].start + 1..segments[0].end)
                 .find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none())
             && and + 1 < segments[0].end
-            && DETERMINERS.contains(&self.scene.words[and + 1].fold.as_str())
+            && DETERMINERS.contains(&self.scene.words[and + 1].fold)
             && self.scene.covering(and - 1).is_some()
         {
             let mut out = self.joined(segments[0].start..and);
@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
         out.retain(|part| {
             let first = self.scene.words[part.start].fold.as_str();
             part.start == range.start
-                || !POSTMODIFIERS.contains(&first)
+                || !POSTMODIFIERS.contains(first)
                     && !matches!(
                         first,
                         "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing"
@@ -378,12 +378,10 @@ impl<'a> Reader<'a> {
                     self.scene.entities[index].what,
                     What::Country(_, How::Adjective) | What::Adjective
                 )
-            }) || DETERMINERS.contains(&self.scene.words[next].fold.as_str());
+            }) || DETERMINERS.contains(&self.scene.words[next].fold);
             let zone = roles::zone_end(&self.scene.words, &self.scene.entities, &range);
             if (left && right && at < zone)
-                || (right
-                    && at < zone
-                    && DETERMINERS.contains(&self.scene.words[next].fold.as_str()))
+                || (right && at < zone && DETERMINERS.contains(&self.scene.words[next].fold))
             {
                 let mut out = self.joined(range.start..at);
                 out.extend(self.joined(next..range.end));
@@ -574,6 +572,6 @@ impl<'a> Reader<'a> {
 
     /// Whether a word ends the head of a phrase.
     pub(crate) fn modifies(word: &str) -> bool {
-        POSTMODIFIERS.contains(&word)
+        POSTMODIFIERS.contains(word)
     }
 }

@@ -80,10 +80,10 @@ fn given_name_alike(a: &str, b: &str) -> bool {
 /// Whether the family name stands first.
 pub(crate) fn family_first(words: &[String]) -> bool {
     (2..=3).contains(&words.len())
-        && NAME_FIRST.contains(&words[0].as_str())
-        && words.last().is_some_and(|last| {
-            gazetteer().gender(last).is_none() || !NAME_FIRST.contains(&last.as_str())
-        })
+        && NAME_FIRST.contains(&words[0])
+        && words
+            .last()
+            .is_some_and(|last| gazetteer().gender(last).is_none() || !NAME_FIRST.contains(&last))
         && gazetteer().gender(&words[0]).is_none()
 }
 
@@ -223,8 +223,7 @@ fn called_for_short(words: &[Word], entities: &[Entity], name: &Entity) -> bool 
         matches!(other.what, What::Name | What::Person)
             && other.words.len() == 1
             && (words[other.words.start].fold == *last
-                || (NAME_FIRST.contains(&first.as_str())
-                    && words[other.words.start].fold == *first))
+                || (NAME_FIRST.contains(&first) && words[other.words.start].fold == *first))
     })
 }
 
@@ -393,13 +392,13 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
             continue;
         }
         let fold = word.fold.as_str();
-        let describes = QUALIFIERS.contains(&fold)
-            || FORMER.contains(&fold)
-            || PORTFOLIOS.contains(&fold)
+        let describes = QUALIFIERS.contains(fold)
+            || FORMER.contains(fold)
+            || PORTFOLIOS.contains(fold)
             || gazetteer().head(fold).is_some()
             || honorific(fold).is_some()
             || matches!(fold, "his" | "her" | "their" | "its");
-        if !describes || crate::lexicon::POSTMODIFIERS.contains(&fold) {
+        if !describes || crate::lexicon::POSTMODIFIERS.contains(fold) {
             // "minister of defence Ivan Ivanov" is too rare to reach for.
             break;
         }
@@ -429,7 +428,7 @@ fn closes(words: &[Word], entities: &[Entity], phrase: &Phrase, end: usize) -> b
     }
     let next_is_modifier = words.get(at).is_none_or(|word| {
         !word.joined()
-            || crate::lexicon::POSTMODIFIERS.contains(&word.fold.as_str())
+            || crate::lexicon::POSTMODIFIERS.contains(&word.fold)
             || word.fold == "and"
             || covering(entities, at).is_some()
     });
@@ -477,9 +476,8 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
         });
         let named = covering(entities, from)
             .is_some_and(|index| matches!(entities[index].what, What::Person | What::Name));
-        let opens = DETERMINERS.contains(&word.fold.as_str())
-            || owner
-            || (from == start && word.capital && !named);
+        let opens =
+            DETERMINERS.contains(&word.fold) || owner || (from == start && word.capital && !named);
         if !opens {
             continue;
         }

@@ -279,7 +279,7 @@ fn actor(entry: Entry) -> Option<KnownActor> {
         .any(|code| code.from.is_some() || code.to.is_some());
     let first = entry.codes.first().map_or("", |code| code.code.as_str());
     let folded = name.to_lowercase();
-    let body = folded.split(' ').any(|word| BODY_NOUNS.contains(&word));
+    let body = folded.split(' ').any(|word| BODY_NOUNS.contains(word));
     let international = ["IGO", "NGO", "NGM", "MNC", "IMG"]
         .iter()
         .any(|kind| first.starts_with(kind));

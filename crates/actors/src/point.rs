@@ -302,7 +302,7 @@ impl Reader<'_> {
         } else {
             before
         };
-        if POSTMODIFIERS.contains(&before.fold.as_str())
+        if POSTMODIFIERS.contains(&before.fold)
             && !matches!(
                 before.fold.as_str(),
                 "that"

@@ -73,9 +73,7 @@ pub(crate) fn zone_end(words: &[Word], entities: &[Entity], range: &Range<usize>
             at = entities[index].words.end.max(at + 1);
             continue;
         }
-        if at > range.start
-            && (POSTMODIFIERS.contains(&words[at].fold.as_str()) && !words[at].capital)
-        {
+        if at > range.start && (POSTMODIFIERS.contains(&words[at].fold) && !words[at].capital) {
             return at;
         }
         at += 1;
@@ -100,9 +98,10 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
     })?;
     // Nothing but a name may follow the head inside the zone.
     let trailing = head + 1..zone.end;
-    if trailing.clone().any(|at| {
-        covering(entities, at).is_none() && !DETERMINERS.contains(&words[at].fold.as_str())
-    }) {
+    if trailing
+        .clone()
+        .any(|at| covering(entities, at).is_none() && !DETERMINERS.contains(&words[at].fold))
+    {
         return None;
     }
     let (noun, plural) = g.head(&words[head].fold)?;
@@ -124,7 +123,7 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
         || (range.start..=head).all(|at| words[at].capital);
     let former = words[zone.start..head]
         .iter()
-        .any(|word| FORMER.contains(&word.fold.as_str()) || word.fold.starts_with("ex-"));
+        .any(|word| FORMER.contains(&word.fold) || word.fold.starts_with("ex-"));
     Some(Phrase {
         head,
         noun,
@@ -183,7 +182,7 @@ pub(crate) fn body_side(
         at += 1;
         while words
             .get(at)
-            .is_some_and(|word| word.joined() && DETERMINERS.contains(&word.fold.as_str()))
+            .is_some_and(|word| word.joined() && DETERMINERS.contains(&word.fold))
         {
             at += 1;
         }
@@ -315,9 +314,9 @@ fn title_side(words: &[Word], title: &Entity) -> Option<(Side, Range<usize>)> {
     while end < title.words.end {
         let word = words[end].fold.as_str();
         let office = gazetteer().head(word).is_some()
-            || crate::lexicon::PORTFOLIOS.contains(&word)
-            || QUALIFIERS.contains(&word)
-            || FORMER.contains(&word)
+            || crate::lexicon::PORTFOLIOS.contains(word)
+            || QUALIFIERS.contains(word)
+            || FORMER.contains(word)
             || honorific(word).is_some()
             || matches!(word, "of" | "for" | "the" | "and");
         if office {
@@ -430,9 +429,9 @@ fn side(words: &[Word], entities: &[Entity], before: &Range<usize>, after: &Rang
             at = entity.words.end.max(at + 1);
             continue;
         }
-        if BELONGING.contains(&word.fold.as_str()) {
+        if BELONGING.contains(&word.fold) {
             belongs = true;
-        } else if POSTMODIFIERS.contains(&word.fold.as_str()) && belongs_not(&word.fold) {
+        } else if POSTMODIFIERS.contains(&word.fold) && belongs_not(&word.fold) {
             belongs = false;
         }
         at += 1;
@@ -485,13 +484,13 @@ fn office(
             }
             None => {
                 !word.capital
-                    && !crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str())
+                    && !crate::lexicon::PORTFOLIOS.contains(&word.fold)
                     && gazetteer().head(&word.fold).is_none()
             }
         };
-        let filler = DETERMINERS.contains(&word.fold.as_str())
-            || QUALIFIERS.contains(&word.fold.as_str())
-            || FORMER.contains(&word.fold.as_str())
+        let filler = DETERMINERS.contains(&word.fold)
+            || QUALIFIERS.contains(&word.fold)
+            || FORMER.contains(&word.fold)
             || honorific(&word.fold).is_some();
         // "the former president's spokesman": the owner is not the office.
         if word.possessive && covering(entities, at).is_none() {
@@ -586,8 +585,8 @@ fn belonging_office(
                 break;
             }
             Some(_) => break,
-            None if DETERMINERS.contains(&word.fold.as_str()) => {}
-            None if crate::lexicon::PORTFOLIOS.contains(&word.fold.as_str())
+            None if DETERMINERS.contains(&word.fold) => {}
+            None if crate::lexicon::PORTFOLIOS.contains(&word.fold)
                 || gazetteer().head(&word.fold).is_some()
                 || BODY.contains(&word.fold.as_str()) =>
             {

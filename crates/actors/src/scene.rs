@@ -780,7 +780,7 @@ fn names_asked(words: &[Word], entities: &[Entity], asked: &[Span]) -> Vec<usize
                 && !words[entities[index].words.end - 1].possessive
             {
                 let before = at == range.start
-                    || !crate::lexicon::POSTMODIFIERS.contains(&words[at - 1].fold.as_str());
+                    || !crate::lexicon::POSTMODIFIERS.contains(&words[at - 1].fold);
                 let article = at > 0 && words[at - 1].fold == "the" && words[at].joined();
                 if article {
                     continue;
@@ -788,7 +788,7 @@ fn names_asked(words: &[Word], entities: &[Entity], asked: &[Span]) -> Vec<usize
                 let end = entities[index].words.end;
                 let last = end == range.end
                     || !words[end].joined()
-                    || crate::lexicon::POSTMODIFIERS.contains(&words[end].fold.as_str())
+                    || crate::lexicon::POSTMODIFIERS.contains(&words[end].fold)
                     || words[end].fold == "and";
                 if before && last && !out.contains(&index) {
                     out.push(index);
