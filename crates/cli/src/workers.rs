@@ -124,7 +124,8 @@ fn work_on(
         Some(found) => found,
         None => extractor.extract(&report.text)?,
     };
-    let statements = known.map_or_else(Statements::default, |known| resolve(&report, &found, known));
+    let statements =
+        known.map_or_else(Statements::default, |known| resolve(&report, &found, known));
     Ok(Extracted {
         report,
         found,

@@ -41,6 +41,7 @@ Examples:
   demarche statements '\"security guarantees\"' --outlet Reuters
   demarche statements --by Lavrov --grade first-hand
   demarche statements --speaker Zelensky --kind direct --min-confidence 0.8
+  demarche statements --format xlsx --output statements.xlsx
   demarche statements --since 2025-08-01 --until 2025-08-22 --format jsonl
 
 Formats are described field by field in docs/formats.md.")]
@@ -82,6 +83,9 @@ pub struct Statements {
     /// How to print them [default: table, or json under --json]
     #[arg(long, short, value_name = "FORMAT", value_enum)]
     pub format: Option<Format>,
+    /// Write them to this file
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 }
 
 /// How the content is given.
@@ -121,6 +125,14 @@ pub enum Format {
     Csv,
     /// W3C Web Annotations (JSON-LD)
     Webannotation,
+    /// W3C PROV-O (JSON-LD): whence each statement comes
+    Prov,
+    /// schema.org quotations (JSON-LD)
+    Schemaorg,
+    /// GraphML: who cites, addresses, speaks of and denies whom
+    Graphml,
+    /// A workbook, with --output
+    Xlsx,
 }
 
 /// Show one statement: its passage and all that is known of it

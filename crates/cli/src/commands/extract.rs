@@ -94,8 +94,7 @@ fn triples(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
                 file: file.to_string(),
                 source,
             })?;
-            ActorNames::read(&text)
-                .map_err(|error| Failure::told(format!("{file}: {error}")))?
+            ActorNames::read(&text).map_err(|error| Failure::told(format!("{file}: {error}")))?
         }
     };
     let options = intake::options(&args.intake);

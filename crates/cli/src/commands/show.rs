@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use demarche_ledger::{Copy, Evidence, Ledger, Passage, Roles, Sibling, Statement, StatementFilter};
+use demarche_ledger::{
+    Copy, Evidence, Ledger, Passage, Roles, Sibling, Statement, StatementFilter,
+};
 use demarche_reading::Span;
 use demarche_statements::Part;
 use serde::Serialize;

@@ -1,6 +1,8 @@
 //! `demarche statements`: who said what, in the form asked for.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use demarche_attribution::Kind;
 use demarche_ledger::{Ledger, Passage, Statement, StatementFilter};
@@ -9,7 +11,7 @@ use demarche_statements::Grade;
 use crate::args::{Format, Global, How, Quoting, Statements};
 use crate::failure::{Failure, Outcome};
 use crate::render::marked::Marks;
-use crate::render::{csv, json, table, webannotation};
+use crate::render::{csv, graphml, json, prov, schemaorg, table, webannotation, xlsx};
 use crate::screen;
 
 pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
@@ -24,7 +26,10 @@ pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
     } else {
         Format::Table
     });
-    let mut raw = screen::raw();
+    let mut raw: Box<dyn Write> = match &args.output {
+        Some(file) if format != Format::Xlsx => Box::new(create(file)?),
+        _ => Box::new(screen::raw()),
+    };
     match format {
         Format::Table => {
             drop(raw);
@@ -37,6 +42,17 @@ pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
             }
         }
         Format::Csv => csv::write(&mut raw, &statements)?,
+        Format::Prov => json::pretty(&mut raw, &prov::document(&statements))?,
+        Format::Schemaorg => json::pretty(&mut raw, &schemaorg::document(&statements))?,
+        Format::Graphml => graphml::write(&mut raw, &statements)?,
+        Format::Xlsx => match &args.output {
+            Some(file) => xlsx::write(file, &statements)?,
+            None => {
+                return Err(Failure::told(
+                    "a workbook is no text; name its file with --output".to_owned(),
+                ));
+            }
+        },
         Format::Webannotation => {
             let page = webannotation::page(&with_passages(&ledger, statements)?);
             json::pretty(&mut raw, &page)?;
@@ -44,6 +60,15 @@ pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
     }
     raw.flush()?;
     Ok(Outcome::Done)
+}
+
+fn create(file: &Path) -> Result<BufWriter<File>, Failure> {
+    File::create(file)
+        .map(BufWriter::new)
+        .map_err(|source| Failure::Write {
+            file: file.display().to_string(),
+            source,
+        })
 }
 
 /// Prints for reading.

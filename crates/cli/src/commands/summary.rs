@@ -163,7 +163,10 @@ impl Summary {
                 "passed over (hidden, or met twice)",
             ),
             (why("settings"), "passed over (TOML files are no reports)"),
-            (why("not-reports"), "passed over (JSON Lines that are no reports)"),
+            (
+                why("not-reports"),
+                "passed over (JSON Lines that are no reports)",
+            ),
             (faults, "skipped for a fault"),
         ];
         let mut told = vec![format!("{} read", count(new, "new report"))];

@@ -10,10 +10,15 @@ use std::io::Write;
 use demarche_ledger::Statement;
 
 use crate::failure::Failure;
+use crate::render::people;
 use crate::render::table::kind;
 use crate::screen::visible;
 
-const HEAD: [&str; 20] = [
+/// How many columns there are.
+pub const COLUMNS: usize = 31;
+
+/// Their names.
+pub const HEAD: [&str; COLUMNS] = [
     "id",
     "outlet",
     "date",
@@ -30,7 +35,18 @@ const HEAD: [&str; 20] = [
     "confidence",
     "parent",
     "actor",
+    "actor_kind",
+    "office",
     "side",
+    "side_code",
+    "others",
+    "to",
+    "said_from",
+    "said_to",
+    "precision",
+    "chain",
+    "grade",
+    "denies",
     "source_at",
     "cue_at",
     "content_at",
@@ -41,34 +57,53 @@ pub fn write(out: impl Write, statements: &[Statement]) -> Result<(), Failure> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(HEAD)?;
     for statement in statements {
-        rows.write_record(row(statement)?)?;
+        rows.write_record(values(statement)?.map(|value| cell(&value)))?;
     }
     Ok(rows.flush()?)
 }
 
-fn row(statement: &Statement) -> Result<[String; 20], Failure> {
+/// The row of a statement, as text that may still look like a formula.
+pub fn values(statement: &Statement) -> Result<[String; COLUMNS], Failure> {
     let report = &statement.report;
     let actor = statement.actor.as_ref();
-    let text = |text: &str| cell(text);
-    let maybe = |text: Option<&str>| text.map(cell).unwrap_or_default();
+    let on = statement.on.as_ref();
+    let maybe = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let others = statement.speakers.get(1..).unwrap_or_default();
+    let to: Vec<&str> = statement
+        .to
+        .iter()
+        .map(|to| to.actor.name.as_str())
+        .collect();
+    let denies = statement.denies.as_ref();
     Ok([
         statement.id.clone(),
         maybe(report.outlet.as_deref()),
         maybe(report.date.as_deref()),
         maybe(report.title.as_deref()),
         maybe(report.url.as_deref()),
-        text(&report.file),
+        report.file.clone(),
         report.id.clone(),
         report.revision.to_string(),
         report.line.map(|line| line.to_string()).unwrap_or_default(),
-        text(&statement.source_text),
-        text(&statement.cue_text),
-        text(&statement.text),
+        statement.source_text.clone(),
+        statement.cue_text.clone(),
+        statement.text.clone(),
         kind(statement.kind).to_owned(),
         statement.confidence.to_string(),
         statement.parent.clone().unwrap_or_default(),
         maybe(actor.map(|actor| actor.name.as_str())),
+        maybe(actor.map(|actor| actor.kind.as_str())),
+        maybe(actor.and_then(|actor| actor.office.as_deref())),
         maybe(actor.and_then(|actor| actor.side.as_deref())),
+        maybe(actor.and_then(|actor| actor.side_code.as_deref())),
+        people::speakers(others),
+        to.join("; "),
+        maybe(on.and_then(|on| on.from.as_deref())),
+        maybe(on.and_then(|on| on.to.as_deref())),
+        maybe(on.map(|on| on.precision.as_str())),
+        people::chain(&statement.via).unwrap_or_default(),
+        maybe(statement.grade.map(people::grade)),
+        maybe(denies.map(|denial| denial.claim.as_str())),
         serde_json::to_string(&statement.source)?,
         serde_json::to_string(&statement.cue)?,
         serde_json::to_string(&statement.content)?,

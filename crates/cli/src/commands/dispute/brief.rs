@@ -35,7 +35,6 @@ pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
     });
     brief.outlook = model::what_could_hold(&dispute, &case.positions, &brief);
     drop(ledger);
-    brief.outlook = what_could_hold(&dispute, &case.positions, &brief);
     print(global, args, &brief)?;
     if args.on.is_none() {
         remember(global, &dispute, &case);
