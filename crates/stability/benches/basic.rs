@@ -92,7 +92,11 @@ fn processor() -> Duration {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     let ticks = after_name.split_whitespace().skip(11).take(2);
-    Duration::from_millis(10 * ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>())
+    Duration::from_millis(
+        10 * ticks
+            .filter_map(|ticks| ticks.parse::<u64>().ok())
+            .sum::<u64>(),
+    )
 }
 
 /// What `work` takes on one core: the processor time of as many runs as make
@@ -204,7 +208,10 @@ fn sensitivity() {
     let runs = 200_000;
     let doubts = Doubts::uniform(&model, 10, 20);
     let start = (Instant::now(), processor());
-    let found = Sensitivity::new(&model, doubts).concepts(&Basic::ALL).runs(runs).run();
+    let found = Sensitivity::new(&model, doubts)
+        .concepts(&Basic::ALL)
+        .runs(runs)
+        .run();
     let (wall, processor) = (start.0.elapsed(), processor().saturating_sub(start.1));
     if let Ok(findings) = found {
         std::hint::black_box(&findings);

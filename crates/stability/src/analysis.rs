@@ -42,12 +42,12 @@ pub struct Analysis<'a> {
 /// How the states are kept while they are analysed. The verdicts are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// As a cube for the basic concepts where the model allows it, otherwise
-    /// as a graph.
+    /// As a cube for the basic concepts and `sim` where the model allows it,
+    /// otherwise as a graph.
     #[default]
     Auto,
     /// Every combination of options has its place in memory. For the basic
-    /// concepts, up to 28 options, without coalitions, where everybody moves
+    /// concepts and `sim`, up to 28 options, without coalitions, where everybody moves
     /// by options and all preferences are known.
     Cube,
     /// Every feasible state is listed, with matrices of moves and
@@ -175,12 +175,16 @@ impl<'a> Analysis<'a> {
             Some("a coalition has no ranks")
         } else if self.model.options().len() > cube::OPTIONS {
             Some("the model has more than 28 options")
+        } else if self.method == Method::Auto && self.is_sparse() {
+            Some("few of the many combinations of options are feasible")
         } else {
             None
         };
         let places = 0..self.concepts.len();
-        let (basic, other): (Vec<usize>, Vec<usize>) =
-            places.partition(|place| self.concepts[*place].basic().is_some());
+        let (basic, other): (Vec<usize>, Vec<usize>) = places.partition(|place| {
+            let concept = self.concepts[*place];
+            concept.basic().is_some() || concept == Concept::Sim
+        });
         match (self.method, why_no_cube) {
             (Method::Graph, _) | (Method::Auto, Some(_)) => {
                 Ok(((Vec::new()), basic.into_iter().chain(other).collect()))
@@ -190,11 +194,19 @@ impl<'a> Analysis<'a> {
             (Method::Cube, None) => match other.first() {
                 Some(place) => Err(undefined(
                     &self.concepts[*place].to_string(),
-                    "the cube method knows the five basic concepts only; use the graph method",
+                    "the cube method knows the five basic concepts and sim only; use the graph method",
                 )),
                 None => Ok((basic, other)),
             },
         }
+    }
+
+    /// Whether so few states are feasible that a list of them is handled
+    /// sooner than the cube.
+    fn is_sparse(&self) -> bool {
+        let options = self.model.options().len();
+        let most = 1_usize << (options / 2 + 2);
+        options > 12 && self.model.states(most).is_some()
     }
 
     fn run_cube(
@@ -219,9 +231,19 @@ impl<'a> Analysis<'a> {
         let Space::Cube(feasible) = &*space else {
             return Err(undefined("the cube method", "the states are listed"));
         };
-        let monitor = Monitor::new(self.watch, cube::steps(self.model, &concepts));
-        let stable = cube::solve(self.model, feasible, &concepts, &monitor)?;
-        for (place, by_player) in places.iter().zip(stable) {
+        let simultaneous = places.len() > concepts.len();
+        let mut steps = cube::steps(self.model, &concepts);
+        if simultaneous {
+            steps += cube::simultaneous_steps(self.model);
+        }
+        let monitor = Monitor::new(self.watch, steps);
+        let mut stable = cube::solve(self.model, feasible, &concepts, &monitor)?.into_iter();
+        for place in places {
+            let by_player = if self.concepts[*place] == Concept::Sim {
+                cube::simultaneous(self.model, feasible, &monitor)?
+            } else {
+                stable.next().unwrap_or_default()
+            };
             let sets = by_player
                 .into_iter()
                 .map(|bits| StateSet::new(&space, bits));

@@ -22,7 +22,11 @@ pub struct CoalitionImprovement {
 pub fn coalitions(decision_makers: usize) -> Vec<Vec<usize>> {
     let mut all: Vec<Vec<usize>> = (0_u64..1 << decision_makers.min(16))
         .filter(|set| set.count_ones() > 1)
-        .map(|set| (0..decision_makers.min(16)).filter(|dm| set >> dm & 1 == 1).collect())
+        .map(|set| {
+            (0..decision_makers.min(16))
+                .filter(|dm| set >> dm & 1 == 1)
+                .collect()
+        })
         .collect();
     all.sort_by(|a: &Vec<usize>, b| (a.len(), a).cmp(&(b.len(), b)));
     all
@@ -40,12 +44,17 @@ pub fn coalition_improvements(model: &Model, state: State) -> Vec<CoalitionImpro
     let mut found: Vec<CoalitionImprovement> = Vec::new();
     for members in coalitions(model.decision_makers().len()) {
         for to in player_moves(model, &members, state, Steps::Improvements) {
-            let alone = members.iter().any(|dm| model.moves(*dm, state).contains(&to));
-            let fewer = found.iter().any(|known| {
-                known.to == to && known.members.iter().all(|dm| members.contains(dm))
-            });
+            let alone = members
+                .iter()
+                .any(|dm| model.moves(*dm, state).contains(&to));
+            let fewer = found
+                .iter()
+                .any(|known| known.to == to && known.members.iter().all(|dm| members.contains(dm)));
             if !alone && !fewer {
-                found.push(CoalitionImprovement { members: members.clone(), to });
+                found.push(CoalitionImprovement {
+                    members: members.clone(),
+                    to,
+                });
             }
         }
     }
@@ -71,7 +80,10 @@ pub fn coalition_equilibria(model: &Model, concept: Basic) -> Result<StateSet, A
     let mut stable = run(Analysis::new(model))?.equilibria(concept.into());
     for members in coalitions(decision_makers) {
         let verdicts = run(Analysis::new(model).coalition(&members))?;
-        let number = verdicts.players().iter().position(|player| player.members == members);
+        let number = verdicts
+            .players()
+            .iter()
+            .position(|player| player.members == members);
         if let Some(number) = number {
             stable = stable.intersection(verdicts.stable(concept.into(), number));
         }

@@ -1,11 +1,13 @@
 //! Boolean conditions over the options: what a preference statement or an
 //! infeasibility says.
 
+mod nearest;
 mod parse;
 mod print;
 
+pub(crate) use nearest::nearest;
 pub use parse::ConditionError;
-pub(crate) use parse::{Names, nearest, parse, words};
+pub(crate) use parse::{Names, parse, words};
 
 use crate::state::{Pattern, State};
 

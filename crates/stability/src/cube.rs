@@ -13,6 +13,7 @@ mod improving;
 mod key;
 mod layout;
 mod rank;
+mod simultaneous;
 mod slices;
 mod transform;
 
@@ -26,11 +27,12 @@ use crate::verdicts::Space;
 use improving::Sorted;
 use key::{Entry, Key};
 pub(crate) use rank::Ranks;
-pub(crate) use transform::over_option;
 use rank::{keys, ranks, renumber};
+pub(crate) use simultaneous::{simultaneous, simultaneous_steps};
 use slices::Sliced;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+pub(crate) use transform::over_option;
 
 /// More options than this are never spread out in memory.
 pub(crate) const OPTIONS: usize = 28;

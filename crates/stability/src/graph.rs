@@ -11,9 +11,9 @@ mod players;
 mod sanctions;
 mod simultaneous;
 
+pub(crate) use build::better;
 pub(crate) use foresight::{limited_move, non_myopic};
 pub(crate) use players::{Side, both, joint_moves, players};
-pub(crate) use build::better;
 pub(crate) use sanctions::{View, basic_states, stable_at, stable_states};
 pub(crate) use simultaneous::simultaneous;
 

@@ -47,10 +47,18 @@ impl Hypergame {
         let mut all: Vec<Model> = vec![base.clone(); decision_makers];
         for (dm, view) in views {
             let Some(owner) = base.decision_makers().get(dm) else {
-                return Err(unknown(Place::Model, "decision maker", &format!("number {}", dm + 1)));
+                return Err(unknown(
+                    Place::Model,
+                    "decision maker",
+                    &format!("number {}", dm + 1),
+                ));
             };
             if view.decision_maker(&owner.name).is_none() {
-                return Err(unknown(Place::DecisionMaker(owner.name.clone()), "decision maker", &owner.name));
+                return Err(unknown(
+                    Place::DecisionMaker(owner.name.clone()),
+                    "decision maker",
+                    &owner.name,
+                ));
             }
             all[dm] = view;
         }
@@ -62,9 +70,17 @@ impl Hypergame {
                 let place = Place::DecisionMaker(base.decision_makers()[dm].name.clone());
                 return Err(unknown(place, "option", extra));
             }
-            options.push(here.iter().map(|name| there.iter().position(|other| other == name)).collect());
+            options.push(
+                here.iter()
+                    .map(|name| there.iter().position(|other| other == name))
+                    .collect(),
+            );
         }
-        Ok(Self { base, views: all, options })
+        Ok(Self {
+            base,
+            views: all,
+            options,
+        })
     }
 
     /// The conflict as it is.
@@ -101,7 +117,8 @@ impl Hypergame {
                 seen |= u64::from(state.takes(option)) << place;
             }
         }
-        view.is_feasible(State(seen)).then(|| view.merged(State(seen)))
+        view.is_feasible(State(seen))
+            .then(|| view.merged(State(seen)))
     }
 
     /// Analyses every view under the concept.
@@ -123,7 +140,10 @@ impl Hypergame {
             expected[dm].stable(concept, own).contains(seen)
         };
         let Some(states) = self.base.states(1 << 24) else {
-            return Err(crate::analysis::undefined("a hypergame", "it has more than 2^24 states"));
+            return Err(crate::analysis::undefined(
+                "a hypergame",
+                "it has more than 2^24 states",
+            ));
         };
         let lasting: Vec<State> = states
             .into_iter()
@@ -131,15 +151,28 @@ impl Hypergame {
             .collect();
         let surprises = (0..self.views.len())
             .map(|dm| {
-                let seen: Vec<Option<State>> = lasting.iter().map(|state| self.seen(dm, *state)).collect();
+                let seen: Vec<Option<State>> =
+                    lasting.iter().map(|state| self.seen(dm, *state)).collect();
                 let hoped = expected[dm].equilibria(concept);
-                hoped.iter().filter(|state| !seen.contains(&Some(*state))).collect()
+                hoped
+                    .iter()
+                    .filter(|state| !seen.contains(&Some(*state)))
+                    .collect()
             })
             .collect();
-        Ok(Misperception { expected, lasting, surprises })
+        Ok(Misperception {
+            expected,
+            lasting,
+            surprises,
+        })
     }
 }
 
 fn unknown(place: Place, kind: &'static str, name: &str) -> ModelError {
-    ModelError::UnknownName { place, kind, name: name.to_owned(), near: None }
+    ModelError::UnknownName {
+        place,
+        kind,
+        name: name.to_owned(),
+        near: None,
+    }
 }

@@ -66,20 +66,32 @@ pub fn requirement(
     let graph = Graph::new(model, crate::analysis::MEMORY)?;
     let place = place(model, &graph, state)?;
     if dm >= graph.decision_makers() {
-        return Err(AnalysisError::Unknown { kind: "decision maker", name: format!("number {}", dm + 1) });
+        return Err(AnalysisError::Unknown {
+            kind: "decision maker",
+            name: format!("number {}", dm + 1),
+        });
     }
-    let sides: Vec<Side> = (0..graph.decision_makers()).map(|dm| Side::new(&graph, &[dm])).collect();
+    let sides: Vec<Side> = (0..graph.decision_makers())
+        .map(|dm| Side::new(&graph, &[dm]))
+        .collect();
     let answers: Vec<&Rows> = sides
         .iter()
         .enumerate()
         .filter(|(other, _)| *other != dm)
-        .map(|(_, side)| if concept.is_credible() { &side.improvements } else { &side.moves })
+        .map(|(_, side)| {
+            if concept.is_credible() {
+                &side.improvements
+            } else {
+                &side.moves
+            }
+        })
         .collect();
     let moves = &sides[dm].moves;
     let named = |places: &BTreeSet<usize>| places.iter().map(|p| graph.space.state(*p)).collect();
     let mut clauses = Vec::new();
     for target in moves[place].iter() {
-        let mut ways: Vec<(Option<usize>, BTreeSet<usize>)> = vec![(None, BTreeSet::from([target]))];
+        let mut ways: Vec<(Option<usize>, BTreeSet<usize>)> =
+            vec![(None, BTreeSet::from([target]))];
         if concept != Basic::Nash {
             for answer in joint_moves(&answers, target).iter() {
                 let mut needed = BTreeSet::from([answer]);
@@ -102,17 +114,28 @@ pub fn requirement(
         tempting: graph.space.state(*target),
         ways: ways
             .iter()
-            .map(|(answer, needed)| Way { answer: answer.map(|a| graph.space.state(a)), no_better: named(needed) })
+            .map(|(answer, needed)| Way {
+                answer: answer.map(|a| graph.space.state(a)),
+                no_better: named(needed),
+            })
             .collect(),
     };
-    Ok(Requirement { decision_maker: dm, state: graph.space.state(place), concept, clauses: clauses.iter().map(clause).collect() })
+    Ok(Requirement {
+        decision_maker: dm,
+        state: graph.space.state(place),
+        concept,
+        clauses: clauses.iter().map(clause).collect(),
+    })
 }
 
 fn place(model: &Model, graph: &Graph, state: State) -> Result<usize, AnalysisError> {
-    graph.space.place(model.merged(state)).ok_or_else(|| AnalysisError::Unknown {
-        kind: "feasible state",
-        name: model.pattern(state),
-    })
+    graph
+        .space
+        .place(model.merged(state))
+        .ok_or_else(|| AnalysisError::Unknown {
+            kind: "feasible state",
+            name: model.pattern(state),
+        })
 }
 
 /// Drops ways that ask for more than another one does.
@@ -129,8 +152,10 @@ fn keep_plainest(ways: &mut Vec<(Option<usize>, BTreeSet<usize>)>) {
 
 /// Drops clauses that hold whenever another one does.
 fn drop_implied(clauses: &mut Vec<(usize, Vec<(Option<usize>, BTreeSet<usize>)>)>) {
-    let implied = |by: &[(Option<usize>, BTreeSet<usize>)], clause: &[(Option<usize>, BTreeSet<usize>)]| {
-        by.iter().all(|(_, asked)| clause.iter().any(|(_, needed)| needed.is_subset(asked)))
+    let implied = |by: &[(Option<usize>, BTreeSet<usize>)],
+                   clause: &[(Option<usize>, BTreeSet<usize>)]| {
+        by.iter()
+            .all(|(_, asked)| clause.iter().any(|(_, needed)| needed.is_subset(asked)))
     };
     let mut n = 0;
     while n < clauses.len() {
@@ -150,10 +175,17 @@ impl Requirement {
     /// Whether the preferences that the model has meet it.
     #[must_use]
     pub fn is_met(&self, model: &Model) -> bool {
-        let no_better = |state: &State| !model.compare(self.decision_maker, *state, self.state).is_better();
-        self.clauses
-            .iter()
-            .all(|clause| clause.ways.iter().any(|way| way.no_better.iter().all(no_better)))
+        let no_better = |state: &State| {
+            !model
+                .compare(self.decision_maker, *state, self.state)
+                .is_better()
+        };
+        self.clauses.iter().all(|clause| {
+            clause
+                .ways
+                .iter()
+                .any(|way| way.no_better.iter().all(no_better))
+        })
     }
 
     /// The share of all strict rankings that meet it; `None` where it speaks
@@ -164,20 +196,38 @@ impl Requirement {
     /// in one of (m + 1) times (m choose x) rankings.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
-        let states: BTreeSet<State> =
-            self.clauses.iter().flat_map(|c| &c.ways).flat_map(|w| &w.no_better).copied().collect();
+        let states: BTreeSet<State> = self
+            .clauses
+            .iter()
+            .flat_map(|c| &c.ways)
+            .flat_map(|w| &w.no_better)
+            .copied()
+            .collect();
         let states: Vec<State> = states.into_iter().collect();
         if states.len() > 24 {
             return None;
         }
         let mask = |way: &Way| {
-            let bit = |state: &State| states.binary_search(state).map_or(0, |place| 1_u32 << place);
-            way.no_better.iter().fold(0, |mask, state| mask | bit(state))
+            let bit = |state: &State| {
+                states
+                    .binary_search(state)
+                    .map_or(0, |place| 1_u32 << place)
+            };
+            way.no_better
+                .iter()
+                .fold(0, |mask, state| mask | bit(state))
         };
-        let clauses: Vec<Vec<u32>> = self.clauses.iter().map(|c| c.ways.iter().map(mask).collect()).collect();
+        let clauses: Vec<Vec<u32>> = self
+            .clauses
+            .iter()
+            .map(|c| c.ways.iter().map(mask).collect())
+            .collect();
         let mut met = vec![0_u64; states.len() + 1];
         for below in 0..1_u32 << states.len() {
-            if clauses.iter().all(|ways| ways.iter().any(|needed| needed & !below == 0)) {
+            if clauses
+                .iter()
+                .all(|ways| ways.iter().any(|needed| needed & !below == 0))
+            {
                 met[below.count_ones() as usize] += 1;
             }
         }
@@ -197,7 +247,11 @@ impl Requirement {
         let who = &model.decision_makers()[self.decision_maker].name;
         let here = named(model, self.state);
         let way = |way: &Way| {
-            let all: Vec<String> = way.no_better.iter().map(|state| named(model, *state)).collect();
+            let all: Vec<String> = way
+                .no_better
+                .iter()
+                .map(|state| named(model, *state))
+                .collect();
             format!("not prefer {} to {here}", all.join(" or "))
         };
         let line = |clause: &Clause| {
@@ -227,7 +281,12 @@ pub fn requirements(
     concept: crate::concept::Concept,
 ) -> Result<Vec<Requirement>, AnalysisError> {
     let Some(basic) = concept.basic() else {
-        return Err(undefined(&concept.to_string(), "the inverse question is asked of nash, gmr, smr, seq and sseq"));
+        return Err(undefined(
+            &concept.to_string(),
+            "the inverse question is asked of nash, gmr, smr, seq and sseq",
+        ));
     };
-    (0..model.decision_makers().len()).map(|dm| requirement(model, dm, state, basic)).collect()
+    (0..model.decision_makers().len())
+        .map(|dm| requirement(model, dm, state, basic))
+        .collect()
 }

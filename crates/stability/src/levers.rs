@@ -48,7 +48,10 @@ pub fn levers(
     watch: Option<Watch<'_>>,
 ) -> Result<Levers, AnalysisError> {
     if !model.is_feasible(wanted) {
-        return Err(AnalysisError::Unknown { kind: "feasible state", name: model.pattern(wanted) });
+        return Err(AnalysisError::Unknown {
+            kind: "feasible state",
+            name: model.pattern(wanted),
+        });
     }
     let run = |model: &Model| Analysis::new(model).concepts(&[concept]).run();
     let now = run(model)?;
@@ -58,7 +61,11 @@ pub fn levers(
         .collect();
     let candidates = candidates(model, wanted, &leaving);
     let monitor = Monitor::new(watch, candidates.len() as u64);
-    let mut found = Levers { leaving, levers: Vec::new(), tried: candidates.len() };
+    let mut found = Levers {
+        leaving,
+        levers: Vec::new(),
+        tried: candidates.len(),
+    };
     for change in candidates {
         monitor.step(1)?;
         // A change can make a ranking incomplete or leave no state; then it is
@@ -68,7 +75,10 @@ pub fn levers(
         };
         let equilibria = run(&changed)?.equilibria(concept);
         if equilibria.contains(wanted) {
-            found.levers.push(Lever { change, equilibria: equilibria.len() });
+            found.levers.push(Lever {
+                change,
+                equilibria: equilibria.len(),
+            });
         }
     }
     Ok(found)
@@ -84,9 +94,16 @@ fn candidates(model: &Model, wanted: State, leaving: &[usize]) -> Vec<Change> {
             continue;
         }
         let taken = wanted.takes(option);
-        let keeping = if taken { Direction::TakeOnly } else { Direction::DropOnly };
+        let keeping = if taken {
+            Direction::TakeOnly
+        } else {
+            Direction::DropOnly
+        };
         if choice.direction != keeping {
-            candidates.push(Change::SetDirection { option, direction: keeping });
+            candidates.push(Change::SetDirection {
+                option,
+                direction: keeping,
+            });
         }
         candidates.push(Change::FixOption { option, taken });
     }
@@ -95,19 +112,37 @@ fn candidates(model: &Model, wanted: State, leaving: &[usize]) -> Vec<Change> {
             continue;
         };
         for statement in 0..statements.len() {
-            candidates.push(Change::DropStatement { decision_maker: dm, statement });
-            candidates.push(Change::ReverseStatement { decision_maker: dm, statement });
+            candidates.push(Change::DropStatement {
+                decision_maker: dm,
+                statement,
+            });
+            candidates.push(Change::ReverseStatement {
+                decision_maker: dm,
+                statement,
+            });
             for to in (0..statements.len()).filter(|to| *to != statement) {
                 // Moving one down a place is moving the next up a place.
                 if to != statement + 1 {
-                    candidates.push(Change::MoveStatement { decision_maker: dm, statement, to });
+                    candidates.push(Change::MoveStatement {
+                        decision_maker: dm,
+                        statement,
+                        to,
+                    });
                 }
             }
         }
         for option in 0..model.options().len() {
             let taken = Condition::Taken(option);
-            let condition = if wanted.takes(option) { taken } else { taken.negated() };
-            candidates.push(Change::AddStatement { decision_maker: dm, at: 0, condition });
+            let condition = if wanted.takes(option) {
+                taken
+            } else {
+                taken.negated()
+            };
+            candidates.push(Change::AddStatement {
+                decision_maker: dm,
+                at: 0,
+                condition,
+            });
         }
     }
     candidates
@@ -132,13 +167,25 @@ pub struct Difference {
 /// that both have. The models must number their states alike.
 #[must_use]
 pub fn differences(before: &Verdicts, after: &Verdicts) -> Vec<Difference> {
-    let mut all: Vec<State> = before.states().iter().chain(after.states().iter()).collect();
+    let mut all: Vec<State> = before
+        .states()
+        .iter()
+        .chain(after.states().iter())
+        .collect();
     all.sort_unstable();
     all.dedup();
     let mut found = Vec::new();
-    for concept in before.concepts().iter().filter(|concept| after.concepts().contains(concept)) {
+    for concept in before
+        .concepts()
+        .iter()
+        .filter(|concept| after.concepts().contains(concept))
+    {
         for (player, known) in before.players().iter().enumerate() {
-            let Some(other) = after.players().iter().position(|other| other.name == known.name) else {
+            let Some(other) = after
+                .players()
+                .iter()
+                .position(|other| other.name == known.name)
+            else {
                 continue;
             };
             for state in &all {

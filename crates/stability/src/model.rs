@@ -6,6 +6,7 @@ mod definitions;
 mod feasible;
 mod moves;
 mod preference;
+mod ranking;
 mod resolve;
 
 pub use builder::{ModelBuilder, Party, Rule, StateRef};

@@ -32,15 +32,21 @@ impl Doubts {
     /// The same chances everywhere.
     #[must_use]
     pub fn uniform(model: &Model, drop: u8, swap: u8) -> Self {
-        let sizes = model.decision_makers().iter().map(|dm| match &dm.preference {
-            Preference::Statements { statements, .. } => (statements.len(), statements.len()),
-            Preference::Weights { weights, .. } => (weights.len(), 0),
-            Preference::Ranking { groups, .. } => (0, groups.len()),
-        });
+        let sizes = model
+            .decision_makers()
+            .iter()
+            .map(|dm| match &dm.preference {
+                Preference::Statements { statements, .. } => (statements.len(), statements.len()),
+                Preference::Weights { weights, .. } => (weights.len(), 0),
+                Preference::Ranking { groups, .. } => (0, groups.len()),
+            });
         let (drops, swaps) = sizes
             .map(|(drops, swaps)| (vec![drop; drops], vec![swap; swaps.saturating_sub(1)]))
             .unzip();
-        Self { drop: drops, swap: swaps }
+        Self {
+            drop: drops,
+            swap: swaps,
+        }
     }
 }
 
@@ -108,7 +114,14 @@ impl<'a> Sensitivity<'a> {
     /// Ten thousand runs of the five basic concepts.
     #[must_use]
     pub fn new(model: &'a Model, doubts: Doubts) -> Self {
-        Self { model, doubts, concepts: Basic::ALL.to_vec(), runs: 10_000, seed: 0, watch: None }
+        Self {
+            model,
+            doubts,
+            concepts: Basic::ALL.to_vec(),
+            runs: 10_000,
+            seed: 0,
+            watch: None,
+        }
     }
 
     /// Asks for these concepts only.
@@ -149,8 +162,12 @@ impl<'a> Sensitivity<'a> {
     /// [`AnalysisError::Memory`], [`AnalysisError::Stopped`].
     pub fn run(self) -> Result<Findings, AnalysisError> {
         let evaluator = Evaluator::new(self.model, &self.concepts)?;
-        let source = Source::new(self.model, &self.doubts, evaluator.space())
-            .ok_or_else(|| undefined("sensitivity", "the doubts are about other preferences than the model has"))?;
+        let source = Source::new(self.model, &self.doubts, evaluator.space()).ok_or_else(|| {
+            undefined(
+                "sensitivity",
+                "the doubts are about other preferences than the model has",
+            )
+        })?;
         let factors = source.factors();
         let states = evaluator.space().len();
         let monitor = Monitor::new(self.watch, self.runs);
@@ -268,7 +285,10 @@ impl Findings {
             .collect();
         found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let runs = self.runs.max(1) as f64;
-        found.into_iter().map(|(count, state)| (state, f64::from(count) / runs)).collect()
+        found
+            .into_iter()
+            .map(|(count, state)| (state, f64::from(count) / runs))
+            .collect()
     }
 
     /// How each factor that occurred, and did not always occur, bears on
@@ -298,7 +318,11 @@ impl Findings {
             });
         }
         let weight = |effect: &Effect| (effect.with - effect.without).abs();
-        effects.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.factor.cmp(&b.factor)));
+        effects.sort_by(|a, b| {
+            weight(b)
+                .total_cmp(&weight(a))
+                .then(a.factor.cmp(&b.factor))
+        });
         effects
     }
 

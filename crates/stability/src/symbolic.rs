@@ -54,7 +54,12 @@ impl<'a> Symbolic<'a> {
     /// A run of the five basic concepts.
     #[must_use]
     pub fn new(model: &'a Model) -> Self {
-        Self { model, concepts: Basic::ALL.to_vec(), memory: MEMORY.min(4 << 30), watch: None }
+        Self {
+            model,
+            concepts: Basic::ALL.to_vec(),
+            memory: MEMORY.min(4 << 30),
+            watch: None,
+        }
     }
 
     /// Asks for these concepts.
@@ -93,12 +98,17 @@ impl<'a> Symbolic<'a> {
                 "somebody moves along arcs, states are merged or unseen, or a preference is not known",
             ));
         }
-        let limit = usize::try_from(self.memory / NODE_BYTES).unwrap_or(usize::MAX).min(u32::MAX as usize);
+        let limit = usize::try_from(self.memory / NODE_BYTES)
+            .unwrap_or(usize::MAX)
+            .min(u32::MAX as usize);
         let mut run = Run::new(self.model, limit).map_err(|Outgrown| self.outgrown())?;
         let parties = self.model.decision_makers().len();
         let mut stable = vec![Vec::with_capacity(parties); self.concepts.len()];
         for dm in 0..parties {
-            let levels = run.relations.levels(&mut run.diagrams, dm).map_err(|Outgrown| self.outgrown())?;
+            let levels = run
+                .relations
+                .levels(&mut run.diagrams, dm)
+                .map_err(|Outgrown| self.outgrown())?;
             let Some(mut levels) = levels else {
                 return Err(undefined(
                     "the symbolic method",
@@ -114,16 +124,27 @@ impl<'a> Symbolic<'a> {
                     Stop::Asked => AnalysisError::Stopped,
                 })?;
                 let feasible = run.relations.feasible;
-                let set = run.diagrams.minus(feasible, unstable).map_err(|Outgrown| self.outgrown())?;
+                let set = run
+                    .diagrams
+                    .minus(feasible, unstable)
+                    .map_err(|Outgrown| self.outgrown())?;
                 stable[place].push(set);
             }
         }
-        SymbolicVerdicts::new(self.model, self.concepts.clone(), run.diagrams, &run.relations, stable)
-            .map_err(|Outgrown| self.outgrown())
+        SymbolicVerdicts::new(
+            self.model,
+            self.concepts.clone(),
+            run.diagrams,
+            &run.relations,
+            stable,
+        )
+        .map_err(|Outgrown| self.outgrown())
     }
 
     fn outgrown(&self) -> AnalysisError {
-        AnalysisError::Outgrown { allowed: self.memory }
+        AnalysisError::Outgrown {
+            allowed: self.memory,
+        }
     }
 }
 
@@ -151,7 +172,12 @@ impl Run {
     fn new(model: &Model, limit: usize) -> Result<Self, Outgrown> {
         let mut diagrams = Diagrams::new(limit);
         let relations = Relations::new(&mut diagrams, model)?;
-        Ok(Self { diagrams, relations, full: (1 << 20).min(limit / 2), limit })
+        Ok(Self {
+            diagrams,
+            relations,
+            full: (1 << 20).min(limit / 2),
+            limit,
+        })
     }
 
     /// The states that decision maker `dm` would leave.
@@ -166,7 +192,11 @@ impl Run {
         let (mut bad, mut answered, mut unstable) = (Set::NONE, Set::NONE, Set::NONE);
         for number in 0..levels.len() {
             monitor.step(1).map_err(|_| Stop::Asked)?;
-            self.tidy(&mut [&mut bad, &mut answered, &mut unstable], levels, stable);
+            self.tidy(
+                &mut [&mut bad, &mut answered, &mut unstable],
+                levels,
+                stable,
+            );
             let level = levels[number];
             let diagrams = &mut self.diagrams;
             bad = diagrams.or(bad, level)?;
@@ -179,7 +209,9 @@ impl Run {
                     deterring = diagrams.minus(bad, escaping)?;
                 }
                 answered = diagrams.or(answered, deterring)?;
-                answered = self.relations.answers(diagrams, dm, concept.is_credible(), answered)?;
+                answered = self
+                    .relations
+                    .answers(diagrams, dm, concept.is_credible(), answered)?;
                 tempting = diagrams.minus(better, answered)?;
             }
             let leaving = self.relations.by_move(diagrams, dm, tempting)?;
@@ -199,6 +231,9 @@ impl Run {
         roots.extend(stable.iter_mut().flatten());
         roots.extend(self.relations.roots());
         self.diagrams.collect(&mut roots);
-        self.full = (self.diagrams.len() * 4).max(1 << 20).min(self.limit / 2).max(self.diagrams.len() + 1);
+        self.full = (self.diagrams.len() * 4)
+            .max(1 << 20)
+            .min(self.limit / 2)
+            .max(self.diagrams.len() + 1);
     }
 }

@@ -73,10 +73,11 @@ fn simultaneous_moves_and_coalitions_agree_with_the_textbook() {
         let model = sketch.build().unwrap();
         let brute = Brute::new(&model);
         let parties = sketch.preferences.len();
-        let sim = Analysis::new(&model)
-            .concepts(&[Concept::Sim])
-            .run()
-            .unwrap();
+        let [sim, listed] = [Method::Cube, Method::Graph].map(|method| {
+            let analysis = Analysis::new(&model).concepts(&[Concept::Sim]);
+            analysis.method(method).run().unwrap()
+        });
+        assert_eq!(sim, listed, "model {n}: {sketch:?}");
         for dm in 0..parties {
             assert_eq!(
                 numbers(sim.stable(Concept::Sim, dm)),

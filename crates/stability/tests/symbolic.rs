@@ -6,7 +6,7 @@ mod common;
 
 use common::{Random, Sketch};
 use demarche_stability::{
-    AnalysisError, Analysis, Basic, Method, Model, Party, State, Symbolic, analyse,
+    Analysis, AnalysisError, Basic, Method, Model, Party, State, Symbolic, analyse,
 };
 
 fn check(model: &Model) {
@@ -16,7 +16,11 @@ fn check(model: &Model) {
     for basic in Basic::ALL {
         for dm in 0..model.decision_makers().len() {
             let stable = cube.stable(basic.into(), dm);
-            assert_eq!(symbolic.stable(basic, dm), stable.len() as u128, "{basic:?} {dm}");
+            assert_eq!(
+                symbolic.stable(basic, dm),
+                stable.len() as u128,
+                "{basic:?} {dm}"
+            );
             for state in stable.iter() {
                 assert!(symbolic.is_stable(basic, dm, state));
             }
@@ -25,7 +29,11 @@ fn check(model: &Model) {
         assert_eq!(symbolic.equilibria(basic), equilibria.len() as u128);
         let mut covered: Vec<State> = Vec::new();
         for pattern in symbolic.patterns(basic, usize::MAX) {
-            covered.extend((0..1 << model.options().len()).map(State).filter(|s| pattern.fits(*s)));
+            covered.extend(
+                (0..1 << model.options().len())
+                    .map(State)
+                    .filter(|s| pattern.fits(*s)),
+            );
         }
         covered.sort_unstable();
         assert_eq!(covered, equilibria.iter().collect::<Vec<_>>());
@@ -36,7 +44,11 @@ fn check(model: &Model) {
 fn random_models() {
     let mut random = Random(40);
     for n in 0..400 {
-        check(&Sketch::random(&mut random, if n % 20 == 0 { 8 } else { 5 }).build().unwrap());
+        check(
+            &Sketch::random(&mut random, if n % 20 == 0 { 8 } else { 5 })
+                .build()
+                .unwrap(),
+        );
     }
 }
 
@@ -102,5 +114,8 @@ fn too_little_memory_is_an_error() {
 fn a_watch_stops_the_run() {
     let model = row(10);
     let stop = |_| std::ops::ControlFlow::Break(());
-    assert!(matches!(Symbolic::new(&model).watch(&stop).run(), Err(AnalysisError::Stopped)));
+    assert!(matches!(
+        Symbolic::new(&model).watch(&stop).run(),
+        Err(AnalysisError::Stopped)
+    ));
 }

@@ -6,7 +6,8 @@ use crate::bits::Bits;
 use crate::concept::{Basic, Concept, Extension};
 use crate::error::AnalysisError;
 use crate::graph::{
-    Graph, Rows, Side, View, basic_states, both, limited_move, non_myopic, simultaneous, stable_states,
+    Graph, Rows, Side, View, basic_states, both, limited_move, non_myopic, simultaneous,
+    stable_states,
 };
 use crate::model::Model;
 use crate::monitor::Monitor;

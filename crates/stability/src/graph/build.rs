@@ -85,13 +85,14 @@ impl Graph {
     }
 }
 
-/// The number of feasible states, merged ones counted apart.
-pub(crate) fn feasible_count(model: &Model) -> u64 {
-    let mut count = 0_u64;
+/// The number of feasible states, merged ones counted apart, as far as it is
+/// found quickly: enough to say that it is too many.
+fn feasible_count(model: &Model) -> u64 {
+    let (mut count, mut runs) = (0_u64, 0);
     let _ = model.visit_feasible(|run| {
         count = count.saturating_add(run.end - run.start);
-        // Enough to say that it is too many.
-        if count > 1 << 40 {
+        runs += 1;
+        if runs > 1 << 20 {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())

@@ -80,9 +80,18 @@ pub(crate) fn basic_states(
     concept: Basic,
     monitor: &Monitor<'_>,
 ) -> Result<Bits, AnalysisError> {
-    let others = sides.iter().enumerate().filter(|(other, _)| *other != player);
+    let others = sides
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != player);
     let answers: Vec<&Rows> = others
-        .map(|(_, side)| if concept.is_credible() { &side.improvements } else { &side.moves })
+        .map(|(_, side)| {
+            if concept.is_credible() {
+                &side.improvements
+            } else {
+                &side.moves
+            }
+        })
         .collect();
     let own = &sides[player];
     let view = View {

@@ -71,16 +71,29 @@ pub fn inverse_count(
     for vary in vary {
         let dm = vary.decision_maker();
         if dm >= graph.decision_makers() {
-            return Err(AnalysisError::Unknown { kind: "decision maker", name: format!("number {}", dm + 1) });
+            return Err(AnalysisError::Unknown {
+                kind: "decision maker",
+                name: format!("number {}", dm + 1),
+            });
         }
-        if orders.iter().any(|order: &Order| order.decision_maker == dm) {
-            return Err(undefined("counting rankings", "a decision maker is varied twice; name it once"));
+        if orders
+            .iter()
+            .any(|order: &Order| order.decision_maker == dm)
+        {
+            return Err(undefined(
+                "counting rankings",
+                "a decision maker is varied twice; name it once",
+            ));
         }
         orders.push(Order::new(&graph, vary));
     }
     let sizes: Option<Vec<u64>> = orders.iter().map(Order::size).collect();
     let rankings = sizes
-        .and_then(|sizes| sizes.iter().try_fold(1_u64, |all, size| all.checked_mul(*size)))
+        .and_then(|sizes| {
+            sizes
+                .iter()
+                .try_fold(1_u64, |all, size| all.checked_mul(*size))
+        })
         .filter(|all| *all <= MOST);
     let Some(rankings) = rankings else {
         return Err(undefined(
@@ -91,13 +104,22 @@ pub fn inverse_count(
     let monitor = Monitor::new(watch, rankings * concepts.len() as u64);
     let mut counts = Vec::with_capacity(concepts.len());
     for concept in concepts {
-        let trial = Trial { graph: &graph, place, concept: *concept, monitor: &monitor };
+        let trial = Trial {
+            graph: &graph,
+            place,
+            concept: *concept,
+            monitor: &monitor,
+        };
         let equilibrium = if concept.is_credible() {
             trial.together(&orders)?
         } else {
             trial.apart(&orders)?
         };
-        counts.push(Count { concept: *concept, rankings, equilibrium });
+        counts.push(Count {
+            concept: *concept,
+            rankings,
+            equilibrium,
+        });
     }
     Ok(counts)
 }
@@ -127,7 +149,11 @@ impl Order {
                     groups[best - 1 - *rank as usize].push(state);
                 }
                 let end = places.end.min(groups.len());
-                Self { decision_maker, free: places.start.min(end)..end, groups }
+                Self {
+                    decision_maker,
+                    free: places.start.min(end)..end,
+                    groups,
+                }
             }
         }
     }
@@ -183,13 +209,25 @@ impl Trial<'_> {
     fn stable(&self, dm: usize, better: &[&Rows]) -> bool {
         let moves = &self.graph.moves;
         let improvements: Vec<Rows> = if self.concept.is_credible() {
-            moves.iter().zip(better).map(|(moves, better)| both(moves, better)).collect()
+            moves
+                .iter()
+                .zip(better)
+                .map(|(moves, better)| both(moves, better))
+                .collect()
         } else {
             Vec::new()
         };
-        let answers: &[Rows] = if self.concept.is_credible() { &improvements } else { moves };
-        let answers: Vec<&Rows> =
-            answers.iter().enumerate().filter(|(other, _)| *other != dm).map(|(_, rows)| rows).collect();
+        let answers: &[Rows] = if self.concept.is_credible() {
+            &improvements
+        } else {
+            moves
+        };
+        let answers: Vec<&Rows> = answers
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != dm)
+            .map(|(_, rows)| rows)
+            .collect();
         let own;
         let tempting = if self.concept.is_credible() {
             &improvements[dm]
@@ -197,8 +235,18 @@ impl Trial<'_> {
             own = both(&moves[dm], better[dm]);
             &own
         };
-        let view = View { moves: &moves[dm], tempting, undeterred: better[dm], answers: &answers };
-        stable_at(&view, self.concept, self.place, &mut vec![None; self.graph.len()])
+        let view = View {
+            moves: &moves[dm],
+            tempting,
+            undeterred: better[dm],
+            answers: &answers,
+        };
+        stable_at(
+            &view,
+            self.concept,
+            self.place,
+            &mut vec![None; self.graph.len()],
+        )
     }
 
     /// Where the others' preferences do not matter, each decision maker's
@@ -232,7 +280,12 @@ impl Trial<'_> {
         Ok(count)
     }
 
-    fn nested(&self, orders: &[Order], better: &[Rows], count: &mut u64) -> Result<(), AnalysisError> {
+    fn nested(
+        &self,
+        orders: &[Order],
+        better: &[Rows],
+        count: &mut u64,
+    ) -> Result<(), AnalysisError> {
         let Some((order, rest)) = orders.split_first() else {
             let better: Vec<&Rows> = better.iter().collect();
             *count += u64::from((0..better.len()).all(|dm| self.stable(dm, &better)));

@@ -2,6 +2,7 @@
 
 use super::builder::{Given, ModelBuilder, Party, Rule, StateRef};
 use super::definitions::Definitions;
+use super::ranking::ranking;
 use super::{Choice, DecisionMaker, Merge, Model, Moves, Preference};
 use crate::condition::{Condition, nearest};
 use crate::error::{ModelError, Place};
@@ -207,7 +208,11 @@ fn merge(model: &Model, name: String, condition: Condition) -> Result<Merge, Mod
     })
 }
 
-fn find(model: &Model, state: &StateRef, place: impl Fn() -> Place) -> Result<State, ModelError> {
+pub(super) fn find(
+    model: &Model,
+    state: &StateRef,
+    place: impl Fn() -> Place,
+) -> Result<State, ModelError> {
     let found = match state {
         StateRef::State(state) => model.is_feasible(*state).then(|| model.merged(*state)),
         StateRef::Text(text) => {
@@ -339,65 +344,5 @@ fn decision_maker(
         unknown,
         moves,
         unseen,
-    })
-}
-
-fn ranking(
-    model: &Model,
-    name: &str,
-    given: &[Vec<StateRef>],
-    gaps: &[usize],
-) -> Result<Preference, ModelError> {
-    let mut groups = Vec::with_capacity(given.len());
-    let mut places = BTreeMap::new();
-    for (place, group) in given.iter().enumerate() {
-        let mut states = Vec::with_capacity(group.len());
-        for state in group {
-            let at = || Place::Preference(name.to_owned(), place);
-            let state = find(model, state, at)?;
-            match places.insert(state, place) {
-                None => states.push(state),
-                // A merged state may be named by each of its parts.
-                Some(earlier) if earlier == place && !model.merges.is_empty() => {}
-                Some(_) => {
-                    return Err(ModelError::RankedTwice {
-                        place: at(),
-                        state: model.pattern(state),
-                    });
-                }
-            }
-        }
-        groups.push(states);
-    }
-    let missing = model.visit_feasible(|run| {
-        for code in run {
-            if !places.contains_key(&model.merged(State(code))) {
-                return ControlFlow::Break(State(code));
-            }
-        }
-        ControlFlow::Continue(())
-    });
-    if let Some(state) = missing {
-        return Err(ModelError::Unranked {
-            decision_maker: name.to_owned(),
-            state: model.pattern(state),
-        });
-    }
-    if let Some(gap) = gaps.iter().find(|gap| **gap + 1 >= groups.len()) {
-        return Err(ModelError::Strength {
-            place: Place::DecisionMaker(name.to_owned()),
-            problem: format!(
-                "there is no group after group {}; a gap stands between two groups of the ranking",
-                gap + 1
-            ),
-        });
-    }
-    let mut gaps = gaps.to_vec();
-    gaps.sort_unstable();
-    gaps.dedup();
-    Ok(Preference::Ranking {
-        groups,
-        gaps,
-        places,
     })
 }

@@ -53,24 +53,35 @@ impl Source {
             return None;
         }
         let truth = |condition: &crate::condition::Condition| {
-            (0..states).map(|place| i16::from(condition.holds(space.state(place)))).collect()
+            (0..states)
+                .map(|place| i16::from(condition.holds(space.state(place))))
+                .collect()
         };
         let mut all = Vec::with_capacity(parties.len());
         for (n, dm) in parties.iter().enumerate() {
             let (kind, drops, swaps) = match &dm.preference {
                 Preference::Statements { statements, .. } => {
                     let count = statements.len();
-                    (Kind::Statements(statements.iter().map(truth).collect()), count, count.saturating_sub(1))
+                    (
+                        Kind::Statements(statements.iter().map(truth).collect()),
+                        count,
+                        count.saturating_sub(1),
+                    )
                 }
                 Preference::Weights { weights, .. } => {
-                    let truths = weights.iter().map(|(condition, _)| truth(condition)).collect();
+                    let truths = weights
+                        .iter()
+                        .map(|(condition, _)| truth(condition))
+                        .collect();
                     let sums = weights.iter().map(|(_, weight)| *weight).collect();
                     (Kind::Weights(truths, sums), weights.len(), 0)
                 }
                 Preference::Ranking { groups, .. } => {
                     let place = |state: &crate::state::State| space.place(*state);
-                    let groups: Vec<Vec<usize>> =
-                        groups.iter().map(|group| group.iter().filter_map(place).collect()).collect();
+                    let groups: Vec<Vec<usize>> = groups
+                        .iter()
+                        .map(|group| group.iter().filter_map(place).collect())
+                        .collect();
                     let count = groups.len();
                     (Kind::Ranking(groups), 0, count.saturating_sub(1))
                 }
@@ -82,7 +93,11 @@ impl Source {
             all.push(Wishes { kind, drop, swap });
         }
         let pairs = parties.iter().map(|dm| dm.unknown.len()).collect();
-        Some(Self { parties: all, pairs, states })
+        Some(Self {
+            parties: all,
+            pairs,
+            states,
+        })
     }
 
     /// Every factor, in the order of their numbers.
@@ -91,10 +106,19 @@ impl Source {
         for (decision_maker, wishes) in self.parties.iter().enumerate() {
             let drops = 0..wishes.drop.len();
             let swaps = 0..wishes.swap.len();
-            factors.extend(drops.map(|statement| Factor::Dropped { decision_maker, statement }));
-            factors.extend(swaps.map(|first| Factor::Swapped { decision_maker, first }));
+            factors.extend(drops.map(|statement| Factor::Dropped {
+                decision_maker,
+                statement,
+            }));
+            factors.extend(swaps.map(|first| Factor::Swapped {
+                decision_maker,
+                first,
+            }));
             let pairs = 0..self.pairs[decision_maker];
-            factors.extend(pairs.map(|pair| Factor::FirstBetter { decision_maker, pair }));
+            factors.extend(pairs.map(|pair| Factor::FirstBetter {
+                decision_maker,
+                pair,
+            }));
         }
         factors
     }
@@ -104,7 +128,11 @@ impl Source {
         match &self.parties[dm].kind {
             Kind::Statements(statements) => statements.len() < 15,
             Kind::Weights(_, weights) => {
-                weights.iter().map(|weight| weight.unsigned_abs()).fold(0_u64, u64::saturating_add) < 0x7FFF
+                weights
+                    .iter()
+                    .map(|weight| weight.unsigned_abs())
+                    .fold(0_u64, u64::saturating_add)
+                    < 0x7FFF
             }
             Kind::Ranking(groups) => groups.len() < 0x7FFF,
         }
@@ -142,7 +170,11 @@ impl<'a> Draw<'a> {
             source,
             ranks: vec![vec![0; source.states]; parties],
             small: vec![vec![0; source.states]; parties],
-            first_better: source.pairs.iter().map(|pairs| vec![false; *pairs]).collect(),
+            first_better: source
+                .pairs
+                .iter()
+                .map(|pairs| vec![false; *pairs])
+                .collect(),
             active: Vec::new(),
             order: Vec::new(),
             dropped: Vec::new(),
@@ -188,9 +220,19 @@ impl<'a> Draw<'a> {
                 *pair = happens(50, &mut self.active);
             }
             if source.is_small(dm) {
-                rank_small(&wishes.kind, &self.order, &self.dropped, &mut self.small[dm]);
+                rank_small(
+                    &wishes.kind,
+                    &self.order,
+                    &self.dropped,
+                    &mut self.small[dm],
+                );
             } else {
-                rank(&wishes.kind, &self.order, &self.dropped, &mut self.ranks[dm]);
+                rank(
+                    &wishes.kind,
+                    &self.order,
+                    &self.dropped,
+                    &mut self.ranks[dm],
+                );
             }
         }
     }
@@ -208,7 +250,10 @@ impl<'a> Draw<'a> {
             None => self.ranks[dm].clone(),
         };
         renumber(&mut ranks);
-        ranks.iter().map(|rank| u32::try_from(*rank).unwrap_or(0)).collect()
+        ranks
+            .iter()
+            .map(|rank| u32::try_from(*rank).unwrap_or(0))
+            .collect()
     }
 }
 
@@ -223,7 +268,11 @@ fn rank_small(kind: &Kind, order: &[usize], dropped: &[bool], ranks: &mut [i16])
             }
         }
         Kind::Weights(truths, weights) => {
-            for (place, weight) in weights.iter().enumerate().filter(|(place, _)| !dropped[*place]) {
+            for (place, weight) in weights
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| !dropped[*place])
+            {
                 let weight = i16::try_from(*weight).unwrap_or(0);
                 for (rank, holds) in ranks.iter_mut().zip(&truths[place]) {
                     *rank += weight * holds;
@@ -256,7 +305,11 @@ fn rank(kind: &Kind, order: &[usize], dropped: &[bool], ranks: &mut [i64]) {
             }
         }
         Kind::Weights(truths, weights) => {
-            for (place, weight) in weights.iter().enumerate().filter(|(place, _)| !dropped[*place]) {
+            for (place, weight) in weights
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| !dropped[*place])
+            {
                 for (rank, holds) in ranks.iter_mut().zip(&truths[place]) {
                     *rank += weight * i64::from(*holds);
                 }

@@ -50,7 +50,12 @@ impl<'a> Evaluator<'a> {
                 Some(tiny) => Way::Tiny(tiny),
                 None => Way::Cube,
             };
-            return Ok(Self { model, concepts, space, way });
+            return Ok(Self {
+                model,
+                concepts,
+                space,
+                way,
+            });
         }
         let graph = Graph::new(model, MEMORY)?;
         let meeting = |condition: &crate::condition::Condition| {
@@ -66,10 +71,20 @@ impl<'a> Evaluator<'a> {
         let pairs = model
             .decision_makers()
             .iter()
-            .map(|dm| dm.unknown.iter().map(|(one, other)| (meeting(one), meeting(other))).collect())
+            .map(|dm| {
+                dm.unknown
+                    .iter()
+                    .map(|(one, other)| (meeting(one), meeting(other)))
+                    .collect()
+            })
             .collect();
         let space = Arc::clone(&graph.space);
-        Ok(Self { model, concepts, space, way: Way::Graph { graph, pairs } })
+        Ok(Self {
+            model,
+            concepts,
+            space,
+            way: Way::Graph { graph, pairs },
+        })
     }
 
     pub fn space(&self) -> &Arc<Space> {
@@ -82,7 +97,10 @@ impl<'a> Evaluator<'a> {
             Way::Tiny(tiny) => Some(tiny.scratch()),
             _ => None,
         };
-        Scratch { equilibria: vec![vec![0; words]; self.concepts.len()], tiny }
+        Scratch {
+            equilibria: vec![vec![0; words]; self.concepts.len()],
+            tiny,
+        }
     }
 
     /// Puts the equilibria of the draw into the scratch.
@@ -111,7 +129,8 @@ impl<'a> Evaluator<'a> {
                     let bound = values.iter().max().map_or(1, |most| most + 1);
                     Ranks { values, bound }
                 });
-                let stable = cube::solve_ranks(self.model, feasible, ranks, &self.concepts, &monitor)?;
+                let stable =
+                    cube::solve_ranks(self.model, feasible, ranks, &self.concepts, &monitor)?;
                 for (by_player, equilibria) in stable.iter().zip(&mut scratch.equilibria) {
                     let mut all = feasible.clone();
                     for bits in by_player {
@@ -142,7 +161,11 @@ fn sides(graph: &Graph, pairs: &[Vec<(Bits, Bits)>], draw: &Draw<'_>) -> Vec<Sid
         }
         let moves = graph.moves[dm].clone();
         let improvements = both(&moves, &better);
-        Side { moves, better, improvements }
+        Side {
+            moves,
+            better,
+            improvements,
+        }
     };
     (0..pairs.len()).map(side).collect()
 }

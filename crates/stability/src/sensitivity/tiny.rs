@@ -45,6 +45,8 @@ pub(super) struct Scratch {
     barred: Vec<Vec<Vec<i16>>>,
     values: Vec<i16>,
     before: Vec<i16>,
+    /// All bits set where the state has been stable for everybody so far.
+    kept: Vec<i16>,
 }
 
 impl Tiny {
@@ -55,7 +57,12 @@ impl Tiny {
             return None;
         };
         // Eight states are looked at together.
-        if !(3..=OPTIONS).contains(&options) || model.decision_makers().iter().any(|dm| dm.options.len() > OWN) {
+        if !(3..=OPTIONS).contains(&options)
+            || model
+                .decision_makers()
+                .iter()
+                .any(|dm| dm.options.len() > OWN)
+        {
             return None;
         }
         let states = feasible.len();
@@ -68,7 +75,11 @@ impl Tiny {
                 let allowed = |change: u64| {
                     let bar = |state: usize| {
                         let free = changeable.at(State(state as u64));
-                        if change & !free == 0 { i16::MIN } else { i16::MAX }
+                        if change & !free == 0 {
+                            i16::MIN
+                        } else {
+                            i16::MAX
+                        }
                     };
                     (0..states).map(bar).collect()
                 };
@@ -81,13 +92,31 @@ impl Tiny {
                 let options = dm
                     .options
                     .iter()
-                    .map(|option| (u32::try_from(*option).unwrap_or(0), model.options()[*option].direction))
+                    .map(|option| {
+                        (
+                            u32::try_from(*option).unwrap_or(0),
+                            model.options()[*option].direction,
+                        )
+                    })
                     .collect();
                 Owned { options, changes }
             })
             .collect();
-        let closed = (0..states).map(|s| if feasible.contains(s) { i16::MIN } else { i16::MAX }).collect();
-        Some(Self { states, parties, closed, gaps: feasible.count() < states })
+        let closed = (0..states)
+            .map(|s| {
+                if feasible.contains(s) {
+                    i16::MIN
+                } else {
+                    i16::MAX
+                }
+            })
+            .collect();
+        Some(Self {
+            states,
+            parties,
+            closed,
+            gaps: feasible.count() < states,
+        })
     }
 
     pub fn scratch(&self) -> Scratch {
@@ -95,9 +124,14 @@ impl Tiny {
         Scratch {
             rank: vec![row.clone(); self.parties.len()],
             best: vec![row.clone(); self.parties.len()],
-            barred: self.parties.iter().map(|party| vec![row.clone(); party.changes.len()]).collect(),
+            barred: self
+                .parties
+                .iter()
+                .map(|party| vec![row.clone(); party.changes.len()])
+                .collect(),
             values: row.clone(),
-            before: row,
+            before: row.clone(),
+            kept: row,
         }
     }
 
@@ -127,27 +161,39 @@ impl Tiny {
         }
         if concepts.iter().any(|concept| concept.is_credible()) {
             for (dm, party) in self.parties.iter().enumerate() {
-                for ((change, allowed), barred) in party.changes.iter().zip(&mut scratch.barred[dm]) {
+                for ((change, allowed), barred) in party.changes.iter().zip(&mut scratch.barred[dm])
+                {
                     bar(&scratch.rank[dm], *change, allowed, barred);
                 }
             }
         }
         for (concept, equilibria) in concepts.iter().zip(equilibria) {
-            equilibria.fill(!0);
+            for (kept, closed) in scratch.kept.iter_mut().zip(&self.closed) {
+                *kept = if *closed == i16::MAX { 0 } else { -1 };
+            }
             for dm in 0..self.parties.len() {
-                self.keep_stable(*concept, dm, scratch, equilibria);
+                self.keep_stable(*concept, dm, scratch);
+            }
+            for (word, kept) in equilibria.iter_mut().zip(scratch.kept.chunks(64)) {
+                *word = kept.iter().enumerate().fold(0, |word, (place, kept)| {
+                    word | u64::from(*kept != 0) << place
+                });
             }
         }
     }
 
-    fn keep_stable(&self, concept: Basic, dm: usize, scratch: &mut Scratch, equilibria: &mut [u64]) {
+    fn keep_stable(&self, concept: Basic, dm: usize, scratch: &mut Scratch) {
         let rank = &scratch.rank[dm];
         if concept == Basic::Nash || self.parties[dm].options.is_empty() {
-            keep_where(&scratch.best[dm], rank, equilibria);
+            keep_where(&scratch.best[dm], rank, &mut scratch.kept);
             return;
         }
         let values = &mut scratch.values;
-        values.copy_from_slice(if concept.is_symmetric() { &scratch.best[dm] } else { rank });
+        values.copy_from_slice(if concept.is_symmetric() {
+            &scratch.best[dm]
+        } else {
+            rank
+        });
         let others: Vec<usize> = (0..self.parties.len())
             .filter(|other| *other != dm && !self.parties[*other].options.is_empty())
             .collect();
@@ -159,8 +205,13 @@ impl Tiny {
             }
             let other = others[turn % others.len()];
             let changed = if concept.is_credible() {
-                let changes = self.parties[other].changes.iter().zip(&scratch.barred[other]);
-                changes.fold(false, |any, ((change, _), barred)| lower(values, *change, barred) | any)
+                let changes = self.parties[other]
+                    .changes
+                    .iter()
+                    .zip(&scratch.barred[other]);
+                changes.fold(false, |any, ((change, _), barred)| {
+                    lower(values, *change, barred) | any
+                })
             } else {
                 scratch.before.copy_from_slice(values);
                 for (option, direction) in &self.parties[other].options {
@@ -177,7 +228,7 @@ impl Tiny {
             *value = (*value).min(*rank);
         }
         self.best_own_move(dm, values);
-        keep_where(values, rank, equilibria);
+        keep_where(values, rank, &mut scratch.kept);
     }
 
     /// Raises each value to the highest among the states that the decision
@@ -185,7 +236,11 @@ impl Tiny {
     fn best_own_move(&self, dm: usize, values: &mut [i16]) {
         if self.gaps {
             for (value, closed) in values.iter_mut().zip(&self.closed) {
-                *value = if *closed == i16::MAX { i16::MIN } else { *value };
+                *value = if *closed == i16::MAX {
+                    i16::MIN
+                } else {
+                    *value
+                };
             }
         }
         for (option, direction) in &self.parties[dm].options {
@@ -200,26 +255,40 @@ fn raise_to(values: &mut [i16], least: &[i16]) {
     }
 }
 
-/// Clears the bits of states whose best is better than they are, and of
-/// infeasible ones.
-fn keep_where(best: &[i16], rank: &[i16], equilibria: &mut [u64]) {
-    for ((best, rank), word) in best.chunks(64).zip(rank.chunks(64)).zip(equilibria) {
-        let mut kept = 0;
-        for (place, (best, rank)) in best.iter().zip(rank).enumerate() {
-            kept |= u64::from(best <= rank && *rank != i16::MAX) << place;
-        }
-        *word &= kept;
+/// Clears the states whose best is better than they are.
+fn keep_where(best: &[i16], rank: &[i16], kept: &mut [i16]) {
+    for ((best, rank), kept) in best.iter().zip(rank).zip(kept) {
+        *kept &= -i16::from(best <= rank);
     }
 }
 
 /// Where the change leads to a better state, `barred` is what `allowed` says;
-/// elsewhere the highest key.
+/// elsewhere the highest key. An infeasible target has the highest rank. It has
+/// nothing to give, so that it looks better does no harm.
 fn bar(rank: &[i16], change: usize, allowed: &[i16], barred: &mut [i16]) {
-    for (state, (barred, allowed)) in barred.iter_mut().zip(allowed).enumerate() {
-        *barred = if rank[state ^ change] > rank[state] { *allowed } else { i16::MAX };
+    match change & 7 {
+        0 => bar_by::<0>(rank, change >> 3, allowed, barred),
+        1 => bar_by::<1>(rank, change >> 3, allowed, barred),
+        2 => bar_by::<2>(rank, change >> 3, allowed, barred),
+        3 => bar_by::<3>(rank, change >> 3, allowed, barred),
+        4 => bar_by::<4>(rank, change >> 3, allowed, barred),
+        5 => bar_by::<5>(rank, change >> 3, allowed, barred),
+        6 => bar_by::<6>(rank, change >> 3, allowed, barred),
+        _ => bar_by::<7>(rank, change >> 3, allowed, barred),
     }
-    // An infeasible target has the highest rank. It has nothing to give, so
-    // that it looks better does no harm.
+}
+
+fn bar_by<const WITHIN: usize>(rank: &[i16], between: usize, allowed: &[i16], barred: &mut [i16]) {
+    let (rank, _) = rank.as_chunks::<8>();
+    let (allowed, _) = allowed.as_chunks::<8>();
+    let (barred, _) = barred.as_chunks_mut::<8>();
+    for (block, (barred, allowed)) in barred.iter_mut().zip(allowed).enumerate() {
+        let (own, partner) = (rank[block], rank[block ^ between]);
+        for i in 0..8 {
+            let better = partner[i ^ WITHIN] > own[i];
+            barred[i] = if better { allowed[i] } else { i16::MAX };
+        }
+    }
 }
 
 /// Lowers each value to that of the state that differs by the change, where it

@@ -4,8 +4,12 @@
 //! order in which they are made, so that the same operations give the same
 //! numbers every time.
 
+mod mix;
+mod read;
+
+use mix::Mix;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// A set: the number of its root. Numbers are good until the next collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,44 +46,6 @@ enum Operation {
     Fix(Set, u32, bool),
 }
 
-/// Multiplies and rotates: quick on the small keys here, and the same in every
-/// run.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x517C_C1B7_2722_0A95);
-    }
-
-    fn write_u128(&mut self, value: u128) {
-        self.write_u64(value as u64);
-        self.write_u64((value >> 64) as u64);
-    }
-
-    fn write_isize(&mut self, value: isize) {
-        self.write_u64(value as u64);
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        self.write_u64(value as u64);
-    }
-}
-
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
 /// All nodes, and what is known of them.
@@ -96,7 +62,11 @@ pub(crate) const NODE_BYTES: u64 = 80;
 
 impl Diagrams {
     pub fn new(limit: usize) -> Self {
-        let leaf = |set| Node { variable: u32::MAX, low: set, high: set };
+        let leaf = |set| Node {
+            variable: u32::MAX,
+            low: set,
+            high: set,
+        };
         Self {
             nodes: vec![leaf(Set::NONE), leaf(Set::ALL)],
             unique: Table::default(),
@@ -118,7 +88,11 @@ impl Diagrams {
         if low == high {
             return Ok(low);
         }
-        let node = Node { variable, low, high };
+        let node = Node {
+            variable,
+            low,
+            high,
+        };
         if let Some(known) = self.unique.get(&node) {
             return Ok(*known);
         }
@@ -139,7 +113,11 @@ impl Diagrams {
     /// The two halves of a set by a variable that is not below its root's.
     fn halves(&self, set: Set, variable: u32) -> (Set, Set) {
         let node = self.node(set);
-        if node.variable == variable { (node.low, node.high) } else { (set, set) }
+        if node.variable == variable {
+            (node.low, node.high)
+        } else {
+            (set, set)
+        }
     }
 
     /// The states in both.
@@ -288,70 +266,13 @@ impl Diagrams {
         if let Some(known) = self.done.get(&operation) {
             return Ok(*known);
         }
-        let (low, high) = (self.fix(node.low, variable, value)?, self.fix(node.high, variable, value)?);
+        let (low, high) = (
+            self.fix(node.low, variable, value)?,
+            self.fix(node.high, variable, value)?,
+        );
         let made = self.make(node.variable, low, high)?;
         self.done.insert(operation, made);
         Ok(made)
-    }
-
-    /// Whether the set has the state whose variables `value` tells.
-    pub fn contains(&self, set: Set, value: impl Fn(u32) -> bool) -> bool {
-        let mut at = set;
-        loop {
-            let node = self.node(at);
-            if node.variable == u32::MAX {
-                return at == Set::ALL;
-            }
-            at = if value(node.variable) { node.high } else { node.low };
-        }
-    }
-
-    /// How many of the values of `variables` variables, numbered evenly from 0
-    /// in steps of two, are in the set.
-    pub fn count(&self, set: Set, variables: u32) -> u128 {
-        let mut known: Table<Set, u128> = Table::default();
-        self.count_below(set, variables, &mut known) << self.level(set, variables)
-    }
-
-    fn level(&self, set: Set, variables: u32) -> u32 {
-        let variable = self.node(set).variable;
-        if variable == u32::MAX { variables } else { variable / 2 }
-    }
-
-    fn count_below(&self, set: Set, variables: u32, known: &mut Table<Set, u128>) -> u128 {
-        if set == Set::NONE || set == Set::ALL {
-            return u128::from(set == Set::ALL);
-        }
-        if let Some(count) = known.get(&set) {
-            return *count;
-        }
-        let node = self.node(set);
-        let mut count = 0;
-        for half in [node.low, node.high] {
-            let skipped = self.level(half, variables) - node.variable / 2 - 1;
-            count += self.count_below(half, variables, known) << skipped;
-        }
-        known.insert(set, count);
-        count
-    }
-
-    /// The paths to the set's states, as the variables that each asks and
-    /// their values, until `visit` says no.
-    pub fn paths(&self, set: Set, visit: &mut impl FnMut(u128, u128) -> bool) {
-        self.walk(set, 0, 0, visit);
-    }
-
-    fn walk(&self, set: Set, asked: u128, value: u128, visit: &mut impl FnMut(u128, u128) -> bool) -> bool {
-        if set == Set::NONE {
-            return true;
-        }
-        if set == Set::ALL {
-            return visit(asked, value);
-        }
-        let node = self.node(set);
-        let bit = 1 << node.variable;
-        self.walk(node.low, asked | bit, value, visit)
-            && self.walk(node.high, asked | bit, value | bit, visit)
     }
 
     /// Forgets every node that none of the roots needs, and renumbers the
@@ -376,7 +297,11 @@ impl Diagrams {
         for place in 2..old.len() {
             if needed[place] {
                 let node = old[place];
-                let node = Node { low: moved[node.low.0 as usize], high: moved[node.high.0 as usize], ..node };
+                let node = Node {
+                    low: moved[node.low.0 as usize],
+                    high: moved[node.high.0 as usize],
+                    ..node
+                };
                 let set = Set(u32::try_from(self.nodes.len()).unwrap_or(0));
                 self.nodes.push(node);
                 self.unique.insert(node, set);
@@ -407,12 +332,18 @@ mod tests {
         let with = diagrams.and_exists(f, x[0], 1 << 6).unwrap();
         for s in 0..16 {
             assert_eq!(diagrams.contains(f, state(s)), truth(s));
-            assert_eq!(diagrams.contains(exists, state(s)), truth(s) || truth(s ^ 2));
+            assert_eq!(
+                diagrams.contains(exists, state(s)),
+                truth(s) || truth(s ^ 2)
+            );
             assert_eq!(diagrams.contains(fixed, state(s)), truth(s | 1));
             let some = |t: u32| t & 1 == 1 && truth(t);
             assert_eq!(diagrams.contains(with, state(s)), some(s) || some(s ^ 8));
         }
-        assert_eq!(diagrams.count(f, 4), (0..16).filter(|s| truth(*s)).count() as u128);
+        assert_eq!(
+            diagrams.count(f, 4),
+            (0..16).filter(|s| truth(*s)).count() as u128
+        );
         let mut kept = f;
         diagrams.collect(&mut [&mut kept]);
         for s in 0..16 {

@@ -41,7 +41,11 @@ enum Wish {
 impl Relations {
     pub fn new(diagrams: &mut Diagrams, model: &Model) -> Result<Self, Outgrown> {
         let variables: Vec<u32> = order(model).into_iter().map(|place| 2 * place).collect();
-        let mut relations = Self { variables, feasible: Set::ALL, parties: Vec::new() };
+        let mut relations = Self {
+            variables,
+            feasible: Set::ALL,
+            parties: Vec::new(),
+        };
         for condition in model.infeasible() {
             let excluded = relations.set(diagrams, condition)?;
             relations.feasible = diagrams.minus(relations.feasible, excluded)?;
@@ -58,11 +62,23 @@ impl Relations {
             let options: Vec<(u32, Direction)> = dm
                 .options
                 .iter()
-                .map(|option| (relations.variables[*option], model.options()[*option].direction))
+                .map(|option| {
+                    (
+                        relations.variables[*option],
+                        model.options()[*option].direction,
+                    )
+                })
                 .collect();
-            let mask = options.iter().fold(0, |mask, (variable, _)| mask | 1_u128 << variable);
+            let mask = options
+                .iter()
+                .fold(0, |mask, (variable, _)| mask | 1_u128 << variable);
             let preference = relations.wish(diagrams, &dm.preference)?;
-            let mut party = Party { options, mask, improving: Set::NONE, preference };
+            let mut party = Party {
+                options,
+                mask,
+                improving: Set::NONE,
+                preference,
+            };
             party.improving = relations.improving(diagrams, &party)?;
             relations.parties.push(party);
         }
@@ -130,19 +146,23 @@ impl Relations {
             .collect();
         // From the last variable up, each step makes one node.
         fixed.sort_unstable_by(|a, b| b.cmp(a));
-        fixed.into_iter().try_fold(Set::ALL, |all, (variable, taken)| {
-            let mut literal = diagrams.variable(variable)?;
-            if !taken {
-                literal = diagrams.not(literal)?;
-            }
-            diagrams.and(literal, all)
-        })
+        fixed
+            .into_iter()
+            .try_fold(Set::ALL, |all, (variable, taken)| {
+                let mut literal = diagrams.variable(variable)?;
+                if !taken {
+                    literal = diagrams.not(literal)?;
+                }
+                diagrams.and(literal, all)
+            })
     }
 
     fn wish(&self, diagrams: &mut Diagrams, preference: &Preference) -> Result<Wish, Outgrown> {
         match preference {
             Preference::Statements { statements, .. } => {
-                let sets = statements.iter().map(|statement| self.set(diagrams, statement));
+                let sets = statements
+                    .iter()
+                    .map(|statement| self.set(diagrams, statement));
                 Ok(Wish::Statements(sets.collect::<Result<_, _>>()?))
             }
             Preference::Ranking { groups, .. } => {
@@ -196,7 +216,11 @@ impl Relations {
                     for level in levels {
                         let without = diagrams.minus(level, *statement)?;
                         let with = diagrams.and(level, *statement)?;
-                        next.extend([without, with].into_iter().filter(|half| *half != Set::NONE));
+                        next.extend(
+                            [without, with]
+                                .into_iter()
+                                .filter(|half| *half != Set::NONE),
+                        );
                     }
                     if next.len() > LEVELS {
                         return Ok(None);
@@ -237,7 +261,10 @@ impl Relations {
         let feasible = diagrams.and(self.feasible, after)?;
         relation = diagrams.and(relation, feasible)?;
         for (variable, direction) in &party.options {
-            let (now, then) = (diagrams.variable(*variable)?, diagrams.variable(*variable + 1)?);
+            let (now, then) = (
+                diagrams.variable(*variable)?,
+                diagrams.variable(*variable + 1)?,
+            );
             let barred = match direction {
                 Direction::Both => continue,
                 Direction::TakeOnly => diagrams.minus(now, then)?,
@@ -266,15 +293,28 @@ impl Relations {
             reaching = diagrams.or(reaching, moving)?;
         }
         let free = |(variable, direction): &(u32, Direction)| {
-            if *direction == Direction::Both { 1_u128 << variable } else { 0 }
+            if *direction == Direction::Both {
+                1_u128 << variable
+            } else {
+                0
+            }
         };
-        let mask = self.parties[dm].options.iter().map(free).fold(0, |mask, bit| mask | bit);
+        let mask = self.parties[dm]
+            .options
+            .iter()
+            .map(free)
+            .fold(0, |mask, bit| mask | bit);
         reaching = diagrams.exists(reaching, mask)?;
         diagrams.and(reaching, self.feasible)
     }
 
     /// The states from which the decision maker could improve into the set.
-    fn by_improvement(&self, diagrams: &mut Diagrams, dm: usize, set: Set) -> Result<Set, Outgrown> {
+    fn by_improvement(
+        &self,
+        diagrams: &mut Diagrams,
+        dm: usize,
+        set: Set,
+    ) -> Result<Set, Outgrown> {
         let party = &self.parties[dm];
         let after = diagrams.shift(set, party.mask)?;
         diagrams.and_exists(party.improving, after, party.mask << 1)
@@ -289,8 +329,9 @@ impl Relations {
         credible: bool,
         set: Set,
     ) -> Result<Set, Outgrown> {
-        let others: Vec<usize> =
-            (0..self.parties.len()).filter(|other| *other != dm && self.parties[*other].mask != 0).collect();
+        let others: Vec<usize> = (0..self.parties.len())
+            .filter(|other| *other != dm && self.parties[*other].mask != 0)
+            .collect();
         let mut reaching = set;
         let mut unchanged = 0;
         let mut turn = 0;

@@ -39,7 +39,14 @@ impl SymbolicVerdicts {
         }
         let variables = relations.variables.clone();
         let feasible = relations.feasible;
-        Ok(Self { concepts, diagrams, variables, feasible, stable, equilibria })
+        Ok(Self {
+            concepts,
+            diagrams,
+            variables,
+            feasible,
+            stable,
+            equilibria,
+        })
     }
 
     /// The concepts that were asked for.
@@ -108,16 +115,22 @@ impl SymbolicVerdicts {
         if limit == 0 {
             return patterns;
         }
-        self.diagrams.paths(self.equilibria[self.place(concept)], &mut |asked, value| {
-            let options = |bits: u128| {
-                self.variables
-                    .iter()
-                    .enumerate()
-                    .fold(0, |mask, (option, variable)| mask | ((bits >> variable & 1) as u64) << option)
-            };
-            patterns.push(Pattern { care: options(asked), value: options(value) });
-            patterns.len() < limit
-        });
+        self.diagrams
+            .paths(self.equilibria[self.place(concept)], &mut |asked, value| {
+                let options = |bits: u128| {
+                    self.variables
+                        .iter()
+                        .enumerate()
+                        .fold(0, |mask, (option, variable)| {
+                            mask | ((bits >> variable & 1) as u64) << option
+                        })
+                };
+                patterns.push(Pattern {
+                    care: options(asked),
+                    value: options(value),
+                });
+                patterns.len() < limit
+            });
         patterns
     }
 
@@ -131,7 +144,8 @@ impl SymbolicVerdicts {
         for (option, variable) in self.variables.iter().enumerate() {
             taken |= u128::from(state.takes(option)) << variable;
         }
-        self.diagrams.contains(set, |variable| taken >> variable & 1 == 1)
+        self.diagrams
+            .contains(set, |variable| taken >> variable & 1 == 1)
     }
 
     fn place(&self, concept: Basic) -> usize {
