@@ -171,22 +171,23 @@ impl<'a> Clock<'a> {
     /// that event before.
     fn by_event(&self, frame: &Frame) -> Option<Found> {
         let (relation, class, place) = events::reference(self.words, frame)?;
+        let report = self.known.day.day.as_ref().and(self.known.reference);
+        let past = |e: &Event| report.is_none_or(|day| e.from <= day);
         let event = self
             .events
             .iter()
             .rev()
-            .find(|e| e.span.end <= place.start && e.class == class)?;
+            .find(|e| e.span.end <= place.start && e.class == class && past(e))?;
         let text = self.words.text;
         let told = format!(
             "“{}”; “{}” dates it",
             &text[place.range()],
             &text[event.date.range()]
         );
-        let report = self.known.day.day.as_ref().and(self.known.reference);
         Some(match relation {
             Relation::During => Found {
                 from: Some(event.from),
-                to: Some(event.to),
+                to: Some(report.map_or(event.to, |day| event.to.min(day))),
                 precision: event.precision,
                 evidence: vec![place, event.date],
                 reason: told,
