@@ -203,19 +203,23 @@ def whole_speech(doc, content, blocked):
     """Content grown to its paragraph's end where whole sentences follow a colon without quotation marks."""
     if not content:
         return content
-    first, last = content[0], content[-1]
+    first, have = content[0], set(content)
     plain = doc.cases[first] in (1, 2, 3) and doc.states[first] == 0
     if not plain or first < 2 or word(doc, first - 1) != ":" or not {first - 1, first - 2} & blocked:
         return content
-    if doc.paragraphs[first] != doc.paragraphs[last]:
-        return content
-    t = last + 1
-    while t < len(doc.tokens) and doc.paragraphs[t] == doc.paragraphs[last] and t not in blocked and doc.states[t] != 2:
+
+    def ends(t):
+        last = t + 1 == len(doc.tokens)
+        return word(doc, t) in (".", "!", "?") and (last or doc.tokens[t + 1][0] > doc.tokens[t][1])
+
+    t = first
+    while t < len(doc.tokens) and t in have and not ends(t):
         t += 1
-    rest = range(last + 1, t)
-    if word(doc, last) in (".", "!", "?") or (rest and word(doc, rest[0]) in (".", "!", "?")):
-        return [*content, *rest]
-    return content
+    if t < len(doc.tokens) and ends(t):
+        while t < len(doc.tokens) and doc.paragraphs[t] == doc.paragraphs[first] and t not in blocked and doc.states[t] != 2:
+            have.add(t)
+            t += 1
+    return sorted(have)
 
 
 def decode(doc, candidates, settings=DEFAULT):

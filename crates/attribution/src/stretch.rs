@@ -106,22 +106,29 @@ pub(crate) fn whole_speech(
     mut content: BTreeSet<usize>,
     blocked: &BTreeSet<usize>,
 ) -> BTreeSet<usize> {
-    let (Some(&first), Some(&last)) = (content.first(), content.last()) else {
+    let Some(&first) = content.first() else {
         return content;
     };
     let plain = tokens[first].is_capital() && tokens[first].quotation == Quotation::Outside;
     let after_colon = first > 1
         && &text[tokens[first - 1].span.range()] == ":"
         && (blocked.contains(&(first - 1)) || blocked.contains(&(first - 2)));
-    if !plain || !after_colon || tokens[first].paragraph != tokens[last].paragraph {
+    if !plain || !after_colon {
         return content;
     }
-    let mut rest = (last + 1..tokens.len())
-        .take_while(|&t| tokens[t].paragraph == tokens[last].paragraph && !blocked.contains(&t))
-        .take_while(|&t| tokens[t].quotation != Quotation::Opening)
-        .peekable();
-    let ended = |t: usize| matches!(&text[tokens[t].span.range()], "." | "!" | "?");
-    if ended(last) || rest.peek().is_some_and(|&t| ended(t)) {
+    let home = tokens[first].paragraph;
+    let ends = |t: usize| {
+        matches!(&text[tokens[t].span.range()], "." | "!" | "?")
+            && tokens
+                .get(t + 1)
+                .is_none_or(|next| next.span.start > tokens[t].span.end)
+    };
+    // Content up to the first sentence's end, or to where it breaks off.
+    let stop = (first..tokens.len()).find(|&t| ends(t) || !content.contains(&t));
+    if let Some(stop) = stop.filter(|&t| ends(t)) {
+        let rest = (stop..tokens.len())
+            .take_while(|&t| tokens[t].paragraph == home && !blocked.contains(&t))
+            .take_while(|&t| tokens[t].quotation != Quotation::Opening);
         content.extend(rest);
     }
     content
