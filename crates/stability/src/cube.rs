@@ -107,8 +107,8 @@ pub(crate) fn space(model: &Model) -> Arc<Space> {
     let mut feasible = Bits::new(1 << model.options().len());
     let _ = model.visit_feasible(|run| {
         // The cube fits in memory, so its numbers fit.
-        let (start, end) = (run.start as usize, run.end as usize);
-        feasible.insert_run(start, end);
+        let place = |code| usize::try_from(code).unwrap_or(usize::MAX);
+        feasible.insert_run(place(run.start), place(run.end));
         ControlFlow::<()>::Continue(())
     });
     Arc::new(Space::Cube(feasible))

@@ -87,7 +87,7 @@ pub enum ModelError {
         place: Place,
     },
     /// A name that nothing in the model has.
-    #[error("{place}: there is no {kind} \"{name}\"{}", hint(.near))]
+    #[error("{place}: there is no {kind} \"{name}\"{}", hint(.near.as_deref()))]
     UnknownName {
         /// Where it is used.
         place: Place,
@@ -181,9 +181,8 @@ pub enum ModelError {
     },
 }
 
-fn hint(near: &Option<String>) -> String {
-    near.as_ref()
-        .map(|near| format!("; did you mean \"{near}\"?"))
+fn hint(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean \"{near}\"?"))
         .unwrap_or_default()
 }
 

@@ -50,6 +50,9 @@ pub struct Way {
     pub no_better: Vec<State>,
 }
 
+/// Answers, and the places that must be no better.
+type Ways = Vec<(Option<usize>, BTreeSet<usize>)>;
+
 /// What `dm` must prefer for `state` to be stable for it. For the credible
 /// concepts the others' preferences are taken from the model.
 ///
@@ -90,8 +93,7 @@ pub fn requirement(
     let named = |places: &BTreeSet<usize>| places.iter().map(|p| graph.space.state(*p)).collect();
     let mut clauses = Vec::new();
     for target in moves[place].iter() {
-        let mut ways: Vec<(Option<usize>, BTreeSet<usize>)> =
-            vec![(None, BTreeSet::from([target]))];
+        let mut ways: Ways = vec![(None, BTreeSet::from([target]))];
         if concept != Basic::Nash {
             for answer in joint_moves(&answers, target).iter() {
                 let mut needed = BTreeSet::from([answer]);
@@ -110,7 +112,7 @@ pub fn requirement(
         clauses.push((target, ways));
     }
     drop_implied(&mut clauses);
-    let clause = |(target, ways): &(usize, Vec<(Option<usize>, BTreeSet<usize>)>)| Clause {
+    let clause = |(target, ways): &(usize, Ways)| Clause {
         tempting: graph.space.state(*target),
         ways: ways
             .iter()
@@ -139,9 +141,9 @@ fn place(model: &Model, graph: &Graph, state: State) -> Result<usize, AnalysisEr
 }
 
 /// Drops ways that ask for more than another one does.
-fn keep_plainest(ways: &mut Vec<(Option<usize>, BTreeSet<usize>)>) {
+fn keep_plainest(ways: &mut Ways) {
     ways.sort_by(|a, b| (a.1.len(), a.0, &a.1).cmp(&(b.1.len(), b.0, &b.1)));
-    let mut kept: Vec<(Option<usize>, BTreeSet<usize>)> = Vec::new();
+    let mut kept: Ways = Vec::new();
     for way in ways.drain(..) {
         if kept.iter().all(|(_, needed)| !needed.is_subset(&way.1)) {
             kept.push(way);
@@ -151,9 +153,8 @@ fn keep_plainest(ways: &mut Vec<(Option<usize>, BTreeSet<usize>)>) {
 }
 
 /// Drops clauses that hold whenever another one does.
-fn drop_implied(clauses: &mut Vec<(usize, Vec<(Option<usize>, BTreeSet<usize>)>)>) {
-    let implied = |by: &[(Option<usize>, BTreeSet<usize>)],
-                   clause: &[(Option<usize>, BTreeSet<usize>)]| {
+fn drop_implied(clauses: &mut Vec<(usize, Ways)>) {
+    let implied = |by: &Ways, clause: &Ways| {
         by.iter()
             .all(|(_, asked)| clause.iter().any(|(_, needed)| needed.is_subset(asked)))
     };

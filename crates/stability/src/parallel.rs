@@ -18,11 +18,7 @@ pub(crate) fn pieces<T: Send, E: Send>(
     threads: usize,
     work: impl Fn(usize, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    each(
-        items.chunks_mut(size).collect(),
-        threads,
-        |number, piece| work(number, piece),
-    )
+    each(items.chunks_mut(size).collect(), threads, work)
 }
 
 /// Calls `work` with each job and its number, on up to `threads` threads.

@@ -150,10 +150,7 @@ fn check(file: &File, builder: &ModelBuilder) -> Result<(), ReferenceError> {
 }
 
 fn party(file: &File, dm: &FileParty) -> Result<Party, ReferenceError> {
-    let mut party = dm
-        .options
-        .iter()
-        .fold(Party::new(&dm.name), |party, option| party.owns(option));
+    let mut party = dm.options.iter().fold(Party::new(&dm.name), Party::owns);
     party = match &dm.ranking {
         None => party.statements(dm.statements.iter().map(rule)),
         Some(groups) => {

@@ -18,11 +18,14 @@ pub struct ConditionError {
     pub problem: String,
 }
 
+/// Finds a condition by its name.
+pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<Condition>;
+
 /// What the words of a condition may mean.
 pub(crate) struct Names<'a> {
     options: &'a [String],
     /// Conditions that have a name of their own.
-    defined: Option<&'a dyn Fn(&str) -> Option<Condition>>,
+    defined: Option<Lookup<'a>>,
 }
 
 impl<'a> Names<'a> {
@@ -34,7 +37,7 @@ impl<'a> Names<'a> {
     }
 
     /// Words that name no option are looked up with `defined`.
-    pub fn with(options: &'a [String], defined: &'a dyn Fn(&str) -> Option<Condition>) -> Self {
+    pub fn with(options: &'a [String], defined: Lookup<'a>) -> Self {
         Self {
             options,
             defined: Some(defined),
@@ -290,8 +293,7 @@ impl Parser<'_> {
                 let option = Condition::Taken(number - 1);
                 if taken { option } else { option.negated() }
             }
-            Token::Word(name) => self.named(&name, start)?,
-            Token::Quoted(name) => self.named(&name, start)?,
+            Token::Word(name) | Token::Quoted(name) => self.named(&name, start)?,
             Token::End => {
                 return Err(self.error("the condition ends too early; an option is missing"));
             }

@@ -209,7 +209,10 @@ fn until_settled(parties: usize, mut lower: impl FnMut(usize) -> bool) {
     let enough = if parties == 1 { 0 } else { parties };
     let mut unchanged = 0;
     let mut party = 0;
-    while parties > 0 {
+    if parties == 0 {
+        return;
+    }
+    loop {
         unchanged = if lower(party) { 1 } else { unchanged + 1 };
         if unchanged >= enough {
             return;

@@ -53,12 +53,12 @@ impl Anticipated {
                 .iter()
                 .map(|ends| ends.iter().map(|end| rank[end]).min().unwrap_or(0))
                 .collect();
-            for state in 0..graph.len() {
+            for (state, own) in rank.iter().enumerate() {
                 let moves = &graph.moves[dm][state];
                 let Some(best) = moves.iter().map(|target| worst[target]).max() else {
                     continue;
                 };
-                if best <= rank[state] {
+                if best <= *own {
                     continue;
                 }
                 let ends = &mut earlier.ends[dm][state];

@@ -21,21 +21,18 @@ pub(crate) struct Side {
 impl Side {
     /// The relations of the members as one player.
     pub fn new(graph: &Graph, members: &[usize]) -> Self {
-        let (moves, better) = match members {
-            [only] => (graph.moves[*only].clone(), graph.better[*only].clone()),
-            _ => {
-                let sides: Vec<&Rows> = members.iter().map(|dm| &graph.moves[*dm]).collect();
-                let mut moves: Rows = (0..graph.len())
-                    .map(|state| joint_moves(&sides, state))
-                    .collect();
-                for (state, row) in moves.iter_mut().enumerate() {
-                    row.remove(state);
-                }
-                (
-                    moves,
-                    common(members.iter().map(|dm| &graph.better[*dm]), graph.len()),
-                )
+        let (moves, better) = if let [only] = members {
+            (graph.moves[*only].clone(), graph.better[*only].clone())
+        } else {
+            let sides: Vec<&Rows> = members.iter().map(|dm| &graph.moves[*dm]).collect();
+            let mut moves: Rows = (0..graph.len())
+                .map(|state| joint_moves(&sides, state))
+                .collect();
+            for (state, row) in moves.iter_mut().enumerate() {
+                row.remove(state);
             }
+            let better = members.iter().map(|dm| &graph.better[*dm]);
+            (moves, common(better, graph.len()))
         };
         let improvements = both(&moves, &better);
         Self {

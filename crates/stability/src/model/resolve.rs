@@ -65,6 +65,9 @@ pub(super) fn resolve(builder: ModelBuilder) -> Result<Model, ModelError> {
     Ok(model)
 }
 
+/// The names of a kind so far, and how an error tells where one stands.
+type Kind<'a> = (BTreeSet<&'a str>, fn(String) -> Place);
+
 fn check_names(builder: &ModelBuilder) -> Result<(), ModelError> {
     if builder.options.len() > 64 {
         return Err(ModelError::TooManyOptions {
@@ -79,7 +82,7 @@ fn check_names(builder: &ModelBuilder) -> Result<(), ModelError> {
     if builder.parties.is_empty() {
         return Err(ModelError::NoDecisionMaker);
     }
-    let mut kinds: [(BTreeSet<&str>, fn(String) -> Place); 4] = [
+    let mut kinds: [Kind<'_>; 4] = [
         (BTreeSet::new(), Place::Option),
         (BTreeSet::new(), Place::State),
         (BTreeSet::new(), Place::DecisionMaker),

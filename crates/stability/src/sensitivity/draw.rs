@@ -159,7 +159,7 @@ impl Random {
 
     /// Whether something with this chance in percent happens.
     fn happens(&mut self, percent: u8) -> bool {
-        (u128::from(self.next()) * 100 >> 64) < u128::from(percent)
+        ((u128::from(self.next()) * 100) >> 64) < u128::from(percent)
     }
 }
 

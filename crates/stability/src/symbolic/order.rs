@@ -1,6 +1,7 @@
 //! The order in which diagrams ask for the options: those that conditions
 //! speak of together stand together.
 
+use crate::condition::Condition;
 use crate::model::{Model, Preference};
 
 /// The place of each option. Options that belong together are drawn to the
@@ -12,16 +13,16 @@ pub(crate) fn order(model: &Model) -> Vec<u32> {
         .infeasible()
         .iter()
         .chain(model.only())
-        .map(|c| c.options())
+        .map(Condition::options)
         .collect();
     for dm in model.decision_makers() {
         groups.push(dm.mask());
         match &dm.preference {
             Preference::Statements { statements, .. } => {
-                groups.extend(statements.iter().map(|s| s.options()))
+                groups.extend(statements.iter().map(Condition::options));
             }
             Preference::Weights { weights, .. } => {
-                groups.extend(weights.iter().map(|(c, _)| c.options()))
+                groups.extend(weights.iter().map(|(c, _)| c.options()));
             }
             Preference::Ranking { .. } => {}
         }
