@@ -5,15 +5,13 @@
 //! REL, BUS, EDU, MED, JRN, CVL and so on; ELI for those who held an office;
 //! UNK where the words tell none.
 
-use std::ops::Range;
-
 use crate::Known;
+use crate::cameo;
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
 use crate::gazetteer::{How, gazetteer};
-use crate::lexicon::{CALENDAR, FORMER, POSTMODIFIERS, pronoun};
-use crate::phoenix;
-use crate::roles;
+use crate::lexicon::{CALENDAR, pronoun};
+use crate::sides;
 use crate::words::{Word, words};
 
 /// The code of a phrase.
@@ -49,11 +47,11 @@ pub fn code(mention: &str, context: Option<&str>, date: Option<&str>, known: &Kn
     code
 }
 
-struct Coding<'a> {
-    words: Vec<Word>,
-    entities: Vec<Entity>,
+pub(crate) struct Coding<'a> {
+    pub(crate) words: Vec<Word>,
+    pub(crate) entities: Vec<Entity>,
     date: Option<String>,
-    known: &'a Known,
+    pub(crate) known: &'a Known,
 }
 
 /// Words that name a time and no actor.
@@ -69,59 +67,6 @@ const TIMES: &[&str] = &[
     "month",
     "year",
 ];
-
-/// Adjectives and nouns before a head that tell its sector.
-const MODIFIERS: &[(&str, &str)] = &[
-    ("agricultural", "AGR"),
-    ("medical", "MED"),
-    ("health", "MED"),
-    ("military", "MIL"),
-    ("army", "MIL"),
-    ("naval", "MIL"),
-    ("religious", "REL"),
-    ("jewish", "REL"),
-    ("muslim", "REL"),
-    ("christian", "REL"),
-    ("catholic", "REL"),
-    ("islamic", "REL"),
-    ("hindu", "REL"),
-    ("buddhist", "REL"),
-    ("intelligence", "SPY"),
-    ("secret", "SPY"),
-    ("spy", "SPY"),
-    ("paramilitary", "PRM"),
-    ("rebel", "REB"),
-    ("insurgent", "REB"),
-    ("militant", "REB"),
-    ("separatist", "REB"),
-    ("opposition", "OPP"),
-    ("antiwar", "OPP"),
-    ("protest", "OPP"),
-    ("gang", "CRM"),
-    ("crime", "CRM"),
-    ("criminal", "CRM"),
-    ("theft", "CRM"),
-    ("drug", "CRM"),
-    ("police", "COP"),
-    ("parliamentary", "LEG"),
-    ("congressional", "LEG"),
-    ("judicial", "JUD"),
-    ("business", "BUS"),
-    ("trade", "BUS"),
-    ("student", "EDU"),
-    ("labor", "LAB"),
-    ("labour", "LAB"),
-    ("environmental", "ENV"),
-    ("refugee", "REF"),
-    ("party", "PTY"),
-    ("fleet", "MIL"),
-    ("state", "GOV"),
-    ("government", "GOV"),
-    ("presidential", "GOV"),
-];
-
-/// Sectors that a modifier may turn into another.
-const VAGUE: &[&str] = &["UNK", "LAB", "GOV", "CVL", "SOC", "LEG"];
 
 impl<'a> Coding<'a> {
     fn new(text: &str, date: Option<&str>, known: &'a Known) -> Self {
@@ -257,8 +202,8 @@ impl<'a> Coding<'a> {
             })
             .or_else(|| actor.roles.last())?;
         let sector = match role.office.as_deref() {
-            Some(office) if !held(&role) && phoenix::sector(office) == Some("GOV") => "ELI",
-            Some(office) => phoenix::sector(office).unwrap_or("GOV"),
+            Some(office) if !held(&role) && cameo::sector(office) == Some("GOV") => "ELI",
+            Some(office) => cameo::sector(office).unwrap_or("GOV"),
             None => "UNK",
         };
         Some(Code {
@@ -349,13 +294,13 @@ impl<'a> Coding<'a> {
                     return Some(g.bodies[body].country.to_owned());
                 }
                 What::Organisation => {
-                    if let Some((side, _)) = roles::body_side(&self.words, &self.entities, index) {
+                    if let Some((side, _)) = sides::body_side(&self.words, &self.entities, index) {
                         return Some(side.code);
                     }
                 }
                 What::Adjective => {
                     if let Some(side) =
-                        roles::own_side(&self.words[at]).filter(|side| g.is_state(&side.code))
+                        sides::own_side(&self.words[at]).filter(|side| g.is_state(&side.code))
                     {
                         return Some(side.code);
                     }
@@ -367,7 +312,7 @@ impl<'a> Coding<'a> {
     }
 
     /// The state of a city or region named, the longest name first.
-    fn place(&self) -> Option<String> {
+    pub(crate) fn place(&self) -> Option<String> {
         let g = gazetteer();
         for count in (1..=3).rev() {
             for run in self.words.windows(count) {
@@ -388,160 +333,6 @@ impl<'a> Coding<'a> {
         }
         None
     }
-
-    /// The sector, and the words that tell it.
-    fn sector(&self) -> (String, String) {
-        let g = gazetteer();
-        let all = 0..self.words.len();
-        let zone = roles::zone_end(&self.words, &self.entities, &all);
-        let former = self.words[..zone]
-            .iter()
-            .any(|word| FORMER.contains(&word.fold) || word.fold.starts_with("ex-"));
-        let agent = |word: &str| self.known.agent(word);
-        // The last noun before the first modifier is the head; a person's name
-        // may follow it.
-        let head = (0..zone).rev().find_map(|at| {
-            let word = self.words[at].fold.as_str();
-            let inside = covering(&self.entities, at).map(|index| self.entities[index].what);
-            if matches!(inside, Some(What::Person | What::Country(..))) {
-                return None;
-            }
-            g.head(word)
-                .map(|(head, _)| (at, head.sector))
-                .or_else(|| body_sector(word).map(|sector| (at, sector)))
-        });
-        let body = self.entities.iter().find_map(|entity| match entity.what {
-            What::Body(body) if entity.words.end <= zone => Some(g.bodies[body].sector),
-            _ => None,
-        });
-        let Some((at, mut sector)) = head else {
-            if let Some(sector) = body {
-                return (sector.to_owned(), "a body of the tables".to_owned());
-            }
-            return self.without_head(&(0..zone), &agent);
-        };
-        let noun = self.words[at].fold.clone();
-        let before = self.modifier(&(0..at));
-        // "a team of heavily armed police", "president of the … League".
-        let of = self.complement(zone);
-        if let Some(told) = before.filter(|_| VAGUE.contains(&sector) && noun != "party") {
-            sector = if told == "GOV" && sector == "UNK" || told != "GOV" {
-                told
-            } else {
-                sector
-            };
-        } else if (matches!(sector, "UNK") && !matches!(noun.as_str(), "men" | "group")
-            || matches!(
-                noun.as_str(),
-                "president"
-                    | "director"
-                    | "head"
-                    | "chief"
-                    | "chairman"
-                    | "member"
-                    | "team"
-                    | "group"
-            ))
-            && let Some(told) = of.filter(|told| !(*told == "CVL" && noun == "group"))
-        {
-            sector = told;
-        }
-        if sector == "JRN" && before == Some("GOV") {
-            sector = "GOV";
-        }
-        if let Some(body) =
-            body.filter(|sector| matches!(*sector, "SPY" | "MIL" | "COP" | "JUD" | "LEG"))
-            && matches!(sector, "GOV" | "UNK")
-        {
-            sector = body;
-        }
-        if let Some(told) = agent(&noun).filter(|_| sector == "UNK") {
-            return (told.to_owned(), format!("“{noun}” in the agents file"));
-        }
-        if former && matches!(sector, "GOV" | "MIL" | "LEG" | "SPY" | "COP" | "JUD") {
-            return ("ELI".to_owned(), format!("“{noun}”, no longer"));
-        }
-        (sector.to_owned(), format!("“{noun}”"))
-    }
-
-    /// What the words before a head tell.
-    fn modifier(&self, range: &Range<usize>) -> Option<&'static str> {
-        let state_news = self.words[range.clone()]
-            .iter()
-            .any(|word| word.fold == "state");
-        if state_news {
-            return Some("GOV");
-        }
-        range.clone().rev().find_map(|at| {
-            let word = self.words[at].fold.as_str();
-            MODIFIERS
-                .iter()
-                .find(|(modifier, _)| {
-                    *modifier == word || word.strip_suffix("'s") == Some(modifier)
-                })
-                .map(|(_, sector)| *sector)
-        })
-    }
-
-    /// What follows "of": the sector of its noun.
-    fn complement(&self, zone: usize) -> Option<&'static str> {
-        let g = gazetteer();
-        if self.words.get(zone)?.fold != "of" {
-            return None;
-        }
-        let end = (zone + 1..self.words.len())
-            .find(|&at| POSTMODIFIERS.contains(&self.words[at].fold))
-            .unwrap_or(self.words.len());
-        let text = zone + 1..end;
-        self.modifier(&text)
-            .filter(|sector| *sector == "SPY")
-            .or_else(|| {
-                text.rev().find_map(|at| {
-                    let word = self.words[at].fold.as_str();
-                    g.head(word)
-                        .map(|(head, _)| head.sector)
-                        .or_else(|| body_sector(word))
-                        .filter(|sector| *sector != "UNK")
-                })
-            })
-    }
-
-    /// A phrase whose nouns no table knows: an agents file, a modifier, a
-    /// place.
-    fn without_head(
-        &self,
-        range: &Range<usize>,
-        agent: &dyn Fn(&str) -> Option<&'a str>,
-    ) -> (String, String) {
-        for at in range.clone().rev() {
-            let word = self.words[at].fold.as_str();
-            let singular = word.strip_suffix('s').unwrap_or(word);
-            if let Some(sector) = agent(word).or_else(|| agent(singular)) {
-                return (sector.to_owned(), format!("“{word}” in the agents file"));
-            }
-        }
-        if let Some(sector) = self.modifier(range) {
-            return (sector.to_owned(), "the words before the noun".to_owned());
-        }
-        ("UNK".to_owned(), "no word tells".to_owned())
-    }
-}
-
-/// The sector of a noun that ends the name of a body.
-fn body_sector(word: &str) -> Option<&'static str> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    Some(match singular {
-        "ministry" | "department" | "office" | "bureau" | "directorate" | "secretariat"
-        | "government" | "embassy" | "treasury" => "GOV",
-        "service" | "alliance" | "centre" | "center" => "UNK",
-        "forces" | "corp" | "corps" | "command" | "navy" | "fleet" | "guard" | "legion"
-        | "regiment" | "battalion" => "MIL",
-        "institution" | "endowment" | "laboratory" | "museum" | "library" => "EDU",
-        "inc" | "ltd" | "llc" | "holding" | "motor" | "airway" | "airline" => "BUS",
-        "front" | "brigade" => "REB",
-        "league" | "federation" | "confederation" | "society" | "club" => "SOC",
-        _ => return None,
-    })
 }
 
 /// A day in one of the usual forms as ISO 8601, to the year at least.

@@ -19,7 +19,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::gazetteer::{Entry, gazetteer};
-use crate::roles::{canonical, named_side};
+use crate::offices::canonical;
+use crate::sides::named_side;
 use crate::{ActorKind, Known, KnownActor, Role, Side};
 
 /// What is wrong with an actor file.

@@ -82,14 +82,18 @@ pub(crate) static UTTERANCES: Words = Words::new(include_str!("../data/words/utt
 /// Bodies of people that stand for the side they belong to.
 pub(crate) static SIDES: Words = Words::new(include_str!("../data/words/sides.txt"));
 
-/// Honorifics and the gender they tell.
-pub(crate) fn honorific(word: &str) -> Option<Option<Gender>> {
-    Some(match word {
+/// Whether a word is an honorific, such as "Mr" or "Dr".
+pub(crate) fn honorific(word: &str) -> bool {
+    matches!(word, "dr" | "prof" | "hon" | "justice") || honorific_gender(word).is_some()
+}
+
+/// The gender that an honorific tells.
+pub(crate) fn honorific_gender(word: &str) -> Option<Gender> {
+    match word {
         "mr" | "sir" | "lord" | "messrs" => Some(Gender::Man),
         "mrs" | "ms" | "miss" | "madam" | "madame" | "dame" | "lady" => Some(Gender::Woman),
-        "dr" | "prof" | "hon" | "justice" => None,
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 /// The words that point at somebody.

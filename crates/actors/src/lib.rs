@@ -19,25 +19,39 @@
 //! ```
 
 mod actor;
+mod appositions;
+mod cameo;
 mod cast;
+mod chunks;
 mod code;
 mod describe;
 mod descriptions;
 mod draft;
+mod ends;
 mod entities;
 mod file;
 mod fold;
 mod gazetteer;
+mod holders;
 mod known;
 mod lexicon;
 mod link;
 mod mention;
+mod noun_phrase;
+mod offices;
+mod outside;
 mod people;
 mod phoenix;
 mod point;
 mod resolve;
 mod roles;
+mod salience;
 mod scene;
+mod sector;
+mod short_names;
+mod sides;
+mod tables;
+mod undescribed;
 mod words;
 
 pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};

@@ -10,11 +10,10 @@ use crate::draft::{Draft, Drafts};
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
-use crate::lexicon::{DETERMINERS, POSTMODIFIERS, Pronoun, pronoun};
+use crate::lexicon::{POSTMODIFIERS, Pronoun, pronoun};
 use crate::point::{Heard, Pointing};
 use crate::roles::{self, Phrase};
 use crate::scene::Scene;
-use crate::words::Gap;
 use crate::{ActorKind, Form};
 
 /// Reads spans in the order of the text and remembers whom they meant.
@@ -39,30 +38,6 @@ pub(crate) struct Meant {
     pub form: Form,
     pub reason: String,
 }
-
-/// Words of a time that end a source by mistake.
-const TIMES: &[&str] = &[
-    "week",
-    "month",
-    "year",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "today",
-    "earlier",
-    "recently",
-    "later",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "weekend",
-];
 
 impl<'a> Reader<'a> {
     pub fn new(scene: Scene<'a>, relations: &'a [Attribution], asked: &[Span]) -> Self {
@@ -197,236 +172,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// A range without the marks and small words at its ends.
-    fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
-        let small = |word: &str| {
-            matches!(
-                word,
-                "and"
-                    | "or"
-                    | "but"
-                    | "that"
-                    | "by"
-                    | "as"
-                    | "with"
-                    | "to"
-                    | "from"
-                    | "of"
-                    | "for"
-                    | "according"
-                    | "while"
-                    | "when"
-                    | "though"
-                    | "although"
-            )
-        };
-        while range.len() > 1 {
-            let first = &self.scene.words[range.start];
-            if small(&first.fold) && self.scene.covering(range.start).is_none() {
-                range.start += 1;
-            } else {
-                break;
-            }
-        }
-        while range.len() > 1
-            && matches!(
-                self.scene.words[range.end - 1].fold.as_str(),
-                "and" | "or" | "who" | "also" | "that"
-            )
-        {
-            range.end -= 1;
-        }
-        // "Evan Blass last month": when it was said is no part of who.
-        if range.len() > 2
-            && TIMES.contains(&self.scene.words[range.end - 1].fold.as_str())
-            && matches!(
-                self.scene.words[range.end - 2].fold.as_str(),
-                "last" | "this" | "next" | "on" | "in" | "late" | "early"
-            )
-        {
-            range.end -= 2;
-        } else if range.len() > 1 && TIMES.contains(&self.scene.words[range.end - 1].fold.as_str())
-        {
-            range.end -= 1;
-        }
-        range
-    }
-
-    /// Whom a noun phrase means: one, or several that are joined.
-    pub(crate) fn units(&mut self, range: Range<usize>) -> Vec<Meant> {
-        let segments = self.segments(&range);
-        if segments.len() > 1 && self.is_list(&segments) {
-            return segments
-                .into_iter()
-                .flat_map(|segment| self.joined(segment))
-                .collect();
-        }
-        // "Kari Holm and her counterpart, Marek Dol": the apposition belongs to
-        // the second of two.
-        if segments.len() > 1
-            && let Some(and) = (segments[0].start + 1..segments[0].end)
-                .find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none())
-            && and + 1 < segments[0].end
-            && DETERMINERS.contains(&self.scene.words[and + 1].fold)
-            && self.scene.covering(and - 1).is_some()
-        {
-            let mut out = self.joined(segments[0].start..and);
-            out.extend(self.units(and + 1..range.end));
-            return out;
-        }
-        // An apposition: the part that names a person tells who it is.
-        if segments.len() > 1 {
-            for segment in &segments {
-                if let Some(index) = self.name_at_head(segment)
-                    && let Some(actor) = self.scene.enter(index, true)
-                {
-                    let person = self.scene.drafts.all[actor].kind == ActorKind::Person;
-                    let first = segment.start == range.start;
-                    if person || first {
-                        let form = if first {
-                            self.form_of(index)
-                        } else {
-                            Form::Apposition
-                        };
-                        return vec![Meant {
-                            actor,
-                            form,
-                            reason: self.reason(actor, index),
-                        }];
-                    }
-                }
-            }
-            let first = segments[0].clone();
-            return self.joined(first);
-        }
-        self.joined(range)
-    }
-
-    /// The parts between commas, without clauses that open with "who".
-    fn segments(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let mut out = Vec::new();
-        let mut start = range.start;
-        for at in range.start + 1..range.end {
-            let inside = self
-                .scene
-                .covering(at)
-                .is_some_and(|index| self.scene.entities[index].words.start < at);
-            if matches!(self.scene.words[at].gap, Gap::Comma | Gap::Mark) && !inside {
-                out.push(start..at);
-                start = at;
-            }
-        }
-        out.push(start..range.end);
-        out.retain(|part| {
-            let first = self.scene.words[part.start].fold.as_str();
-            part.start == range.start
-                || !POSTMODIFIERS.contains(first)
-                    && !matches!(
-                        first,
-                        "who" | "which" | "whose" | "where" | "when" | "speaking" | "citing"
-                    )
-        });
-        out
-    }
-
-    /// "A, B and C", each a name.
-    fn is_list(&self, segments: &[Range<usize>]) -> bool {
-        let Some(last) = segments.last() else {
-            return false;
-        };
-        let joined = self.scene.words[last.clone()]
-            .iter()
-            .any(|word| word.fold == "and" || word.fold == "or");
-        joined
-            && segments.iter().all(|segment| {
-                let start = segment.start
-                    + usize::from(matches!(
-                        self.scene.words[segment.start].fold.as_str(),
-                        "and" | "the" | "or"
-                    ));
-                self.scene
-                    .covering(start)
-                    .or_else(|| self.scene.covering(start + 1))
-                    .is_some_and(|index| {
-                        matches!(
-                            self.scene.entities[index].what,
-                            What::Country(_, How::Name | How::Capital | How::Seat)
-                                | What::Body(_)
-                                | What::Organisation
-                                | What::Name
-                                | What::Person
-                        )
-                    })
-            })
-    }
-
-    /// Splits "Clinton and Trump", "the minister and the president".
-    fn joined(&mut self, range: Range<usize>) -> Vec<Meant> {
-        for at in range.start + 1..range.end.saturating_sub(1) {
-            if self.scene.words[at].fold != "and" || self.scene.covering(at).is_some() {
-                continue;
-            }
-            let left = self.scene.covering(at - 1).is_some_and(|index| {
-                !matches!(
-                    self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective | What::Title
-                )
-            });
-            let next = at + 1;
-            let right = self.scene.covering(next).is_some_and(|index| {
-                !matches!(
-                    self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective
-                )
-            }) || DETERMINERS.contains(&self.scene.words[next].fold);
-            let zone = roles::zone_end(&self.scene.words, &self.scene.entities, &range);
-            if (left && right && at < zone)
-                || (right && at < zone && DETERMINERS.contains(&self.scene.words[next].fold))
-            {
-                let mut out = self.joined(range.start..at);
-                out.extend(self.joined(next..range.end));
-                return out;
-            }
-        }
-        self.unit(range).into_iter().collect()
-    }
-
-    /// The name that heads a part: the last one before its first modifier.
-    fn name_at_head(&self, range: &Range<usize>) -> Option<usize> {
-        let zone = roles::zone_end(&self.scene.words, &self.scene.entities, range);
-        let last = zone.checked_sub(1).filter(|&last| last >= range.start)?;
-        let index = self.scene.covering(last)?;
-        let entity = &self.scene.entities[index];
-        let named = matches!(
-            entity.what,
-            What::Person | What::Name | What::Country(..) | What::Body(_) | What::Organisation
-        );
-        // "Kerry's" alone is Kerry; "Kerry's plan" is not.
-        (named && entity.words.end == zone).then_some(index)
-    }
-
-    fn form_of(&self, index: usize) -> Form {
-        let entity = &self.scene.entities[index];
-        match entity.what {
-            What::Country(_, How::Capital | How::Seat) => Form::Metonym,
-            What::Person | What::Name if entity.words.len() > 1 => Form::Full,
-            What::Person | What::Name => Form::Surname,
-            _ => Form::Name,
-        }
-    }
-
-    /// Why an entity means its actor.
-    fn reason(&self, actor: usize, index: usize) -> String {
-        let span = self.scene.span(index);
-        let mentions = &self.scene.drafts.all[actor].mentions;
-        mentions
-            .iter()
-            .find(|mention| mention.span.overlaps(span))
-            .map_or_else(|| "named".to_owned(), |mention| mention.reason.clone())
-    }
-
     /// Whom one noun phrase means.
-    fn unit(&mut self, range: Range<usize>) -> Option<Meant> {
+    pub(crate) fn unit(&mut self, range: Range<usize>) -> Option<Meant> {
         let range = self.trimmed(range);
         if range.is_empty() {
             return None;
@@ -526,48 +273,7 @@ impl<'a> Reader<'a> {
 
     /// A phrase whose head no table knows.
     fn other(&mut self, range: &Range<usize>) -> Meant {
-        crate::describe::other(self, range)
-    }
-
-    /// The words of a phrase as a name: without determiner, and without what
-    /// a comma or "who" cuts off.
-    pub(crate) fn plain_name(&self, range: &Range<usize>) -> String {
-        let mut range = range.clone();
-        for at in range.start + 1..range.end {
-            let word = &self.scene.words[at];
-            let inside = self
-                .scene
-                .covering(at)
-                .is_some_and(|index| self.scene.entities[index].words.start < at);
-            if !inside
-                && (matches!(word.gap, Gap::Comma | Gap::Stop | Gap::Paragraph)
-                    || (matches!(
-                        word.fold.as_str(),
-                        "who"
-                            | "which"
-                            | "whose"
-                            | "speaking"
-                            | "seen"
-                            | "obtained"
-                            | "reviewed"
-                            | "published"
-                    ) && at > range.start + 1))
-            {
-                range.end = at;
-                break;
-            }
-        }
-        if range.len() > 1
-            && matches!(
-                self.scene.words[range.start].fold.as_str(),
-                "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some"
-            )
-        {
-            range.start += 1;
-        }
-        let text = self.scene.written(&range);
-        // A line break or a run of spaces inside a name is no part of it.
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        crate::undescribed::other(self, range)
     }
 
     /// Whether a word ends the head of a phrase.

@@ -16,9 +16,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::gazetteer::gazetteer;
+use crate::cameo::{office, side};
 use crate::lexicon::BODY_NOUNS;
-use crate::{ActorKind, Known, KnownActor, Role, Side};
+use crate::{ActorKind, Known, KnownActor, Role};
 
 /// What is wrong with a dictionary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,11 +50,11 @@ pub enum PhoenixError {
 /// An entry while it is being read.
 struct Entry {
     names: Vec<String>,
-    codes: Vec<Code>,
+    codes: Vec<Coded>,
 }
 
 /// `[XYZGOV 991231-080507]`.
-struct Code {
+struct Coded {
     code: String,
     from: Option<String>,
     to: Option<String>,
@@ -209,7 +209,7 @@ fn spelled(name: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-fn codes(brackets: &str) -> Result<Vec<Code>, ()> {
+fn codes(brackets: &str) -> Result<Vec<Coded>, ()> {
     let mut out = Vec::new();
     let mut rest = brackets;
     while let Some(at) = rest.find('[') {
@@ -220,7 +220,7 @@ fn codes(brackets: &str) -> Result<Vec<Code>, ()> {
             && code.chars().all(|c| c.is_ascii_alphanumeric())
         {
             let (from, to) = dates(&words.collect::<String>());
-            out.push(Code {
+            out.push(Coded {
                 code: code.to_ascii_uppercase(),
                 from,
                 to,
@@ -311,61 +311,6 @@ fn actor(entry: Entry) -> Option<KnownActor> {
         aliases,
         roles,
     })
-}
-
-/// Sectors as words that stand for an office, and back.
-const SECTORS: &[(&str, &str)] = &[
-    ("GOV", "government"),
-    ("MIL", "military"),
-    ("COP", "police"),
-    ("SPY", "intelligence"),
-    ("JUD", "judiciary"),
-    ("LEG", "legislature"),
-    ("OPP", "opposition"),
-    ("REB", "rebels"),
-    ("PTY", "party"),
-    ("BUS", "business"),
-    ("EDU", "education"),
-    ("MED", "media"),
-    ("REL", "religion"),
-    ("UAF", "armed group"),
-    ("CRM", "crime"),
-    ("ELI", "former office"),
-];
-
-/// The word for the sector that follows a code's first three letters.
-fn office(code: &str) -> Option<String> {
-    let sector = code.get(3..6)?;
-    let word = SECTORS.iter().find(|(short, _)| *short == sector)?.1;
-    Some(word.to_owned())
-}
-
-/// The sector that an imported role's office stands for.
-pub(crate) fn sector(office: &str) -> Option<&'static str> {
-    SECTORS
-        .iter()
-        .find(|(_, word)| *word == office)
-        .map(|(sector, _)| *sector)
-}
-
-/// The side of a code: its first three letters are a state's, or those after
-/// "IGO" an organisation's.
-fn side(code: &str) -> Option<Side> {
-    let g = gazetteer();
-    match code.get(..3)? {
-        "IGO" | "NGO" | "IMG" | "MNC" | "NGM" => match code.get(3..6)? {
-            "UNO" => g.side("UNO"),
-            "EEC" | "EUR" | "EUU" => g.side("EUU"),
-            "NAT" => g.side("NATO"),
-            _ => None,
-        },
-        // Codes that CAMEO kept after ISO changed them.
-        "KSV" => g.side("XKX"),
-        "ROM" => g.side("ROU"),
-        "ZAR" => g.side("COD"),
-        "TMP" => g.side("TLS"),
-        state => g.side(state).filter(|_| g.is_state(state)),
-    }
 }
 
 #[cfg(test)]

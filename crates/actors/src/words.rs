@@ -21,6 +21,10 @@ pub(crate) enum Gap {
 
 /// One word.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells another thing about how a word is written"
+)]
 pub(crate) struct Word {
     /// Bytes of the text, without a possessive ending.
     pub span: Span,

@@ -1,0 +1,278 @@
+//! What the words around a name tell of its bearer: titles before it,
+//! descriptions set before or after it between commas.
+
+use std::ops::Range;
+
+use crate::Role;
+use crate::entities::{Entity, What, covering};
+use crate::gazetteer::{How, gazetteer};
+use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, honorific, honorific_gender};
+use crate::people::Person;
+use crate::roles::{self, Phrase};
+use crate::sides;
+use crate::words::{Gap, Word};
+
+/// Adds what the words around a mention tell of a person.
+pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person: &mut Person) {
+    let range = entities[index].words.clone();
+    let before = before(words, entities, &range);
+    for at in before.clone() {
+        if let Some(gender) = honorific_gender(&words[at].fold) {
+            person.gender = Some(gender);
+        }
+    }
+    if !before.is_empty() {
+        match roles::phrase(words, entities, before.clone()) {
+            Some(phrase) if !phrase.plural && (phrase.noun.title || phrase.noun.office) => {
+                add(words, person, &phrase);
+            }
+            _ => bare_side(words, entities, &before, person),
+        }
+    }
+    if let Some(after) = after(words, entities, &range)
+        && let Some(phrase) = roles::phrase(words, entities, after)
+        && !phrase.plural
+        && (phrase.noun.title || phrase.noun.office)
+    {
+        add(words, person, &phrase);
+    }
+    if let Some(ahead) = ahead(words, entities, &(before.start..range.end))
+        && let Some(phrase) = roles::phrase(words, entities, ahead)
+        && !phrase.plural
+        && phrase.definite
+        && (phrase.noun.title || phrase.noun.office)
+    {
+        add(words, person, &phrase);
+    }
+    of_country(words, entities, &range, person);
+    of_party(words, &range, person);
+}
+
+/// "…, R-Calif.," and "(D-N.Y.)": a member of the Congress of the United States.
+fn of_party(words: &[Word], range: &Range<usize>, person: &mut Person) {
+    let Some(next) = words.get(range.end).filter(|next| next.gap != Gap::Space) else {
+        return;
+    };
+    let marked = next.capital
+        && ["r-", "d-", "i-"]
+            .iter()
+            .any(|party| next.fold.starts_with(party))
+        && next.text.chars().nth(2).is_some_and(char::is_uppercase);
+    if marked && person.roles.iter().all(|role| role.side.is_none()) {
+        let side = gazetteer().side("USA");
+        let evidence = next.span;
+        match person.roles.iter_mut().find(|role| role.office.is_some()) {
+            Some(role) => {
+                role.side = side;
+                role.evidence.push(evidence);
+            }
+            None => person.roles.push(Role {
+                side,
+                evidence: vec![evidence],
+                ..Role::default()
+            }),
+        }
+    }
+}
+
+fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
+    if let Some(gender) = roles::gender(phrase.noun, &words[phrase.head].fold) {
+        person.gender = person.gender.or(Some(gender));
+    }
+    let role = phrase.role(words);
+    let same = person.roles.iter_mut().find(|old| {
+        old.office == role.office
+            && (old.side.is_none() || role.side.is_none() || old.side == role.side)
+    });
+    if let Some(old) = same {
+        old.side = old.side.take().or(role.side);
+        old.evidence.extend(role.evidence);
+    } else {
+        if let Some(owner) = phrase.owner {
+            person.owned.push((person.roles.len(), owner));
+        }
+        person.roles.push(role);
+    }
+}
+
+/// "Turkey's Erdogan", "Russian Vladimir Putin": a side without an office.
+fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person: &mut Person) {
+    let g = gazetteer();
+    for at in before.clone() {
+        if let Some(index) = covering(entities, at)
+            && let What::Country(country, how) = entities[index].what
+            && !(how == How::People && words[at].fold.ends_with('s'))
+            && person.roles.iter().all(|role| role.side.is_none())
+        {
+            person.roles.push(Role {
+                office: None,
+                side: g.side(g.countries[country].code),
+                from: None,
+                to: None,
+                evidence: vec![roles::span(words, &entities[index].words)],
+            });
+            return;
+        }
+    }
+}
+
+/// "Wang Yi of China".
+fn of_country(words: &[Word], entities: &[Entity], range: &Range<usize>, person: &mut Person) {
+    let g = gazetteer();
+    let Some(of) = words
+        .get(range.end)
+        .filter(|word| word.joined() && word.fold == "of")
+    else {
+        return;
+    };
+    let mut at = range.end + 1;
+    if words
+        .get(at)
+        .is_some_and(|word| word.fold == "the" && word.joined())
+    {
+        at += 1;
+    }
+    if !of.capital
+        && let Some(index) = covering(entities, at)
+        && person.roles.iter().all(|role| role.side.is_none())
+    {
+        let side = match entities[index].what {
+            What::Country(country, _) => g.side(g.countries[country].code),
+            What::Body(_) | What::Organisation => {
+                sides::speaks_for(words, entities, index).map(|(side, _)| side)
+            }
+            _ => None,
+        };
+        if side.is_some() {
+            person.roles.push(Role {
+                office: None,
+                side,
+                from: None,
+                to: None,
+                evidence: vec![roles::span(words, &(range.end..entities[index].words.end))],
+            });
+        }
+    }
+}
+
+/// The words right before a name that describe its bearer.
+fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    while start > 0 && words[start].gap == Gap::Space && !words[start].quote {
+        let word = &words[start - 1];
+        if let Some(index) = covering(entities, start - 1) {
+            let entity = &entities[index];
+            let describes = matches!(
+                entity.what,
+                What::Title
+                    | What::Country(..)
+                    | What::Body(_)
+                    | What::Organisation
+                    | What::Adjective
+            ) || word.possessive;
+            if !describes {
+                break;
+            }
+            start = entity.words.start;
+            continue;
+        }
+        let fold = word.fold.as_str();
+        let describes = QUALIFIERS.contains(fold)
+            || FORMER.contains(fold)
+            || PORTFOLIOS.contains(fold)
+            || gazetteer().head(fold).is_some()
+            || honorific(fold)
+            || matches!(fold, "his" | "her" | "their" | "its");
+        if !describes || crate::lexicon::POSTMODIFIERS.contains(fold) {
+            // "minister of defence Ivan Ivanov" is too rare to reach for.
+            break;
+        }
+        start -= 1;
+    }
+    start..range.start
+}
+
+/// The description set after a name: ", an expert with the Institute … at …,".
+fn after(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Range<usize>> {
+    let first = words.get(range.end)?;
+    if first.gap != Gap::Comma || first.quote || words[range.end - 1].possessive {
+        return None;
+    }
+    let end = segment_end(words, entities, range.end, 24);
+    let zone = range.end..end;
+    let phrase = roles::phrase(words, entities, zone.clone())?;
+    closes(words, entities, &phrase, end).then_some(zone)
+}
+
+/// Whether a phrase is closed: a verb right after its head makes it the
+/// subject of a clause of its own ("…, the minister said").
+fn closes(words: &[Word], entities: &[Entity], phrase: &Phrase, end: usize) -> bool {
+    let mut at = phrase.head + 1;
+    if let Some(index) = covering(entities, phrase.head) {
+        at = entities[index].words.end;
+    }
+    let next_is_modifier = words.get(at).is_none_or(|word| {
+        !word.joined()
+            || crate::lexicon::POSTMODIFIERS.contains(&word.fold)
+            || word.fold == "and"
+            || covering(entities, at).is_some()
+    });
+    next_is_modifier || at >= end
+}
+
+/// Where the stretch between two commas ends; commas inside names are passed.
+fn segment_end(words: &[Word], entities: &[Entity], from: usize, most: usize) -> usize {
+    let mut at = from;
+    while at < words.len() && at - from < most {
+        if at > from && (words[at].gap != Gap::Space || words[at].quote) {
+            let inside =
+                covering(entities, at).is_some_and(|index| entities[index].words.start < at);
+            if !inside {
+                break;
+            }
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The description set before a name: "the spokesperson of the ministry, Mao
+/// Ning, said".
+fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Range<usize>> {
+    let first = &words[range.start];
+    if first.gap != Gap::Comma || first.quote || range.start == 0 {
+        return None;
+    }
+    let mut start = range.start - 1;
+    let mut length = 1;
+    while start > 0 && words[start].gap == Gap::Space && !words[start].quote && length < 16 {
+        start -= 1;
+        length += 1;
+    }
+    // From the left, the first word that can open a description of one.
+    for from in start..range.start {
+        let word = &words[from];
+        let owner = covering(entities, from).is_some_and(|index| {
+            entities[index].words.start == from
+                && (matches!(
+                    entities[index].what,
+                    What::Country(..) | What::Title | What::Body(_) | What::Adjective
+                ) || words[entities[index].words.end - 1].possessive)
+        });
+        let named = covering(entities, from)
+            .is_some_and(|index| matches!(entities[index].what, What::Person | What::Name));
+        let opens =
+            DETERMINERS.contains(&word.fold) || owner || (from == start && word.capital && !named);
+        if !opens {
+            continue;
+        }
+        if let Some(phrase) = roles::phrase(words, entities, from..range.start)
+            && closes(words, entities, &phrase, range.start)
+            && (phrase.noun.office || phrase.noun.title)
+            && !phrase.plural
+        {
+            return Some(from..range.start);
+        }
+    }
+    None
+}

@@ -1,0 +1,306 @@
+//! Who is meant by an office or a noun that was said of somebody before.
+
+use std::ops::Range;
+
+use crate::ActorKind;
+use crate::describe::described;
+use crate::draft::Draft;
+use crate::fold::fold;
+use crate::gazetteer::gazetteer;
+use crate::mention::{DEPTH, Reader};
+use crate::offices;
+use crate::roles::{self, Phrase};
+use crate::{Role, Side};
+
+/// "The South Carolina Republican said": the last speaker, called by what he or
+/// she is. Only nouns that are no office, and only where that speaker holds
+/// none that the noun would go against.
+pub(crate) fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, String)> {
+    const EPITHETS: &[&str] = &[
+        "republican",
+        "democrat",
+        "conservative",
+        "liberal",
+        "lawmaker",
+        "legislator",
+        "billionaire",
+        "businessman",
+        "businesswoman",
+        "tycoon",
+        "politician",
+        "statesman",
+        "entrepreneur",
+        "academic",
+        "scholar",
+        "economist",
+        "historian",
+        "lawyer",
+        "activist",
+        "author",
+        "veteran",
+    ];
+    let the = reader.scene.words[phrase.words.start].fold == "the";
+    if !the || phrase.plural || !EPITHETS.contains(&phrase.noun.noun) {
+        return None;
+    }
+    let sentence = reader.scene.words[phrase.words.start].sentence;
+    let heard = reader
+        .heard
+        .iter()
+        .rev()
+        .find(|heard| heard.source && heard.end <= phrase.words.start)?;
+    let [actor] = heard.actors[..] else {
+        return None;
+    };
+    let draft = &reader.scene.drafts.all[actor];
+    let near = sentence.saturating_sub(heard.sentence) <= 3;
+    let side = phrase
+        .side
+        .as_ref()
+        .is_none_or(|side| draft.code().is_none_or(|code| code == side.code));
+    (draft.kind == ActorKind::Person && near && side).then(|| {
+        (
+            actor,
+            format!("{}, the last speaker, called so", draft.name),
+        )
+    })
+}
+
+/// The one who holds an office: named in the report, in the actor file, or in
+/// the country table.
+pub(crate) fn holder(
+    reader: &mut Reader<'_>,
+    phrase: &Phrase,
+    side: Option<&Side>,
+) -> Option<(usize, String)> {
+    let at = reader.scene.words[phrase.words.start].span.start;
+    let asked = phrase.office.as_str();
+    let mut best: Option<(u8, usize, usize, String)> = None;
+    for (draft_index, draft) in reader.scene.drafts.all.iter().enumerate() {
+        if draft.kind != ActorKind::Person && draft.kind != ActorKind::Office {
+            continue;
+        }
+        let Some(role) = draft.roles.iter().find(|role| {
+            role.office.as_deref().is_some_and(|held| {
+                offices::office_fits(asked, held) && held.starts_with("former ") == phrase.former
+            }) && match (side, &role.side) {
+                (Some(asked), Some(held)) => asked.code == held.code,
+                _ => true,
+            }
+        }) else {
+            continue;
+        };
+        // Sides that agree outrank those that are not told.
+        let told = u8::from(side.is_some() && role.side.is_none());
+        let before = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max();
+        let distance = match before {
+            Some(last) => at - last,
+            None => {
+                1_000_000
+                    + draft
+                        .mentions
+                        .iter()
+                        .map(|m| m.span.start)
+                        .min()
+                        .unwrap_or(0)
+            }
+        };
+        let office = role.office.clone().unwrap_or_default();
+        if best
+            .as_ref()
+            .is_none_or(|(t, d, ..)| (told, distance) < (*t, *d))
+        {
+            best = Some((told, distance, draft_index, office));
+        }
+    }
+    if let Some((_, _, actor, office)) = best {
+        let name = &reader.scene.drafts.all[actor].name;
+        return Some((actor, format!("{name} is {office} in this report")));
+    }
+    let side = side?;
+    if phrase.former {
+        return None;
+    }
+    holder_outside(reader, asked, side)
+}
+
+/// The holder whom the actor file or the country table tells.
+fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(usize, String)> {
+    let date = reader.scene.date.unwrap_or("").to_owned();
+    let known = reader.scene.known.holders(asked, &side.code).find(|actor| {
+        actor.roles.iter().any(|role| {
+            role.office.as_deref() == Some(asked)
+                && role
+                    .side
+                    .as_ref()
+                    .is_some_and(|held| held.code == side.code)
+                && (date.is_empty()
+                    || role
+                        .from
+                        .as_deref()
+                        .is_none_or(|from| from <= date.as_str()))
+                && role
+                    .to
+                    .as_deref()
+                    .is_none_or(|to| !date.is_empty() && date.as_str() <= to)
+        })
+    });
+    if let Some(known) = known {
+        let (name, roles) = (known.name.clone(), known.roles.clone());
+        let actor = reader
+            .scene
+            .drafts
+            .at(format!("person:{}", fold(&name)), || {
+                Draft::new(ActorKind::Person, &name)
+            });
+        for role in roles {
+            if !reader.scene.drafts.all[actor].roles.contains(&role) {
+                reader.scene.drafts.all[actor].roles.push(role);
+            }
+        }
+        return Some((
+            actor,
+            format!("{name} is {asked} of {} in the actor file", side.name),
+        ));
+    }
+    // The table knows from when; a report without a date tells no holder.
+    if date.is_empty() {
+        return None;
+    }
+    let g = gazetteer();
+    let leader = g.leaders.iter().find(|leader| {
+        leader.code == side.code
+            && leader.office == asked
+            && leader.from <= date.as_str()
+            && (leader.to.is_empty() || date.as_str() <= leader.to)
+    })?;
+    let actor = reader
+        .scene
+        .drafts
+        .at(format!("person:{}", fold(leader.name)), || {
+            Draft::new(ActorKind::Person, leader.name)
+        });
+    let role = Role {
+        office: Some(leader.office.to_owned()),
+        side: Some(side.clone()),
+        from: Some(leader.from.to_owned()),
+        to: None,
+        evidence: Vec::new(),
+    };
+    if !reader.scene.drafts.all[actor].roles.contains(&role) {
+        reader.scene.drafts.all[actor].roles.push(role);
+    }
+    Some((
+        actor,
+        format!(
+            "{} is {asked} of {} since {} in the country table",
+            leader.name, side.name, leader.from
+        ),
+    ))
+}
+
+/// An actor described by the same noun before: "the ministry", "the official".
+pub(crate) fn earlier(
+    reader: &mut Reader<'_>,
+    phrase: &Phrase,
+    noun: &str,
+    side: Option<&Side>,
+) -> Option<(usize, String)> {
+    let at = reader.scene.words[phrase.words.start].span.start;
+    // A phrase that tells more than the noun must agree in more.
+    let bare = phrase.office == noun || phrase.office.is_empty();
+    let written = fold(&reader.plain_name(&phrase.words));
+    let mut best: Option<(usize, usize)> = None;
+    for (index, draft) in reader.scene.drafts.all.iter().enumerate() {
+        let noun_of = draft.head.as_deref() == Some(noun);
+        let agrees = if bare && side.is_none() {
+            noun_of && draft.plural == phrase.plural
+        } else {
+            let name = fold(&draft.name);
+            noun_of
+                && draft.plural == phrase.plural
+                && (name.ends_with(&written)
+                    || draft.aliases.iter().any(|alias| fold(alias) == written))
+        };
+        let fits =
+            agrees && side.is_none_or(|side| draft.code().is_none_or(|code| code == side.code));
+        if !fits {
+            continue;
+        }
+        if let Some(last) = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max()
+            && best.is_none_or(|(before, _)| last > before)
+        {
+            best = Some((last, index));
+        }
+    }
+    if let Some((_, index)) = best {
+        return Some((
+            index,
+            format!("{}, spoken of before", reader.scene.drafts.all[index].name),
+        ));
+    }
+    if !bare || side.is_some() || reader.depth > DEPTH {
+        return None;
+    }
+    // "The authority" after "sources in the port authority".
+    let until = reader
+        .scene
+        .descriptions
+        .partition_point(|range| range.end <= phrase.words.start);
+    let found = reader.scene.descriptions[..until]
+        .iter()
+        .rev()
+        .find_map(|range| {
+            let other = roles::phrase(&reader.scene.words, &reader.scene.entities, range.clone())?;
+            (other.noun.noun == noun && other.plural == phrase.plural && other.words.len() > 2)
+                .then_some(other)
+        })?;
+    let meant = described(reader, &found);
+    let span = roles::span(&reader.scene.words, &found.words);
+    reader
+        .scene
+        .drafts
+        .mention(meant.actor, span, meant.form, meant.reason);
+    Some((
+        meant.actor,
+        format!(
+            "{}, spoken of before",
+            reader.scene.drafts.all[meant.actor].name
+        ),
+    ))
+}
+
+/// An actor with the same head noun, spoken of before.
+pub(crate) fn same_head(reader: &Reader<'_>, noun: &str, range: &Range<usize>) -> Option<usize> {
+    let at = reader.scene.words[range.start].span.start;
+    if range.len() > 2 {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    for (index, draft) in reader.scene.drafts.all.iter().enumerate() {
+        if draft.head.as_deref() != Some(noun) {
+            continue;
+        }
+        if let Some(last) = draft
+            .mentions
+            .iter()
+            .map(|m| m.span.start)
+            .filter(|&start| start < at)
+            .max()
+            && best.is_none_or(|(before, _)| last > before)
+        {
+            best = Some((last, index));
+        }
+    }
+    best.map(|(_, index)| index)
+}

@@ -1,0 +1,288 @@
+//! Names of one word, and unclear ones: somebody named elsewhere in the
+//! report, in the actor file or in the tables.
+
+use crate::appositions;
+use crate::draft::Draft;
+use crate::entities::What;
+use crate::fold::{fold, same_word};
+use crate::gazetteer::{Gender, gazetteer};
+use crate::lexicon::honorific_gender;
+use crate::people::{self, Person};
+use crate::scene::Scene;
+use crate::sides;
+use crate::{ActorKind, Form, Side};
+
+impl Scene<'_> {
+    /// A name of one word, or an unclear one: somebody named elsewhere in the
+    /// report, in the actor file, or in the tables.
+    pub(crate) fn single(&mut self, index: usize, asked: bool) -> Option<usize> {
+        let range = self.entities[index].words.clone();
+        let name: Vec<String> = self.words[range.clone()]
+            .iter()
+            .map(|word| word.fold.clone())
+            .collect();
+        let gender = self.gender_before(range.start);
+        let written = self.written(&range).to_owned();
+        let span = self.span(index);
+        if let Some(at) = self.called(&name, gender, range.start) {
+            let draft = self.person_draft[at];
+            if let Some(gender) = gender {
+                self.drafts.all[draft].gender = Some(gender);
+            }
+            let before = self.people[at].roles.len();
+            let mut person = self.people[at].clone();
+            appositions::describe(&self.words, &self.entities, index, &mut person);
+            self.drafts.all[draft]
+                .roles
+                .extend(person.roles.iter().skip(before).cloned());
+            self.people[at] = person;
+            let full = self.drafts.all[draft].name.clone();
+            self.drafts.alias(draft, &written);
+            let reason = if full == written {
+                "the same name".to_owned()
+            } else if self.people[at].full.is_empty() {
+                format!("short for {full}")
+            } else {
+                format!("{full}, who is named in full in this report")
+            };
+            self.drafts.mention(draft, span, Form::Surname, reason);
+            return Some(draft);
+        }
+        let key = format!("person:{}", fold(&written));
+        if let Some(draft) = self.drafts.get(&key) {
+            self.drafts
+                .mention(draft, span, Form::Surname, "the same name");
+            return Some(draft);
+        }
+        let titled = self.entities[index].what == What::Person;
+        if !titled && let Some(known) = self.known_body(&fold(&written)) {
+            return Some(self.of_file(known, &written, span));
+        }
+        let mut person = Person {
+            name: written.clone(),
+            words: name.clone(),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            owned: Vec::new(),
+            gender,
+            full: Vec::new(),
+        };
+        appositions::describe(&self.words, &self.entities, index, &mut person);
+        if let Some((full, mut roles, reason)) = self.known_or_leader(&name, &person.roles) {
+            let draft = self.drafts.at(format!("person:{}", fold(&full)), || {
+                Draft::new(ActorKind::Person, &full)
+            });
+            roles.extend(
+                person
+                    .roles
+                    .iter()
+                    .filter(|role| role.office.is_some())
+                    .cloned(),
+            );
+            let entry = &mut self.drafts.all[draft];
+            for role in roles {
+                if !entry
+                    .roles
+                    .iter()
+                    .any(|old| old.office == role.office && old.side == role.side)
+                {
+                    entry.roles.push(role);
+                }
+            }
+            entry.gender = person
+                .gender
+                .or_else(|| gazetteer().gender(&fold(full.split(' ').next().unwrap_or_default())));
+            self.drafts.alias(draft, &written);
+            self.drafts.mention(
+                draft,
+                span,
+                if name.len() > 1 {
+                    Form::Full
+                } else {
+                    Form::Surname
+                },
+                reason,
+            );
+            person.name.clone_from(&full);
+            person.words = full.split(' ').map(fold).collect();
+            self.remember(person, draft);
+            return Some(draft);
+        }
+        if !(titled || asked) {
+            return None;
+        }
+        // "Nasa" where the report also writes "NASA".
+        if let Some(draft) = self
+            .drafts
+            .get(&format!("organisation:{}:", fold(&written)))
+        {
+            self.drafts.alias(draft, &written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the same letters");
+            return Some(draft);
+        }
+        // "Pew" after "Pew Research".
+        let longer = self.drafts.all.iter().position(|draft| {
+            draft.kind == ActorKind::Organisation
+                && draft
+                    .name
+                    .strip_prefix(&written)
+                    .is_some_and(|rest| rest.starts_with(' '))
+        });
+        if !titled
+            && name.len() == 1
+            && let Some(draft) = longer
+        {
+            self.drafts.alias(draft, &written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the first word of its name");
+            return Some(draft);
+        }
+        if !titled && self.no_person(&range) {
+            let draft = self
+                .drafts
+                .at(format!("organisation:{}:", fold(&written)), || {
+                    Draft::new(ActorKind::Organisation, &written)
+                });
+            self.drafts
+                .mention(draft, span, Form::Name, "a name that takes an article");
+            return Some(draft);
+        }
+        if !titled
+            && name.len() == 1
+            && let Some(side) = self.land_called(&name[0], &written)
+        {
+            let actor = self.state_of(&side);
+            self.drafts
+                .mention(actor, span, Form::Name, "a land that the report speaks of");
+            return Some(actor);
+        }
+        let draft = self
+            .drafts
+            .at(key, || Draft::new(ActorKind::Person, &written));
+        self.drafts.all[draft]
+            .roles
+            .extend(person.roles.iter().cloned());
+        self.drafts.all[draft].gender = person.gender;
+        let form = if name.len() > 1 {
+            Form::Full
+        } else {
+            Form::Surname
+        };
+        self.drafts.mention(
+            draft,
+            span,
+            form,
+            if titled {
+                "named with a title"
+            } else {
+                "a name that the report does not explain"
+            },
+        );
+        self.remember(person, draft);
+        Some(draft)
+    }
+
+    /// Whether a name takes an article, as those of people do not.
+    fn no_person(&self, range: &std::ops::Range<usize>) -> bool {
+        let Some(before) = range.start.checked_sub(1).map(|at| &self.words[at]) else {
+            return false;
+        };
+        before.fold == "the" && self.words[range.start].joined()
+    }
+
+    fn remember(&mut self, person: Person, draft: usize) {
+        if !self.person_draft.contains(&draft) {
+            self.people.push(person);
+            self.person_draft.push(draft);
+        }
+    }
+
+    /// The honorific right before a name: "Mr.", "Ms.".
+    fn gender_before(&self, start: usize) -> Option<Gender> {
+        let before = &self.words[start.checked_sub(1)?];
+        if !self.words[start].joined() {
+            return None;
+        }
+        honorific_gender(&before.fold)
+    }
+
+    /// The person of this report whom a short name means.
+    fn called(&self, name: &[String], gender: Option<Gender>, at: usize) -> Option<usize> {
+        let one = name.last()?;
+        let fits = |person: &Person| {
+            gender.is_none() || person.gender.is_none() || gender == person.gender
+        };
+        let ranked = |rank: &dyn Fn(&Person) -> bool| -> Option<usize> {
+            let mut found: Vec<usize> = (0..self.people.len())
+                .filter(|&index| fits(&self.people[index]) && rank(&self.people[index]))
+                .collect();
+            if found.len() > 1 {
+                found.sort_by_key(|&index| {
+                    let draft = &self.drafts.all[self.person_draft[index]];
+                    let start = self.words[at].span.start;
+                    // The one named last before, or, failing that, first after.
+                    let last = draft
+                        .mentions
+                        .iter()
+                        .map(|m| m.span.start)
+                        .filter(|&s| s < start)
+                        .max();
+                    match last {
+                        Some(last) => (0, start - last),
+                        None => (
+                            1,
+                            draft
+                                .mentions
+                                .iter()
+                                .map(|m| m.span.start)
+                                .min()
+                                .unwrap_or(usize::MAX),
+                        ),
+                    }
+                });
+            }
+            found.first().copied()
+        };
+        if name.len() > 1 {
+            return ranked(&|person| {
+                people::same_person(&person.words, name) || ends_with(&person.words, name)
+            });
+        }
+        ranked(&|person| same_word(people::surname(&person.words), one))
+            .or_else(|| {
+                ranked(&|person| {
+                    person.words.len() > 1
+                        && person.words.last().is_some_and(|last| same_word(last, one))
+                })
+            })
+            .or_else(|| {
+                ranked(&|person| {
+                    person.words.len() > 1 && person.words.first().is_some_and(|first| first == one)
+                })
+            })
+    }
+
+    /// A land that the tables do not hold: its adjective stands in the report,
+    /// or its name ends as names of lands do.
+    fn land_called(&self, name: &str, written: &str) -> Option<Side> {
+        let adjective = self.entities.iter().any(|entity| {
+            entity.what == What::Adjective
+                && crate::entities::land(&self.words[entity.words.start])
+                    .is_some_and(|land| fold(&land) == name)
+        });
+        let ending = name.len() >= 6
+            && (name.ends_with("land") || name.ends_with("stan") || name.ends_with("ia"))
+            && gazetteer().gender(name).is_none();
+        (adjective || ending).then(|| {
+            let g = gazetteer();
+            g.place(name)
+                .and_then(|code| g.side(code))
+                .unwrap_or_else(|| sides::named_side(written))
+        })
+    }
+}
+
+fn ends_with(long: &[String], short: &[String]) -> bool {
+    long.len() > short.len() && long[long.len() - short.len()..] == *short
+}

@@ -1,0 +1,336 @@
+//! The side that a description or a body belongs to, by the words around it.
+
+use std::ops::Range;
+
+use crate::Side;
+use crate::entities::{Entity, What, covering, land};
+use crate::fold::fold;
+use crate::gazetteer::{How, gazetteer};
+use crate::lexicon::{BELONGING, DETERMINERS, FORMER, POSTMODIFIERS, QUALIFIERS, honorific};
+use crate::words::Word;
+
+/// The side of a body, by its own words and the adjective before it.
+pub(crate) fn body_side(
+    words: &[Word],
+    entities: &[Entity],
+    index: usize,
+) -> Option<(Side, Range<usize>)> {
+    let g = gazetteer();
+    let entity = &entities[index];
+    if let What::Body(body) = entity.what {
+        if g.bodies[body].sector == "REGION" {
+            return None;
+        }
+        return Some((g.side(g.bodies[body].code)?, entity.words.clone()));
+    }
+    if let Some(before) = index.checked_sub(1).map(|at| &entities[at])
+        && before.words.end == entity.words.start
+        && let What::Country(country, _) = before.what
+    {
+        return Some((g.side(g.countries[country].code)?, before.words.clone()));
+    }
+    let mut at = entity.words.start;
+    while at < entity.words.end {
+        let hit = g
+            .at(words, at)
+            .filter(|(_, entry)| matches!(entry, crate::gazetteer::Entry::Country(..)));
+        if let Some((count, entry)) = hit {
+            let topic = about_a_topic(words, at + count);
+            if !topic && let Some(side) = g.side_of(entry) {
+                return Some((side, at..at + count));
+            }
+            at += count;
+        } else {
+            at += 1;
+        }
+    }
+    // "… of China", "at the Chinese Academy": what it belongs to.
+    let mut at = entity.words.end;
+    if words
+        .get(at)
+        .is_some_and(|word| word.joined() && matches!(word.fold.as_str(), "of" | "in" | "at"))
+    {
+        at += 1;
+        while words
+            .get(at)
+            .is_some_and(|word| word.joined() && DETERMINERS.contains(&word.fold))
+        {
+            at += 1;
+        }
+        if let Some(next) = covering(entities, at) {
+            match entities[next].what {
+                What::Country(country, _) => {
+                    return Some((
+                        g.side(g.countries[country].code)?,
+                        entities[next].words.clone(),
+                    ));
+                }
+                What::Body(_) | What::Organisation => return body_side(words, entities, next),
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// Whom somebody speaks for who belongs to a body: its state, where its words
+/// tell one, else the body itself. An office of some government is no side.
+pub(crate) fn speaks_for(
+    words: &[Word],
+    entities: &[Entity],
+    index: usize,
+) -> Option<(Side, Range<usize>)> {
+    if let Some(found) = body_side(words, entities, index) {
+        return Some(found);
+    }
+    if matches!(entities[index].what, What::Body(_)) {
+        return None;
+    }
+    let range = &entities[index].words;
+    let of_government = words[range.clone()].iter().any(|word| {
+        matches!(
+            word.fold.as_str(),
+            "ministry"
+                | "department"
+                | "office"
+                | "government"
+                | "cabinet"
+                | "parliament"
+                | "senate"
+                | "house"
+                | "army"
+                | "navy"
+                | "police"
+                | "embassy"
+                | "treasury"
+                | "duma"
+                | "secretariat"
+                | "forces"
+                | "administration"
+        )
+    });
+    if of_government {
+        return None;
+    }
+    let name: Vec<String> = words[range.clone()]
+        .iter()
+        .map(super::words::Word::written)
+        .collect();
+    Some((named_side(&name.join(" ")), range.clone()))
+}
+
+/// The state of a city or region named in a range.
+pub(crate) fn place_side(words: &[Word], range: &Range<usize>) -> Option<(Side, Range<usize>)> {
+    let g = gazetteer();
+    for count in (1..=3).rev() {
+        for at in range.clone() {
+            if at + count > range.end || !words[at].capital {
+                continue;
+            }
+            let name = words[at..at + count]
+                .iter()
+                .map(|word| word.fold.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
+            if let Some(code) = g.place(&name) {
+                return Some((g.side(code)?, at..at + count));
+            }
+        }
+    }
+    None
+}
+
+/// "Russian … Studies": the adjective tells a subject, no side.
+fn about_a_topic(words: &[Word], from: usize) -> bool {
+    words[from.min(words.len())..]
+        .iter()
+        .take(7)
+        .take_while(|word| word.capital || word.fold == "and")
+        .any(|word| {
+            matches!(
+                word.fold.as_str(),
+                "studies" | "affairs" | "relations" | "research" | "languages" | "history"
+            )
+        })
+}
+
+/// A side that the tables do not hold, by its name.
+pub(crate) fn named_side(name: &str) -> Side {
+    let code: String = fold(name)
+        .chars()
+        .filter_map(|c| match c {
+            c if c.is_ascii_alphanumeric() => Some(c.to_ascii_uppercase()),
+            ' ' | '-' => Some('-'),
+            _ => None,
+        })
+        .collect();
+    Side {
+        code: format!("X-{code}"),
+        name: name.to_owned(),
+    }
+}
+
+/// The side of an adjective that the tables do not hold.
+pub(crate) fn own_side(word: &Word) -> Option<Side> {
+    let name = land(word)?;
+    let g = gazetteer();
+    g.place(&name)
+        .and_then(|code| g.side(code))
+        .or_else(|| Some(named_side(&name)))
+}
+
+/// The state or body that a title's first words name: "Texas Governor".
+pub(crate) fn title_side(words: &[Word], title: &Entity) -> Option<(Side, Range<usize>)> {
+    let mut end = title.words.start;
+    while end < title.words.end {
+        let word = words[end].fold.as_str();
+        let office = gazetteer().head(word).is_some()
+            || crate::lexicon::PORTFOLIOS.contains(word)
+            || QUALIFIERS.contains(word)
+            || FORMER.contains(word)
+            || honorific(word)
+            || matches!(word, "of" | "for" | "the" | "and");
+        if office {
+            break;
+        }
+        end += 1;
+    }
+    let range = title.words.start..end;
+    if range.is_empty() {
+        return None;
+    }
+    place_side(words, &range)
+}
+
+type Found = (Option<Side>, Option<Range<usize>>, Option<usize>);
+
+/// Whom a description belongs to: what stands before its head, then what
+/// follows "of", "for", "at" and the like.
+pub(crate) fn side(
+    words: &[Word],
+    entities: &[Entity],
+    before: &Range<usize>,
+    after: &Range<usize>,
+) -> Found {
+    let g = gazetteer();
+    let mut owner = None;
+    let mut at = before.start;
+    while at < before.end {
+        let Some(index) = covering(entities, at) else {
+            at += 1;
+            continue;
+        };
+        let entity = &entities[index];
+        at = entity.words.end;
+        match entity.what {
+            // "Indians fan": a team, not a state.
+            What::Country(_, How::People) if words[entity.words.end - 1].fold.ends_with('s') => {}
+            What::Country(country, _) => {
+                return (
+                    g.side(g.countries[country].code),
+                    Some(entity.words.clone()),
+                    owner,
+                );
+            }
+            What::Body(_) | What::Organisation => {
+                if let Some((side, range)) = speaks_for(words, entities, index) {
+                    return (Some(side), Some(range), owner);
+                }
+            }
+            What::Adjective => {
+                return (
+                    own_side(&words[entity.words.start]),
+                    Some(entity.words.clone()),
+                    owner,
+                );
+            }
+            What::Person | What::Name => owner = owner.or(Some(index)),
+            What::Title => {
+                if let Some(found) = title_side(words, entity) {
+                    return (Some(found.0), Some(found.1), owner);
+                }
+            }
+        }
+    }
+    // The head itself may stand in the title whose first words name a body:
+    // "Apple CEO".
+    if let Some(index) = covering(entities, before.end)
+        && entities[index].what == What::Title
+        && let Some((side, range)) = title_side(words, &entities[index])
+    {
+        return (Some(side), Some(range), owner);
+    }
+    if owner.is_some() {
+        return (None, None, owner);
+    }
+    let mut at = after.start;
+    let mut belongs = false;
+    while at < after.end.min(words.len()) {
+        let word = &words[at];
+        if let Some(index) = covering(entities, at) {
+            let entity = &entities[index];
+            if belongs {
+                match entity.what {
+                    What::Country(country, How::Adjective)
+                        if about_a_topic(words, entity.words.end)
+                            && words[at - 1].fold != "the" =>
+                    {
+                        let _ = country;
+                    }
+                    What::Country(country, _) => {
+                        return (
+                            g.side(g.countries[country].code),
+                            Some(entity.words.clone()),
+                            owner,
+                        );
+                    }
+                    What::Body(_) | What::Organisation => {
+                        if let Some((side, range)) = speaks_for(words, entities, index) {
+                            return (Some(side), Some(range), owner);
+                        }
+                    }
+                    What::Person | What::Name => {
+                        owner = owner.or(Some(index));
+                    }
+                    What::Adjective => {
+                        return (
+                            own_side(&words[entity.words.start]),
+                            Some(entity.words.clone()),
+                            owner,
+                        );
+                    }
+                    What::Title => {}
+                }
+            }
+            at = entity.words.end.max(at + 1);
+            continue;
+        }
+        if BELONGING.contains(&word.fold) {
+            belongs = true;
+        } else if POSTMODIFIERS.contains(&word.fold) && belongs_not(&word.fold) {
+            belongs = false;
+        }
+        at += 1;
+    }
+    (None, None, owner)
+}
+
+/// Prepositions that turn away: "ambassador to Poland", "an expert on Russia".
+fn belongs_not(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "on"
+            | "about"
+            | "against"
+            | "toward"
+            | "towards"
+            | "over"
+            | "who"
+            | "that"
+            | "which"
+            | "by"
+            | "before"
+            | "after"
+            | "during"
+    )
+}
