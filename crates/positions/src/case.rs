@@ -6,7 +6,7 @@ use std::thread;
 
 use demarche_ledger::{CodingUnit, Judgement, Ledger, LedgerError, Statement, StatementFilter};
 use demarche_ledger::{ReportFilter, StoredCoding};
-use demarche_stance::{Judge, Prepared, Proposition, StanceError};
+use demarche_stance::{Judge, Prepared, Proposition, Stance, StanceError};
 use serde::Serialize;
 
 use crate::coding::{Coding, Opinion, Piece, code_report, stance_named};
@@ -84,11 +84,10 @@ pub fn code(
     judge: &Judge,
     mut watch: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, CaseError> {
-    let prepared: Vec<(String, Prepared)> = dispute
-        .questions
-        .iter()
-        .map(|question| (question.hash(), judge.prepare(&proposition(question))))
-        .collect();
+    let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
+    let hashes = dispute.questions.iter().map(Question::hash);
+    let prepared: Vec<(String, Prepared)> =
+        hashes.zip(judge.prepare_all(&propositions)).collect();
     let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
     for (index, (hash, _)) in prepared.iter().enumerate() {
         for unit in ledger.uncoded(hash, judge.version())? {
@@ -158,6 +157,12 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
         .collect()
 }
 
+/// A statement bears on a question only where it comes near so much of what
+/// tells the question from the others of its dispute. Pairs that somebody
+/// chose to judge belong together far oftener than all pairs of a ledger do,
+/// and the judge was fitted on such.
+const BEARS: f32 = 0.6;
+
 fn judged(
     judge: &Judge,
     proposition: &Prepared,
@@ -170,6 +175,15 @@ fn judged(
             content: &piece.content,
             sentence: &piece.sentence,
         };
+        let bearing = judge.bearing(&statement, proposition);
+        if bearing < BEARS {
+            return Ok(Opinion {
+                stance: Stance::Unrelated,
+                confidence: 1.0,
+                conditions: Vec::new(),
+                reason: String::new(),
+            });
+        }
         let judgement = judge.judge(&statement, proposition)?;
         let conditions = judgement.conditions.iter();
         Ok::<_, StanceError>(Opinion {
@@ -219,16 +233,9 @@ pub fn case(
     let judgements = ledger.judgements()?;
     let effective = effective(&coded, &judgements, judge);
     let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
+    let coverage = coverage(ledger, waiting.len())?;
+    let statements = statements(ledger, &wanted, coverage.statements)?;
     let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
-    let mut statements = Vec::new();
-    let mut count = 0;
-    ledger.visit_statements(&StatementFilter::default(), |statement| {
-        count += 1;
-        if wanted.contains(statement.id.as_str()) {
-            statements.push(statement);
-        }
-        ControlFlow::Continue(())
-    })?;
     for statement in &statements {
         let sentence = sentence(ledger, statement)?;
         for question in &dispute.questions {
@@ -241,7 +248,7 @@ pub fn case(
         }
     }
     let mut found = Case {
-        coverage: coverage(ledger, count, waiting.len())?,
+        coverage,
         ..Case::default()
     };
     for question in &dispute.questions {
@@ -257,6 +264,30 @@ pub fn case(
         let nobodys = |saying: &Saying| dispute.spoken_for(&saying.voice).next().is_none();
         found.others.extend(sayings.into_iter().filter(nobodys));
     }
+    Ok(found)
+}
+
+/// Below this share of all statements, looking each up is quicker than going
+/// through all.
+const FEW: usize = 5;
+
+/// The statements wanted, in the order of the ledger where most are wanted, and
+/// else of their identifiers: what is made of them does not depend on it.
+fn statements(
+    ledger: &Ledger,
+    wanted: &BTreeSet<&str>,
+    all: usize,
+) -> Result<Vec<Statement>, LedgerError> {
+    if FEW * wanted.len() < all {
+        return wanted.iter().map(|id| ledger.statement(id)).collect();
+    }
+    let mut found = Vec::with_capacity(wanted.len());
+    ledger.visit_statements(&StatementFilter::default(), |statement| {
+        if wanted.contains(statement.id.as_str()) {
+            found.push(statement);
+        }
+        ControlFlow::Continue(())
+    })?;
     Ok(found)
 }
 
@@ -300,7 +331,7 @@ fn effective<'c>(
     found
 }
 
-fn coverage(ledger: &Ledger, statements: usize, uncoded: usize) -> Result<Coverage, LedgerError> {
+fn coverage(ledger: &Ledger, uncoded: usize) -> Result<Coverage, LedgerError> {
     let reports = ledger.reports(&ReportFilter::default())?;
     let days: BTreeSet<&str> = reports
         .iter()
@@ -309,7 +340,7 @@ fn coverage(ledger: &Ledger, statements: usize, uncoded: usize) -> Result<Covera
         .collect();
     Ok(Coverage {
         reports: reports.len(),
-        statements,
+        statements: reports.iter().map(|row| row.statements).sum(),
         uncoded,
         undated: reports.iter().filter(|row| row.report.date.is_none()).count(),
         days: days

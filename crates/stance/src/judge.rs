@@ -41,9 +41,15 @@ struct Wording {
     /// Where the wording turns itself round ("should not", "a ban on").
     turns: Vec<usize>,
     counter: bool,
+    /// Whether it is long enough for a sentence; shorter ones are topics.
+    sentence: bool,
 }
 
 impl Prepared {
+    fn wordings(&self) -> impl Iterator<Item = &Wording> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
     /// The proposition as it was given.
     #[must_use]
     pub fn proposition(&self) -> &Proposition {
@@ -59,6 +65,9 @@ pub struct Judge {
     combination: Combination,
 }
 
+/// Words of the shortest proposition that is taken for a sentence.
+const SENTENCE: usize = 5;
+
 /// How much more of a synonym or counter-proposition a statement must touch
 /// for that to be judged instead, of 2 for all of it.
 const PREFERENCE: f32 = 0.2;
@@ -70,6 +79,8 @@ struct Pair {
     structure: Option<Stance>,
     sign: bool,
     scores: Scores,
+    /// Whether the proposition is a sentence rather than a topic.
+    sentence: bool,
 }
 
 impl Judge {
@@ -101,6 +112,7 @@ impl Judge {
                 bag: self.bags.bag(&tokens, &self.lexicon),
                 turns: turns_of(&tokens, &self.lexicon),
                 text: text.clone(),
+                sentence: tokens.iter().filter(|token| token.is_word()).count() >= SENTENCE,
                 counter,
             }
         };
@@ -111,6 +123,40 @@ impl Judge {
             others: synonyms.chain(counters).collect(),
             proposition: proposition.clone(),
         }
+    }
+
+    /// Reads the propositions of one dispute: what many of them have in common
+    /// then tells little of which of them a statement bears on.
+    #[must_use]
+    pub fn prepare_all(&self, propositions: &[Proposition]) -> Vec<Prepared> {
+        let mut all: Vec<Prepared> = propositions.iter().map(|one| self.prepare(one)).collect();
+        let set: Vec<Vec<Bag>> = all
+            .iter()
+            .map(|one| one.wordings().map(|wording| wording.bag.clone()).collect())
+            .collect();
+        for one in &mut all {
+            one.first.bag.set_apart(&set);
+            for wording in &mut one.others {
+                wording.bag.set_apart(&set);
+            }
+        }
+        all
+    }
+
+    /// How much of what tells a proposition from the others of its dispute a
+    /// statement comes near, 0 to 1, by the wording that it comes nearest to.
+    #[must_use]
+    pub fn bearing(&self, statement: &Statement<'_>, proposition: &Prepared) -> f32 {
+        let content = bag_of(statement.content, &self.bags, &self.lexicon);
+        let around = bag_of(
+            &format!("{} {}", statement.source, statement.cue),
+            &self.bags,
+            &self.lexicon,
+        );
+        proposition
+            .wordings()
+            .map(|wording| wording.bag.told(&content, &around))
+            .fold(0.0, f32::max)
     }
 
     /// Judges a statement against a proposition.
@@ -140,7 +186,8 @@ impl Judge {
         }
         let pair = self.read(statement, &parts, wording, overlap)?;
         let probabilities = self.probabilities(&parts, &pair);
-        let (stance, confidence) = self.choose(probabilities, &parts, &pair);
+        let chosen = self.choose(probabilities, &parts, &pair);
+        let (stance, confidence) = checked(chosen, &pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
             .into_iter()
             .find(|found| !found.is_empty())
@@ -257,6 +304,7 @@ impl Judge {
             overlap,
             sign,
             scores,
+            sentence: wording.sentence,
         })
     }
 
@@ -264,10 +312,14 @@ impl Judge {
         if parts.spoken {
             return self.combination.probabilities(&weigh(parts, pair));
         }
-        // A plain sentence: the three sides, neutral being not about it.
-        let temperature = self.combination.temperature;
-        let [support, oppose, neutral] =
-            softmax(pair.scores.sides.map(|p| p.max(1e-6).ln() / temperature));
+        // A plain sentence: the three sides, neutral being not about it. Held
+        // against a whole sentence it is neutral more rarely than the network
+        // thinks, which learnt of neutral pairs mostly from topics.
+        let mut logits = pair.scores.sides.map(|p| p.max(1e-6).ln());
+        if pair.sentence {
+            logits[2] -= self.combination.reserve;
+        }
+        let [support, oppose, neutral] = softmax(logits.map(|x| x / self.combination.temperature));
         [support, oppose, 0.0, 0.0, 0.0, neutral]
     }
 
@@ -293,6 +345,25 @@ impl Judge {
             _ => Stance::Unrelated,
         };
         (stance, probabilities[label])
+    }
+}
+
+/// How much of a proposition's words a statement must have for its structure to
+/// outweigh the network.
+const PLAIN: f32 = 0.75;
+
+/// Where a statement says a proposition in its own words, what its structure
+/// tells is plain: a network that reads it the other way round, or as beside
+/// the matter, is mistaken oftener. The confidence says that they disagree.
+fn checked((stance, confidence): (Stance, f32), pair: &Pair) -> (Stance, f32) {
+    let against = match (pair.structure, stance) {
+        (Some(told @ Stance::Support), Stance::Oppose | Stance::Unrelated)
+        | (Some(told @ Stance::Oppose), Stance::Support | Stance::Unrelated) => Some(told),
+        _ => None,
+    };
+    match against {
+        Some(told) if pair.overlap.share >= PLAIN => (told, 0.5),
+        _ => (stance, confidence),
     }
 }
 

@@ -22,6 +22,8 @@ struct Entry {
     /// Of length 1.
     vector: Vec<f32>,
     weight: f32,
+    /// How well the word tells its text from others of a set, 0 to 1.
+    rarity: f32,
 }
 
 /// Makes bags of texts.
@@ -80,6 +82,7 @@ impl Bags {
             kin: lexicon.kin(word),
             vector,
             weight: weight(&pieces),
+            rarity: 1.0,
         }
     }
 }
@@ -109,6 +112,40 @@ impl Entry {
 }
 
 impl Bag {
+    /// How much of what tells this bag from the others of its set a statement
+    /// comes near, 0 to 1: as [`Bag::nearness`], but words that many of the
+    /// set have count less.
+    pub fn told(&self, content: &Bag, around: &Bag) -> f32 {
+        let others = || content.words.iter().chain(&around.words);
+        let (mut sum, mut total) = (0.0, 0.0);
+        for entry in &self.words {
+            let weight = entry.weight * entry.rarity;
+            total += weight;
+            sum += weight * others().map(|other| entry.near(other)).fold(0.0, f32::max);
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// Whether one of its words is a form of this one.
+    fn has(&self, entry: &Entry) -> bool {
+        self.words.iter().any(|own| own.is_same(entry))
+    }
+
+    /// Sets how well each word tells this bag from the others of a set: the
+    /// logarithm of the share of the set that has it, scaled to 1 for a word
+    /// of one alone (inverse document frequency).
+    pub fn set_apart(&mut self, set: &[Vec<Bag>]) {
+        let size = set.len() as f32;
+        for entry in &mut self.words {
+            let holders = set
+                .iter()
+                .filter(|wordings| wordings.iter().any(|bag| bag.has(entry)))
+                .count();
+            let rarity = |holders: f32| (1.0 + size / holders.max(1.0)).ln();
+            entry.rarity = rarity(holders as f32) / rarity(1.0);
+        }
+    }
+
     /// How near in meaning the words of a statement come to this bag's, 0 to 1:
     /// each word counts by the nearest of the content or of what is around it.
     pub fn nearness(&self, content: &Bag, around: &Bag) -> f32 {
