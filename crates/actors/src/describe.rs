@@ -55,42 +55,8 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         reader.scene.words[phrase.words.start].fold.as_str(),
         "a" | "an" | "another" | "one" | "some"
     );
-    if !phrase.plural && !indefinite {
-        if (noun.office || noun.title)
-            && let Some((actor, reason)) = holder(reader, phrase, side.as_ref())
-        {
-            return Meant {
-                actor,
-                form: Form::Title,
-                reason,
-            };
-        }
-        if phrase.definite
-            && let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref())
-        {
-            return Meant {
-                actor,
-                form: Form::Description,
-                reason,
-            };
-        }
-    }
-    if phrase.plural
-        && phrase.definite
-        && let Some((actor, reason)) = earlier(reader, phrase, noun.noun, side.as_ref())
-    {
-        return Meant {
-            actor,
-            form: Form::Description,
-            reason,
-        };
-    }
-    if let Some((actor, reason)) = epithet(reader, phrase) {
-        return Meant {
-            actor,
-            form: Form::Description,
-            reason,
-        };
+    if let Some(meant) = spoken_of(reader, phrase, side.as_ref(), indefinite) {
+        return meant;
     }
     let kind = kind_of(phrase, &word, indefinite);
     let name = owned_name(reader, phrase, owner);
@@ -130,6 +96,35 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         },
         reason: reason.to_owned(),
     }
+}
+
+/// Somebody whom the report names, or describes before, in another way.
+fn spoken_of(
+    reader: &mut Reader<'_>,
+    phrase: &Phrase,
+    side: Option<&Side>,
+    indefinite: bool,
+) -> Option<Meant> {
+    let noun = phrase.noun;
+    let meant = |(actor, reason), form| Meant {
+        actor,
+        form,
+        reason,
+    };
+    let one = !phrase.plural && !indefinite;
+    if one
+        && (noun.office || noun.title)
+        && let Some(found) = holder(reader, phrase, side)
+    {
+        return Some(meant(found, Form::Title));
+    }
+    if (one || phrase.plural)
+        && phrase.definite
+        && let Some(found) = earlier(reader, phrase, noun.noun, side)
+    {
+        return Some(meant(found, Form::Description));
+    }
+    epithet(reader, phrase).map(|found| meant(found, Form::Description))
 }
 
 /// Who owns what the phrase describes, and their side: "Putin's foreign

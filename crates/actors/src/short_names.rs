@@ -10,48 +10,24 @@ use crate::lexicon::honorific_gender;
 use crate::people::{self, Person};
 use crate::scene::Scene;
 use crate::sides;
-use crate::{ActorKind, Form, Side};
+use crate::{ActorKind, Form, Role, Side};
 
 impl Scene<'_> {
     /// A name of one word, or an unclear one: somebody named elsewhere in the
     /// report, in the actor file, or in the tables.
     pub(crate) fn single(&mut self, index: usize, asked: bool) -> Option<usize> {
         let range = self.entities[index].words.clone();
-        let name: Vec<String> = self.words[range.clone()]
-            .iter()
-            .map(|word| word.fold.clone())
-            .collect();
+        let folds = |word: &crate::words::Word| word.fold.clone();
+        let name: Vec<String> = self.words[range.clone()].iter().map(folds).collect();
         let gender = self.gender_before(range.start);
         let written = self.written(&range).to_owned();
         let span = self.span(index);
         if let Some(at) = self.called(&name, gender, range.start) {
-            let draft = self.person_draft[at];
-            if let Some(gender) = gender {
-                self.drafts.all[draft].gender = Some(gender);
-            }
-            let before = self.people[at].roles.len();
-            let mut person = self.people[at].clone();
-            appositions::describe(&self.words, &self.entities, index, &mut person);
-            self.drafts.all[draft]
-                .roles
-                .extend(person.roles.iter().skip(before).cloned());
-            self.people[at] = person;
-            let full = self.drafts.all[draft].name.clone();
-            self.drafts.alias(draft, &written);
-            let reason = if full == written {
-                "the same name".to_owned()
-            } else if self.people[at].full.is_empty() {
-                format!("short for {full}")
-            } else {
-                format!("{full}, who is named in full in this report")
-            };
-            self.drafts.mention(draft, span, Form::Surname, reason);
-            return Some(draft);
+            return Some(self.once_more(at, index, gender));
         }
-        let key = format!("person:{}", fold(&written));
-        if let Some(draft) = self.drafts.get(&key) {
-            self.drafts
-                .mention(draft, span, Form::Surname, "the same name");
+        if let Some(draft) = self.drafts.get(&format!("person:{}", fold(&written))) {
+            let drafts = &mut self.drafts;
+            drafts.mention(draft, span, Form::Surname, "the same name");
             return Some(draft);
         }
         let titled = self.entities[index].what == What::Person;
@@ -59,8 +35,8 @@ impl Scene<'_> {
             return Some(self.of_file(known, &written, span));
         }
         let mut person = Person {
-            name: written.clone(),
-            words: name.clone(),
+            name: written,
+            words: name,
             aliases: Vec::new(),
             roles: Vec::new(),
             owned: Vec::new(),
@@ -68,127 +44,139 @@ impl Scene<'_> {
             full: Vec::new(),
         };
         appositions::describe(&self.words, &self.entities, index, &mut person);
-        if let Some((full, mut roles, reason)) = self.known_or_leader(&name, &person.roles) {
-            let draft = self.drafts.at(format!("person:{}", fold(&full)), || {
-                Draft::new(ActorKind::Person, &full)
-            });
-            roles.extend(
-                person
-                    .roles
-                    .iter()
-                    .filter(|role| role.office.is_some())
-                    .cloned(),
-            );
-            let entry = &mut self.drafts.all[draft];
-            for role in roles {
-                if !entry
-                    .roles
-                    .iter()
-                    .any(|old| old.office == role.office && old.side == role.side)
-                {
-                    entry.roles.push(role);
-                }
-            }
-            entry.gender = person
-                .gender
-                .or_else(|| gazetteer().gender(&fold(full.split(' ').next().unwrap_or_default())));
-            self.drafts.alias(draft, &written);
-            self.drafts.mention(
-                draft,
-                span,
-                if name.len() > 1 {
-                    Form::Full
-                } else {
-                    Form::Surname
-                },
-                reason,
-            );
-            person.name.clone_from(&full);
-            person.words = full.split(' ').map(fold).collect();
-            self.remember(person, draft);
+        if let Some(draft) = self.out_of_tables(index, &person) {
             return Some(draft);
         }
-        if !(titled || asked) {
+        if titled {
+            return Some(self.somebody(index, person, "named with a title"));
+        }
+        if !asked {
             return None;
         }
-        // "Nasa" where the report also writes "NASA".
-        if let Some(draft) = self
-            .drafts
-            .get(&format!("organisation:{}:", fold(&written)))
-        {
-            self.drafts.alias(draft, &written);
-            self.drafts
-                .mention(draft, span, Form::Name, "the same letters");
-            return Some(draft);
-        }
-        // "Pew" after "Pew Research".
-        let longer = self.drafts.all.iter().position(|draft| {
-            draft.kind == ActorKind::Organisation
-                && draft
-                    .name
-                    .strip_prefix(&written)
-                    .is_some_and(|rest| rest.starts_with(' '))
-        });
-        if !titled
-            && name.len() == 1
-            && let Some(draft) = longer
-        {
-            self.drafts.alias(draft, &written);
-            self.drafts
-                .mention(draft, span, Form::Name, "the first word of its name");
-            return Some(draft);
-        }
-        if !titled && self.no_person(&range) {
-            let draft = self
-                .drafts
-                .at(format!("organisation:{}:", fold(&written)), || {
-                    Draft::new(ActorKind::Organisation, &written)
-                });
-            self.drafts
-                .mention(draft, span, Form::Name, "a name that takes an article");
-            return Some(draft);
-        }
-        if !titled
-            && name.len() == 1
-            && let Some(side) = self.land_called(&name[0], &written)
-        {
-            let actor = self.state_of(&side);
-            self.drafts
-                .mention(actor, span, Form::Name, "a land that the report speaks of");
+        if let Some(actor) = self.no_person(index, &person) {
             return Some(actor);
         }
-        let draft = self
-            .drafts
-            .at(key, || Draft::new(ActorKind::Person, &written));
-        self.drafts.all[draft]
-            .roles
-            .extend(person.roles.iter().cloned());
-        self.drafts.all[draft].gender = person.gender;
-        let form = if name.len() > 1 {
-            Form::Full
+        Some(self.somebody(index, person, "a name that the report does not explain"))
+    }
+
+    /// Another mention of a person of this report, with what the words around
+    /// it add.
+    fn once_more(&mut self, at: usize, index: usize, gender: Option<Gender>) -> usize {
+        let draft = self.person_draft[at];
+        if gender.is_some() {
+            self.drafts.all[draft].gender = gender;
+        }
+        let known = self.people[at].roles.len();
+        let mut person = self.people[at].clone();
+        appositions::describe(&self.words, &self.entities, index, &mut person);
+        let added = person.roles.iter().skip(known).cloned();
+        self.drafts.all[draft].roles.extend(added);
+        self.people[at] = person;
+        let full = self.drafts.all[draft].name.clone();
+        let written = self.written(&self.entities[index].words);
+        self.drafts.alias(draft, written);
+        let reason = if full == written {
+            "the same name".to_owned()
+        } else if self.people[at].full.is_empty() {
+            format!("short for {full}")
         } else {
-            Form::Surname
+            format!("{full}, who is named in full in this report")
         };
-        self.drafts.mention(
-            draft,
-            span,
-            form,
-            if titled {
-                "named with a title"
-            } else {
-                "a name that the report does not explain"
-            },
-        );
+        let span = self.span(index);
+        self.drafts.mention(draft, span, Form::Surname, reason);
+        draft
+    }
+
+    /// Somebody of the actor file or the tables.
+    fn out_of_tables(&mut self, index: usize, person: &Person) -> Option<usize> {
+        let (full, mut roles, reason) = self.known_or_leader(&person.words, &person.roles)?;
+        let draft = self.drafts.at(format!("person:{}", fold(&full)), || {
+            Draft::new(ActorKind::Person, &full)
+        });
+        let told = person.roles.iter().filter(|role| role.office.is_some());
+        roles.extend(told.cloned());
+        let entry = &mut self.drafts.all[draft];
+        for role in roles {
+            let same = |old: &Role| old.office == role.office && old.side == role.side;
+            if !entry.roles.iter().any(same) {
+                entry.roles.push(role);
+            }
+        }
+        let given = fold(full.split(' ').next().unwrap_or_default());
+        entry.gender = person.gender.or_else(|| gazetteer().gender(&given));
+        let form = form(person);
+        let written = self.written(&self.entities[index].words);
+        self.drafts.alias(draft, written);
+        let span = self.span(index);
+        self.drafts.mention(draft, span, form, reason);
+        let mut person = person.clone();
+        person.words = full.split(' ').map(fold).collect();
+        person.name = full;
         self.remember(person, draft);
         Some(draft)
     }
 
+    /// Somebody of whom no more than this name is known.
+    fn somebody(&mut self, index: usize, person: Person, reason: &str) -> usize {
+        let key = format!("person:{}", fold(&person.name));
+        let draft = self
+            .drafts
+            .at(key, || Draft::new(ActorKind::Person, &person.name));
+        let entry = &mut self.drafts.all[draft];
+        entry.roles.extend(person.roles.iter().cloned());
+        entry.gender = person.gender;
+        let span = self.span(index);
+        self.drafts.mention(draft, span, form(&person), reason);
+        self.remember(person, draft);
+        draft
+    }
+
+    /// The body or land that a name means which is no person's: a body's
+    /// letters or first word, a name with an article, a land spoken of.
+    fn no_person(&mut self, index: usize, person: &Person) -> Option<usize> {
+        let written = person.name.as_str();
+        let span = self.span(index);
+        let key = format!("organisation:{}:", fold(written));
+        // "Nasa" where the report also writes "NASA".
+        if let Some(draft) = self.drafts.get(&key) {
+            self.drafts.alias(draft, written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the same letters");
+            return Some(draft);
+        }
+        let one = person.words.len() == 1;
+        // "Pew" after "Pew Research".
+        let longer = self.drafts.all.iter().position(|draft| {
+            let rest = draft.name.strip_prefix(written);
+            draft.kind == ActorKind::Organisation && rest.is_some_and(|rest| rest.starts_with(' '))
+        });
+        if let Some(draft) = longer.filter(|_| one) {
+            self.drafts.alias(draft, written);
+            self.drafts
+                .mention(draft, span, Form::Name, "the first word of its name");
+            return Some(draft);
+        }
+        if self.with_article(self.entities[index].words.start) {
+            let draft = self
+                .drafts
+                .at(key, || Draft::new(ActorKind::Organisation, written));
+            self.drafts
+                .mention(draft, span, Form::Name, "a name that takes an article");
+            return Some(draft);
+        }
+        let side = self
+            .land_called(&person.words[0], written)
+            .filter(|_| one)?;
+        let actor = self.state_of(&side);
+        self.drafts
+            .mention(actor, span, Form::Name, "a land that the report speaks of");
+        Some(actor)
+    }
+
     /// Whether a name takes an article, as those of people do not.
-    fn no_person(&self, range: &std::ops::Range<usize>) -> bool {
-        let Some(before) = range.start.checked_sub(1).map(|at| &self.words[at]) else {
-            return false;
-        };
-        before.fold == "the" && self.words[range.start].joined()
+    fn with_article(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|at| &self.words[at]);
+        before.is_some_and(|before| before.fold == "the") && self.words[start].joined()
     }
 
     fn remember(&mut self, person: Person, draft: usize) {
@@ -285,4 +273,13 @@ impl Scene<'_> {
 
 fn ends_with(long: &[String], short: &[String]) -> bool {
     long.len() > short.len() && long[long.len() - short.len()..] == *short
+}
+
+/// How a name of so many words names somebody.
+fn form(person: &Person) -> Form {
+    if person.words.len() > 1 {
+        Form::Full
+    } else {
+        Form::Surname
+    }
 }

@@ -1,0 +1,205 @@
+//! Resolves mentions in passages of our own and in the labelled ones that are
+//! there to be seen.
+
+use std::fs;
+use std::path::Path;
+
+use demarche_actors::{Cast, Known, cast, read_file};
+use demarche_attribution::{Attribution, Kind};
+use demarche_reading::{Options, Place, Report, Span, read_bytes};
+
+fn report(text: &str, date: Option<&str>) -> Report {
+    let bytes = text.as_bytes().to_vec();
+    let mut report = read_bytes(Place::file("passage.txt"), bytes, &Options::default())
+        .next()
+        .unwrap()
+        .unwrap();
+    // Spans count in the text as it stands in the file.
+    text.clone_into(&mut report.text);
+    report.metadata.date = date.map(str::to_owned);
+    report
+}
+
+/// A relation whose source alone matters.
+fn said_by(source: Span) -> Attribution {
+    Attribution {
+        source: vec![source],
+        cue: vec![source],
+        content: Vec::new(),
+        kind: Kind::Indirect,
+        confidence: 1.0,
+        parent: None,
+    }
+}
+
+/// Asks for whatever stands in brackets, and shows whom it means.
+fn shown(marked: &str, known: &Known) -> String {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    let mut open = Vec::new();
+    for c in marked.chars() {
+        match c {
+            '[' => open.push(text.len()),
+            ']' => spans.push(Span::new(open.pop().unwrap(), text.len())),
+            c => text.push(c),
+        }
+    }
+    let relations: Vec<Attribution> = spans.iter().map(|&span| said_by(span)).collect();
+    let report = report(&text, Some("2025-08-22"));
+    let cast = cast(&report, &relations, &spans, known);
+    let line = |span: &Span| {
+        let actors: Vec<String> = cast
+            .of(*span)
+            .iter()
+            .map(|&at| one(&cast, at, *span))
+            .collect();
+        format!("{} → {}", &text[span.range()], actors.join(" + "))
+    };
+    spans.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn one(cast: &Cast, at: usize, span: Span) -> String {
+    let actor = &cast.actors[at];
+    let mention = cast.mention(at, span).unwrap();
+    format!(
+        "{} ({}; {}; {}) by {}: {}",
+        actor.name,
+        actor.kind,
+        actor.side().map_or("no side", |side| side.name.as_str()),
+        actor.office().unwrap_or("no office"),
+        mention.form,
+        mention.reason
+    )
+}
+
+#[test]
+fn people_are_named_in_many_ways() {
+    insta::assert_snapshot!(shown(
+        "Ruritanian officials met on Monday. [German Foreign Minister Jana Adler] said the talks \
+         went well. [Adler] left early, and [she] did not speak again. [The foreign minister] \
+         had arrived late. [Rolf Anker, a researcher at the Swedish Institute of Polar Studies], \
+         disagreed. [The spokesperson of the Polish Defence Ministry, Ewa Lis], declined. \
+         [Lis and Anker] met later. [Mr. Adler] is somebody else.",
+        &Known::default()
+    ));
+}
+
+#[test]
+fn places_and_bodies_stand_for_sides() {
+    insta::assert_snapshot!(shown(
+        "[Beijing] and [the Kremlin] agreed. [The Turkish side] did not. [NATO] and [Brussels] \
+         waited, [European leaders] said. [The White House] spoke for [the U.S. government], and \
+         [it] was short. [Kyiv's foreign ministry] answered; [the ministry] gave no date.",
+        &Known::default()
+    ));
+}
+
+#[test]
+fn some_are_not_named() {
+    insta::assert_snapshot!(shown(
+        "[A senior French official] spoke first. [People familiar with the talks] and [two \
+         diplomats briefed on the text] followed. [A draft treaty seen by a broadcaster] says \
+         otherwise. [Analysts] doubt it, and [they] are many. [The official] spoke again.",
+        &Known::default()
+    ));
+}
+
+#[test]
+fn an_actor_file_tells_more() {
+    let known = read_file(
+        "actors.toml",
+        "[[actor]]\nname = \"Ewa Lis\"\naliases = [\"E. Lis\"]\n[[actor.role]]\noffice = \"foreign minister\"\nside = \"Poland\"\nfrom = \"2024-01-01\"\n\n\
+         [[actor]]\nname = \"Red Dune Front\"\nkind = \"organisation\"\naliases = [\"RDF\"]\n[[actor.role]]\nside = \"Red Dune Front\"\n",
+    )
+    .unwrap();
+    insta::assert_snapshot!(shown(
+        "[Lis] wrote to [the RDF]. [Poland's foreign minister] had no more to say.",
+        &known
+    ));
+}
+
+#[test]
+fn nothing_asked_and_odd_spans_do_no_harm() {
+    let report = report("“É” said Äsa. ", None);
+    let odd = [
+        Span::new(1, 2),
+        Span::new(0, 0),
+        Span::new(90, 99),
+        Span::new(0, report.text.len()),
+    ];
+    let cast = cast(&report, &[], &odd, &Known::default());
+    assert!(cast.of(Span::new(90, 99)).is_empty());
+}
+
+#[test]
+fn seen_passages() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../statements/tests/passages/seen.jsonl");
+    let Ok(file) = fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is not there", path.display());
+        return;
+    };
+    let (mut all, mut names, mut kinds, mut sides) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for line in file.lines().filter(|line| !line.is_empty()) {
+        let passage: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = passage["text"].as_str().unwrap();
+        let at: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
+        let spans = |value: &serde_json::Value| -> Vec<Span> {
+            let number =
+                |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+            let pairs = value.as_array().unwrap().iter();
+            pairs
+                .map(|pair| Span::new(at[number(&pair[0])], at[number(&pair[1])]))
+                .collect()
+        };
+        let statements = passage["statements"].as_array().unwrap();
+        let relations: Vec<Attribution> = statements
+            .iter()
+            .map(|statement| Attribution {
+                source: spans(&statement["source"]),
+                cue: spans(&statement["cue"]),
+                content: spans(&statement["content"]),
+                kind: Kind::Indirect,
+                confidence: 1.0,
+                parent: None,
+            })
+            .collect();
+        let asked: Vec<Span> = relations
+            .iter()
+            .flat_map(|relation| relation.source.clone())
+            .collect();
+        let cast = cast(
+            &report(text, passage["date"].as_str()),
+            &relations,
+            &asked,
+            &Known::default(),
+        );
+        for (relation, statement) in relations.iter().zip(statements) {
+            for speaker in statement["speakers"].as_array().unwrap() {
+                // Parts of joint sources are another crate's to find.
+                if speaker["part"] != "speaks" {
+                    continue;
+                }
+                all += 1;
+                let plain = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+                let wanted = plain(speaker["name"].as_str().unwrap());
+                let meant = relation.source.iter().flat_map(|&span| cast.of(span));
+                let found = meant
+                    .map(|&at| &cast.actors[at])
+                    .find(|actor| plain(&actor.name) == wanted);
+                let Some(actor) = found else { continue };
+                names += 1;
+                kinds += u32::from(speaker["kind"].as_str() == Some(actor.kind.as_str()));
+                sides += u32::from(
+                    speaker["side"].as_str() == actor.side().map(|side| side.name.as_str()),
+                );
+            }
+        }
+    }
+    println!("speakers {all}: name right {names}, kind too {kinds}, side too {sides}");
+    assert!(f64::from(names) >= 0.9 * f64::from(all));
+}
