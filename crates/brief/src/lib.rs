@@ -19,8 +19,8 @@ mod picture;
 mod text;
 
 pub use brief::{
-    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Judged, Line,
-    Note, Open, Outlook, OutlookLine, Provenance, Row, Shift, Side,
+    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Judged, Line, Note, Open,
+    Outlook, OutlookLine, Provenance, Row, Shift, Side,
 };
 pub use build::Material;
 pub use clean::visible;

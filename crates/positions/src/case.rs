@@ -86,8 +86,7 @@ pub fn code(
 ) -> Result<ControlFlow<()>, CaseError> {
     let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
     let hashes = dispute.questions.iter().map(Question::hash);
-    let prepared: Vec<(String, Prepared)> =
-        hashes.zip(judge.prepare_all(&propositions)).collect();
+    let prepared: Vec<(String, Prepared)> = hashes.zip(judge.prepare_all(&propositions)).collect();
     let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
     for (index, (hash, _)) in prepared.iter().enumerate() {
         for unit in ledger.uncoded(hash, judge.version())? {
@@ -240,10 +239,12 @@ pub fn case(
         let sentence = sentence(ledger, statement)?;
         for question in &dispute.questions {
             if let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) {
-                by_question
-                    .entry(&question.id)
-                    .or_default()
-                    .extend(sayings(statement, &sentence, &question.id, heard));
+                by_question.entry(&question.id).or_default().extend(sayings(
+                    statement,
+                    &sentence,
+                    &question.id,
+                    heard,
+                ));
             }
         }
     }
@@ -259,7 +260,9 @@ pub fn case(
                 .filter(|saying| saying.voice.speaks_for(party))
                 .cloned()
                 .collect();
-            found.positions.push(position(&party.id, &question.id, &own, day));
+            found
+                .positions
+                .push(position(&party.id, &question.id, &own, day));
         }
         let nobodys = |saying: &Saying| dispute.spoken_for(&saying.voice).next().is_none();
         found.others.extend(sayings.into_iter().filter(nobodys));
@@ -310,8 +313,7 @@ fn effective<'c>(
     }
     // Later judgements come later and replace earlier ones.
     for judgement in judgements.iter().filter(|j| j.stands && j.undoes.is_none()) {
-        let (Some(statement), Some(stance)) =
-            (&judgement.current, stance_named(&judgement.stance))
+        let (Some(statement), Some(stance)) = (&judgement.current, stance_named(&judgement.stance))
         else {
             continue;
         };
@@ -321,7 +323,10 @@ fn effective<'c>(
             stance,
             confidence: 1.0,
             conditions: judgement.conditions.clone(),
-            reason: judgement.why.clone().unwrap_or_else(|| "no reason given".into()),
+            reason: judgement
+                .why
+                .clone()
+                .unwrap_or_else(|| "no reason given".into()),
             coder: Coder::Person(judgement.author.clone()),
             told: known.and_then(|heard| heard.told),
             answers: known.and_then(|heard| heard.answers.clone()),
@@ -342,7 +347,10 @@ fn coverage(ledger: &Ledger, uncoded: usize) -> Result<Coverage, LedgerError> {
         reports: reports.len(),
         statements: reports.iter().map(|row| row.statements).sum(),
         uncoded,
-        undated: reports.iter().filter(|row| row.report.date.is_none()).count(),
+        undated: reports
+            .iter()
+            .filter(|row| row.report.date.is_none())
+            .count(),
         days: days
             .first()
             .zip(days.last())

@@ -34,6 +34,8 @@ pub struct Piece {
     pub side: Option<String>,
     /// The statement in whose content it stands.
     pub parent: Option<String>,
+    /// Whether it denies its content, or takes it back.
+    pub denies: bool,
 }
 
 /// What a judge says of a statement and a proposition.
@@ -134,6 +136,7 @@ pub fn code_report<E>(
         opinions.push((opinion, told, answers));
     }
     set_conditions(pieces, &mut opinions);
+    turn_the_denied(pieces, &mut opinions);
     leave_to_the_inner(pieces, &mut opinions);
     Ok(pieces
         .iter()
@@ -289,6 +292,60 @@ fn between<'s>(sentence: &'s str, first: &str, second: &str) -> Option<&'s str> 
 
 /// Who passes on what somebody of another side said holds no position by it:
 /// the inner statement carries it.
+/// What stands in a denied content is nobody's position by that: whoever denies
+/// it holds the contrary of what it says.
+fn turn_the_denied(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
+    for index in 0..pieces.len() {
+        if !pieces[index].denies {
+            continue;
+        }
+        let mut contrary: Option<(Stance, f64)> = None;
+        for inner in 0..pieces.len() {
+            if inner == index || !stands_in(pieces, inner, index) || !bears(&opinions[inner].0) {
+                continue;
+            }
+            let opinion = &mut opinions[inner].0;
+            let turned = match opinion.stance {
+                Stance::Support => Some(Stance::Oppose),
+                Stance::Oppose => Some(Stance::Support),
+                _ => None,
+            };
+            if let Some(turned) = turned {
+                let surer = contrary
+                    .as_ref()
+                    .is_none_or(|(_, least)| opinion.confidence > *least);
+                if surer {
+                    contrary = Some((turned, opinion.confidence));
+                }
+            }
+            opinion.stance = Stance::Reports;
+            opinion.conditions.clear();
+            opinion.reason = format!("told only in what is denied; {}", opinion.reason);
+        }
+        if let Some((stance, confidence)) = contrary {
+            let opinion = &mut opinions[index].0;
+            opinion.stance = stance;
+            opinion.confidence = confidence;
+            opinion.reason = format!("denies it; {}", opinion.reason);
+        }
+    }
+}
+
+/// Whether a statement stands in another's content, at any depth.
+fn stands_in(pieces: &[Piece], inner: usize, outer: usize) -> bool {
+    let mut at = inner;
+    // No deeper than there are statements, whatever the parents say.
+    for _ in 0..pieces.len() {
+        let parent = pieces[at].parent.as_ref();
+        match pieces.iter().position(|piece| Some(&piece.id) == parent) {
+            Some(found) if found == outer => return true,
+            Some(found) => at = found,
+            None => return false,
+        }
+    }
+    false
+}
+
 fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
     for index in 0..pieces.len() {
         let outer = &pieces[index];

@@ -52,8 +52,12 @@ pub(crate) fn piece(statement: &Statement, passage: &Passage) -> Piece {
         lead: part(excerpt.text.get(..start)),
         tail: part(excerpt.text.get(end..)),
         speaker: statement.actor.as_ref().map(|actor| actor.id.clone()),
-        side: statement.actor.as_ref().and_then(|actor| actor.side.clone()),
+        side: statement
+            .actor
+            .as_ref()
+            .and_then(|actor| actor.side.clone()),
         parent: statement.parent.clone(),
+        denies: statement.denies.is_some(),
     }
 }
 
@@ -112,7 +116,10 @@ pub(crate) fn sayings(
             },
             sentence: sentence.to_owned(),
             told: heard.told,
-            denies: statement.denies.as_ref().and_then(|denial| denial.statement.clone()),
+            denies: statement
+                .denies
+                .as_ref()
+                .and_then(|denial| denial.statement.clone()),
             answers: heard.answers.clone(),
             to: statement.to.iter().map(|to| voice(&to.actor)).collect(),
         })

@@ -62,7 +62,12 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
     let names: BTreeSet<String> = said
         .iter()
         .filter_map(|one| one.side.as_deref())
-        .flat_map(|side| folded(side).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|side| {
+            folded(side)
+                .split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .collect();
     // Pairs of words that stand in one content.
     let mut pairs: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -83,24 +88,39 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
                 if names.contains(first) && names.contains(second) {
                     continue;
                 }
-                pairs.entry((first.clone(), second.clone())).or_default().push(index);
+                pairs
+                    .entry((first.clone(), second.clone()))
+                    .or_default()
+                    .push(index);
             }
         }
     }
     let spoken = |statements: &[usize]| -> BTreeSet<String> {
-        statements.iter().filter_map(|index| said[*index].side.clone()).collect()
+        statements
+            .iter()
+            .filter_map(|index| said[*index].side.clone())
+            .collect()
     };
     let mut ranked: Vec<(usize, (String, String), Vec<usize>)> = pairs
         .into_iter()
         .filter(|(_, statements)| statements.len() >= LEAST)
-        .map(|(pair, statements)| (spoken(&statements).len() * statements.len(), pair, statements))
+        .map(|(pair, statements)| {
+            (
+                spoken(&statements).len() * statements.len(),
+                pair,
+                statements,
+            )
+        })
         .filter(|(score, _, _)| *score > LEAST)
         .collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut found = Vec::new();
     for (_, pair, statements) in ranked {
-        let fresh = statements.iter().filter(|index| !taken.contains(index)).count();
+        let fresh = statements
+            .iter()
+            .filter(|index| !taken.contains(index))
+            .count();
         // What is mostly another matter's is that matter again.
         if 2 * fresh < statements.len() || fresh < LEAST {
             continue;
@@ -141,7 +161,11 @@ pub fn draft(said: &[Said], questions: usize) -> String {
     let sides = sides(said);
     for (side, count) in sides.iter().take(PARTIES) {
         // Writing to a string cannot fail.
-        let _ = write!(out, "\n[[party]]\nname = {} # {count} statements\n", quoted(side));
+        let _ = write!(
+            out,
+            "\n[[party]]\nname = {} # {count} statements\n",
+            quoted(side)
+        );
     }
     if sides.is_empty() {
         out.push_str("\n[[party]]\nname = \"…\" # no side is known in this ledger yet\n");
@@ -159,11 +183,19 @@ pub fn draft(said: &[Said], questions: usize) -> String {
                 matter.sides.join(", ")
             }
         );
-        let mut examples: Vec<&Said> = matter.statements.iter().map(|index| &said[*index]).collect();
+        let mut examples: Vec<&Said> = matter
+            .statements
+            .iter()
+            .map(|index| &said[*index])
+            .collect();
         examples.sort_by_key(|one| one.content.chars().count());
         for one in examples.iter().take(4) {
             let words = format!("{} {}: {}", one.source, one.cue, one.content);
-            let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(160).collect();
+            let words: String = words
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .take(160)
+                .collect();
             let _ = writeln!(out, "#   {words}");
         }
         let yes = examples.first().map_or("…", |one| one.content.as_str());

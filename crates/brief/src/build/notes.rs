@@ -79,4 +79,3 @@ fn note(number: usize, saying: &Saying) -> Note {
         judged: Vec::new(),
     }
 }
-

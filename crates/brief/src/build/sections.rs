@@ -9,9 +9,7 @@ use demarche_positions::{
 
 use super::Material;
 use super::notes::Notes;
-use crate::brief::{
-    Answering, Arranged, ArrangedParty, Cell, ClashView, Line, Open, Row, Shift,
-};
+use crate::brief::{Answering, Arranged, ArrangedParty, Cell, ClashView, Line, Open, Row, Shift};
 use crate::clean;
 use crate::days;
 
@@ -355,4 +353,3 @@ pub(super) fn open(material: &Material<'_>) -> Vec<Open> {
     found.sort_by_key(|open| (open.controller.is_none(), !open.nobody));
     found
 }
-

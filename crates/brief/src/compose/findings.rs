@@ -220,4 +220,3 @@ pub(super) fn outlook(brief: &Brief, page: &mut Vec<Block<'_>>) {
         ));
     }
 }
-

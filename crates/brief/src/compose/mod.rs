@@ -253,4 +253,3 @@ fn line(brief: &Brief, line: &Line) -> Vec<Inline> {
     words.push(Notes(line.notes.clone()));
     words
 }
-

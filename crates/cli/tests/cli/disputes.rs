@@ -1,0 +1,255 @@
+//! Disputes as a person meets them: a brief, corrections, tables, watching.
+
+use serde_json::Value;
+
+use crate::harness::{Desk, examples};
+
+const DISPUTE: &str = r#"
+title = "Guarantors"
+
+[[party]]
+name = "Ukraine"
+
+[[party]]
+name = "Russia"
+
+[[question]]
+id = "china"
+text = "Should China be a guarantor?"
+yes = "China becomes a guarantor of Ukraine's security"
+also = ["Ukraine needs China among the guarantors of its security"]
+controlled_by = "Russia"
+
+[[arrangement]]
+name = "With China"
+answers = { china = "yes" }
+"#;
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// The statement in which Ukraine's president speaks of China.
+fn about_china(desk: &Desk) -> String {
+    let found = desk.lines(&[
+        "statements",
+        "need",
+        "China",
+        "guarantors",
+        "--format",
+        "jsonl",
+    ]);
+    found[0]["id"].as_str().unwrap().to_owned()
+}
+
+fn stand(desk: &Desk, party: &str) -> String {
+    let brief = json(&desk.well(&["brief", "d.toml", "--json"]).out);
+    let cells = brief["matrix"][0]["cells"].as_array().unwrap();
+    let cell = cells.iter().find(|cell| cell["party"] == party).unwrap();
+    cell["stand"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_dispute_from_the_file_to_the_brief_and_back() {
+    let desk = Desk::with_examples();
+    desk.write("d.toml", DISPUTE);
+    let ran = desk.well(&["brief", "d.toml"]);
+    for heading in ["WHERE THEY STAND", "ARRANGEMENTS", "HOW WE KNOW"] {
+        assert!(ran.out.contains(heading), "{heading}: {}", ran.out);
+    }
+    // Nothing has changed since.
+    desk.well(&["watch", "d.toml"]);
+
+    // A person's judgement counts, whatever the machine found.
+    let id = about_china(&desk);
+    for (stance, expected) in [("no", "no"), ("yes", "yes"), ("no", "no")] {
+        desk.well(&[
+            "code",
+            &id,
+            "--question",
+            "china",
+            "--stance",
+            stance,
+            "--by",
+            "dw",
+            "--why",
+            "a test",
+            "--dispute",
+            "d.toml",
+        ]);
+        let others = json(&desk.well(&["code", "--history", "--json"]).out);
+        assert_eq!(
+            others.as_array().unwrap().last().unwrap()["stance"],
+            if expected == "no" {
+                "oppose"
+            } else {
+                "support"
+            }
+        );
+    }
+    assert_eq!(stand(&desk, "ukraine"), "no");
+    // Reading again changes nothing about it.
+    desk.well(&[
+        "read",
+        "--fast",
+        "--quiet",
+        &examples().display().to_string(),
+    ]);
+    assert_eq!(stand(&desk, "ukraine"), "no");
+
+    // Undoing twice leaves the first.
+    desk.well(&["code", "--undo", "3", "--by", "dw"]);
+    desk.well(&["code", "--undo", "2", "--by", "dw"]);
+    let history = json(&desk.well(&["code", "--history", "--json"]).out);
+    let stands: Vec<bool> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|j| j["stands"].as_bool().unwrap())
+        .collect();
+    assert_eq!(stands, [true, false, false, true, true]);
+    let refused = desk.run(&["code", "--undo", "2", "--by", "dw"]);
+    assert_eq!(refused.code, Some(1));
+    refused.says(&["no judgement 2 to take back"]);
+
+    // Another coder disagrees.
+    desk.well(&[
+        "code",
+        &id,
+        "--question",
+        "china",
+        "--stance",
+        "yes",
+        "--by",
+        "ek",
+    ]);
+    let agreement = json(&desk.well(&["code", "--agreement", "--json"]).out);
+    assert_eq!(agreement["units"], 1);
+    assert_eq!(agreement["disagreements"].as_array().unwrap().len(), 1);
+    // And the position changed.
+    assert_eq!(desk.run(&["watch", "d.toml"]).code, Some(4));
+}
+
+#[test]
+fn coded_statements_go_out_and_come_in() {
+    let desk = Desk::with_examples();
+    desk.write("d.toml", DISPUTE);
+    let id = about_china(&desk);
+    desk.well(&[
+        "code",
+        &id,
+        "--question",
+        "china",
+        "--stance",
+        "no",
+        "--by",
+        "dw",
+    ]);
+    for file in ["coded.csv", "coded.xlsx"] {
+        desk.well(&["code", "--export", file, "--dispute", "d.toml"]);
+        let before = json(&desk.well(&["code", "--history", "--json"]).out)
+            .as_array()
+            .unwrap()
+            .len();
+        let ran = desk.well(&["code", "--import", file, "--dispute", "d.toml"]);
+        assert!(ran.out.contains("taken over"), "{ran:?}");
+        let after = json(&desk.well(&["code", "--history", "--json"]).out)
+            .as_array()
+            .unwrap()
+            .len();
+        assert!(after > before);
+    }
+    desk.write(
+        "odd.csv",
+        "statement,question,stance\nnobody said this,china,yes\n,,\nx,moon,yes\n",
+    );
+    let ran = desk.run(&[
+        "code",
+        "--import",
+        "odd.csv",
+        "--dispute",
+        "d.toml",
+        "--by",
+        "dw",
+    ]);
+    assert_eq!(ran.code, Some(3));
+    ran.says(&[
+        "odd.csv:2: left out: the ledger has no such statement",
+        "no question `moon`",
+    ]);
+    desk.write("none.csv", "a,b\n1,2\n");
+    let ran = desk.run(&[
+        "code",
+        "--import",
+        "none.csv",
+        "--dispute",
+        "d.toml",
+        "--by",
+        "dw",
+    ]);
+    assert_eq!(ran.code, Some(1));
+    ran.says(&["it has no column `question`"]);
+}
+
+#[test]
+fn faults_of_a_dispute_are_shown_where_they_are() {
+    let desk = Desk::new();
+    desk.write(
+        "d.toml",
+        DISPUTE.replace("china = \"yes\"", "moon = \"yes\""),
+    );
+    let ran = desk.run(&["brief", "d.toml"]);
+    assert_eq!(ran.code, Some(1));
+    ran.says(&["no question is called `moon`", "questions: china"]);
+    let ran = desk.run(&["brief", "d.toml", "--json"]);
+    let error = json(&ran.err);
+    assert_eq!(
+        error["error"]["message"],
+        "d.toml:19:13: no question is called `moon`"
+    );
+    let ran = desk.run(&["brief", "none.toml"]);
+    ran.says(&["none.toml: cannot be opened"]);
+}
+
+#[test]
+fn a_first_dispute_file_is_one() {
+    let desk = Desk::with_examples();
+    desk.well(&["new", "first.toml"]);
+    desk.well(&["positions", "first.toml"]);
+    assert_eq!(
+        desk.run(&["new", "first.toml"]).code,
+        Some(1),
+        "never over another file"
+    );
+}
+
+#[test]
+fn the_schemas_hold_the_example_and_its_brief() {
+    let schema = |name: &str| {
+        json(
+            &std::fs::read_to_string(crate::harness::root().join("docs/schema").join(name))
+                .unwrap(),
+        )
+    };
+    let desk = Desk::with_examples();
+    let file = examples().join("guarantors.toml");
+    let dispute: toml::Value = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let dispute = serde_json::to_value(dispute).unwrap();
+    let check = jsonschema::validator_for(&schema("dispute.json")).unwrap();
+    assert!(
+        check.is_valid(&dispute),
+        "{:?}",
+        check.iter_errors(&dispute).next()
+    );
+    let brief = json(
+        &desk
+            .well(&["brief", &file.display().to_string(), "--json"])
+            .out,
+    );
+    let check = jsonschema::validator_for(&schema("brief.json")).unwrap();
+    assert!(
+        check.is_valid(&brief),
+        "{:?}",
+        check.iter_errors(&brief).next()
+    );
+}

@@ -1,0 +1,147 @@
+//! How long it takes to judge statements against a question, and to weigh what
+//! was judged, as both grow.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use demarche_actors::ActorKind;
+use demarche_positions::{
+    Coder, Days, Opinion, Piece, Place, Saying, Stance, Voice, code_report, position,
+};
+use demarche_stance::{Judge, Proposition, Statement};
+use demarche_statements::{Grade, Part};
+
+/// Statements of a report, one in four on the matter.
+fn pieces(count: usize) -> Vec<Piece> {
+    const MATTERS: [(&str, &str); 4] = [
+        ("rejected", "the night ferry to the islands"),
+        ("said", "that the harvest had been good this year"),
+        (
+            "promised",
+            "to publish the figures before the end of the month",
+        ),
+        ("asked", "whether the bridge could be repaired in time"),
+    ];
+    (0..count)
+        .map(|n| {
+            let (cue, content) = MATTERS[n % MATTERS.len()];
+            Piece {
+                id: format!("{n:016x}"),
+                source: format!("Minister {}", n % 7),
+                cue: cue.into(),
+                content: content.into(),
+                sentence: format!("Minister {} {cue} {content}.", n % 7),
+                ..Piece::default()
+            }
+        })
+        .collect()
+}
+
+fn judging(bench: &mut Criterion) {
+    let judge = Judge::new().expect("the model ships with the program");
+    let question = judge.prepare(&Proposition::new("The ferry to the islands runs at night"));
+    let mut group = bench.benchmark_group("judge statements against a question");
+    group.sample_size(10);
+    for count in [20, 200] {
+        let pieces = pieces(count);
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_with_input(
+            BenchmarkId::from_parameter(count),
+            &pieces,
+            |bench, pieces| {
+                bench.iter(|| {
+                    code_report(pieces, |piece| {
+                        let statement = Statement {
+                            source: &piece.source,
+                            cue: &piece.cue,
+                            content: &piece.content,
+                            sentence: &piece.sentence,
+                        };
+                        judge.judge(&statement, &question).map(|found| Opinion {
+                            stance: found.stance,
+                            confidence: f64::from(found.confidence),
+                            conditions: Vec::new(),
+                            reason: found.reason.to_string(),
+                        })
+                    })
+                    .expect("the model runs")
+                });
+            },
+        );
+    }
+    group.finish();
+}
+
+fn sayings(count: usize) -> Vec<Saying> {
+    const STANCES: [Stance; 4] = [
+        Stance::Support,
+        Stance::Oppose,
+        Stance::Conditional,
+        Stance::NonCommittal,
+    ];
+    (0..count)
+        .map(|n| {
+            let day = format!("20{:02}-{:02}-{:02}", 20 + n % 6, 1 + n % 12, 1 + n % 28);
+            Saying {
+                statement: format!("{n:016x}"),
+                utterance: None,
+                question: "ferry".into(),
+                voice: Voice {
+                    id: format!("speaker {}", n % 50),
+                    name: format!("Speaker {}", n % 50),
+                    kind: ActorKind::Person,
+                    office: Some("minister of harbours".into()),
+                    side: Some("Ruritania".into()),
+                    side_code: None,
+                },
+                part: Part::Speaks,
+                stance: STANCES[n % 4],
+                conditions: Vec::new(),
+                confidence: 0.5 + (n % 50) as f64 / 100.0,
+                extraction: 0.9,
+                reason: "cue".into(),
+                coder: Coder::Machine("m".into()),
+                days: Days {
+                    from: Some(day.clone()),
+                    to: Some(day),
+                    ..Days::default()
+                },
+                grade: Some(Grade::FirstHand),
+                via: Vec::new(),
+                place: Place {
+                    report: "r".into(),
+                    file: "r.txt".into(),
+                    outlet: None,
+                    title: None,
+                    date: None,
+                    url: None,
+                },
+                sentence: "Speaker said so.".into(),
+                told: None,
+                denies: None,
+                answers: None,
+                to: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+fn weighing(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("weigh what a party said on a question");
+    group.sample_size(10);
+    for count in [100, 1_000, 10_000] {
+        let sayings = sayings(count);
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_with_input(
+            BenchmarkId::from_parameter(count),
+            &sayings,
+            |bench, sayings| {
+                bench.iter(|| position("ruritania", "ferry", black_box(sayings), None));
+            },
+        );
+    }
+    group.finish();
+}
+
+criterion_group!(benches, judging, weighing);
+criterion_main!(benches);
