@@ -65,6 +65,7 @@ def main():
     ap.add_argument("--version", default="stance-1")
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
     ap.add_argument("--gate", type=float, default=0.3)
+    ap.add_argument("--reserve", type=float, default=1.4, help="off the logit of neutral, for plain sentences beside sentences")
     ap.add_argument("--temperature", type=float, default=1.0)
     options = ap.parse_args()
     rows = [json.loads(line) for line in Path(options.evidence).read_text().splitlines()]
@@ -75,11 +76,11 @@ def main():
     means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
     z = (x - means) / spreads
     best = None
-    for ridge in (3.0, 6.0, 10.0, 20.0, 40.0):
+    for ridge in (10.0, 15.0, 20.0, 30.0, 40.0):
         p = np.zeros((len(y), len(LABELS)))
         for f in range(FOLDS):
             p[fold == f] = predict(fit(z[fold != f], y[fold != f], ridge), z[fold == f])
-        for margin in (1.0, 1.2, 1.5, 2.0, 2.5):
+        for margin in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
             f1, accuracy, reversed_, error, loss = figures(p, y, margin)
             print(f"ridge {ridge} margin {margin}: macro-F1 {f1:.3f} accuracy {accuracy:.3f} reversals {reversed_:.3f} calibration {error:.3f} loss {loss:.3f}")
             value = f1 - 2 * max(0.0, reversed_ - 0.03) - max(0.0, error - 0.06)
@@ -97,7 +98,7 @@ def main():
     if options.out:
         w = fit(z, y, ridge)
         Path(options.out).write_text(json.dumps({
-            "version": options.version, "gate": options.gate, "beside": 0.95, "margin": margin, "temperature": options.temperature,
+            "version": options.version, "gate": options.gate, "beside": 0.95, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],
             "weights": [[round(float(v), 5) for v in row] for row in w],
         }, indent=1) + "\n")

@@ -150,6 +150,8 @@ pub(crate) struct Combination {
     pub beside: f32,
     /// A side is taken if it is this many times as likely as the other.
     pub margin: f32,
+    /// What is taken off the logit of neutral for a plain sentence beside a sentence.
+    pub reserve: f32,
     /// What the logits of the three sides of a plain sentence are divided by.
     pub temperature: f32,
 }
