@@ -143,7 +143,7 @@ pub fn evolution(
         })
         .collect();
     Ok(Picture {
-        title: format!("{}: from {}", model.name(), model.pattern(start)),
+        title: format!("{}: from {}", model.name(), model.label(start).map_or_else(|| model.pattern(start), str::to_owned)),
         players: players.iter().map(|player| player.name.clone()).collect(),
         nodes,
         arcs,

@@ -7,6 +7,7 @@ mod levers;
 mod scenarios;
 mod sensitivity;
 mod status_quo;
+mod symbolic;
 mod views;
 mod what_if;
 
@@ -16,6 +17,7 @@ pub use levers::levers;
 pub use scenarios::{ScenarioError, scenarios};
 pub use sensitivity::{Doubt, deciding_assumptions, sensitivity};
 pub use status_quo::from_status_quo;
+pub use symbolic::symbolic;
 pub use views::views;
 pub use what_if::what_if;
 

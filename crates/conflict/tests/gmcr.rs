@@ -8,7 +8,7 @@ mod common;
 
 use common::example;
 use demarche_conflict::{Conflict, export, import};
-use demarche_stability::{Concept, Model, analyse, read_reference};
+use demarche_stability::{Concept, Model, State, StateSet, analyse, read_reference};
 use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
@@ -37,14 +37,27 @@ fn oracle(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// Both models give the same verdicts on the same states.
+/// Both models give the same verdicts on the same states, however their
+/// options are ordered.
 fn same(one: &Model, other: &Model) {
     let concepts = Concept::COMMON;
     let (a, b) = (analyse(one, &concepts).unwrap(), analyse(other, &concepts).unwrap());
-    assert_eq!(a.states(), b.states());
+    let (here, there) = (one.option_names(), other.option_names());
+    let renamed = |states: &StateSet| -> Vec<State> {
+        let taken = |state: State, name: &String| {
+            let option = here.iter().position(|known| known == name).unwrap();
+            u64::from(state.takes(option))
+        };
+        let place = |state: State| there.iter().enumerate().map(|(k, name)| taken(state, name) << k).sum();
+        let mut states: Vec<State> = states.iter().map(|state| State(place(state))).collect();
+        states.sort_unstable();
+        states
+    };
+    assert_eq!(renamed(a.states()), b.states().iter().collect::<Vec<_>>());
     for concept in concepts {
         for player in 0..a.players().len() {
-            assert_eq!(a.stable(concept, player), b.stable(concept, player), "{concept} {player}");
+            let found: Vec<State> = b.stable(concept, player).iter().collect();
+            assert_eq!(renamed(a.stable(concept, player)), found, "{concept} {player}");
         }
     }
 }

@@ -39,6 +39,10 @@ pub struct Stability {
     /// Show every state, however many there are
     #[arg(long)]
     pub all: bool,
+    /// For models too large to list: count the stable states by decision
+    /// diagrams, and give the equilibria as patterns; answers no other question
+    #[arg(long)]
+    pub symbolic: bool,
     /// How to print it [default: table, or json under --json]
     #[arg(long, short, value_name = "FORMAT", value_enum)]
     pub format: Option<Shape>,

@@ -33,6 +33,14 @@ pub fn run(global: &Global, args: &Stability) -> Result<Outcome, Failure> {
         model: &model,
         watch: &watch,
     };
+    if args.symbolic {
+        let found = study::symbolic(&asked.words(), &asked.concepts(), args.memory, Some(&watch));
+        bar.done();
+        return match found {
+            Err(AnalysisError::Stopped) => Ok(Outcome::Interrupted),
+            found => asked.counted(global, &found?),
+        };
+    }
     let found = asked.verdicts().and_then(|verdicts| {
         let sections = asked.sections(&verdicts)?;
         asked.pictures(&verdicts)?;
@@ -249,6 +257,23 @@ impl Asked<'_> {
             draw(path, &evolution(self.model, &found, marked())?)?;
         }
         Ok(())
+    }
+
+    /// Prints what the symbolic method found.
+    fn counted(&self, global: &Global, found: &Section) -> Result<Outcome, Failure> {
+        if global.json || self.args.format == Some(Shape::Json) {
+            let mut raw = screen::raw();
+            json::pretty(&mut raw, &found.data)?;
+            raw.flush()?;
+            return Ok(Outcome::Done);
+        }
+        let mut out = screen::out();
+        write_line(&mut out, &found.title, true)?;
+        for line in &found.lines {
+            write_line(&mut out, line, false)?;
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
     }
 
     fn report(&self, verdicts: &Verdicts) -> Report {

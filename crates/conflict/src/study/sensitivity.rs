@@ -174,10 +174,10 @@ fn deciding(words: &Words<'_>, findings: &Findings, basic: Basic, state: State) 
         .filter(|effect| (effect.with - effect.without).abs() >= 0.02)
         .take(FACTORS)
         .collect();
-    let title = format!("What decides whether {} is one:", words.state(state));
+    let title = format!("What decides how often {} is one:", words.state(state));
     let line = |effect: &&Effect| {
         format!(
-            "  {}: in {} with it, in {} without",
+            "  if {}: in {}; otherwise in {}",
             factor(words, &effect.factor),
             percent(effect.with),
             percent(effect.without)

@@ -63,7 +63,9 @@ pub enum Change {
 }
 
 impl Model {
-    /// The model with the changes made, one after the other.
+    /// The model with the changes made, one after the other. Names, arcs and
+    /// places in rankings of states that a change makes infeasible go with
+    /// them.
     ///
     /// # Errors
     ///
@@ -74,6 +76,7 @@ impl Model {
         for change in changes {
             apply(&mut builder, change)?;
         }
+        forget_gone(&mut builder)?;
         builder.build()
     }
 
@@ -155,6 +158,39 @@ impl Model {
         };
         party
     }
+}
+
+/// Drops what is said of single states that are no longer feasible.
+fn forget_gone(builder: &mut ModelBuilder) -> Result<(), ModelError> {
+    let bare = ModelBuilder {
+        labels: Vec::new(),
+        parties: vec![Party::new("anybody")],
+        ..builder.clone()
+    };
+    let left = bare.build()?;
+    let stays = |state: &StateRef| match state {
+        StateRef::State(state) => left.is_feasible(*state),
+        _ => true,
+    };
+    builder.labels.retain(|(_, state)| stays(state));
+    for party in &mut builder.parties {
+        if let Some(arcs) = &mut party.arcs {
+            arcs.retain(|(from, to)| stays(from) && stays(to));
+        }
+        if let Given::Ranking { groups, gaps } = &mut party.preference {
+            for group in groups.iter_mut() {
+                group.retain(stays);
+            }
+            // A gap stays between the groups that are left around it.
+            let before = |gap: &usize| groups.iter().take(gap + 1).filter(|g| !g.is_empty()).count();
+            let mut moved: Vec<usize> = gaps.iter().filter_map(|gap| before(gap).checked_sub(1)).collect();
+            groups.retain(|group| !group.is_empty());
+            moved.retain(|gap| gap + 1 < groups.len());
+            moved.dedup();
+            *gaps = moved;
+        }
+    }
+    Ok(())
 }
 
 fn apply(builder: &mut ModelBuilder, change: &Change) -> Result<(), ModelError> {

@@ -1,0 +1,85 @@
+//! Verdicts on models too large to list: how many states are stable, and the
+//! equilibria as patterns.
+
+use super::Section;
+use crate::table::columns;
+use crate::words::Words;
+use demarche_stability::{AnalysisError, Basic, Concept, Symbolic, Watch};
+use serde_json::{Value, json};
+
+/// How many patterns of equilibria are listed under each concept.
+const LISTED: usize = 50;
+
+/// Runs the basic ones of the concepts by decision diagrams.
+///
+/// # Errors
+///
+/// As [`Symbolic::run`]; [`AnalysisError::Undefined`] where none of the
+/// concepts is basic.
+pub fn symbolic(
+    words: &Words<'_>,
+    concepts: &[Concept],
+    memory: u64,
+    watch: Option<Watch<'_>>,
+) -> Result<Section, AnalysisError> {
+    let model = words.model;
+    let basics: Vec<Basic> = concepts.iter().filter_map(|concept| concept.basic()).collect();
+    if basics.is_empty() {
+        return Err(AnalysisError::Undefined {
+            concept: "the symbolic method".to_owned(),
+            reason: "it knows nash, gmr, smr, seq and sseq; ask for one of them".to_owned(),
+        });
+    }
+    let mut run = Symbolic::new(model).concepts(&basics).memory(memory);
+    if let Some(watch) = watch {
+        run = run.watch(watch);
+    }
+    let found = run.run()?;
+    let mut head = vec![String::new(), "stable for".to_owned()];
+    head.extend(basics.iter().map(|basic| Concept::from(*basic).to_string()));
+    let mut rows = vec![head];
+    for dm in 0..model.decision_makers().len() {
+        let mut row = vec![String::new(), words.party(dm).to_owned()];
+        row.extend(basics.iter().map(|basic| found.stable(*basic, dm).to_string()));
+        rows.push(row);
+    }
+    let mut row = vec![String::new(), "all".to_owned()];
+    row.extend(basics.iter().map(|basic| found.equilibria(*basic).to_string()));
+    rows.push(row);
+    let mut right = vec![true; basics.len() + 2];
+    right[..2].fill(false);
+    let mut lines = vec![format!("{} feasible states", found.states())];
+    lines.extend(columns(&rows, &right));
+    let options = model.options().len();
+    let mut stable = serde_json::Map::new();
+    let mut equilibria = serde_json::Map::new();
+    for basic in &basics {
+        let name = Concept::from(*basic).to_string();
+        let patterns: Vec<String> =
+            found.patterns(*basic, LISTED).iter().map(|pattern| pattern.text(options)).collect();
+        lines.push(format!("{name}: equilibria, - where an option makes no difference"));
+        lines.extend(patterns.iter().map(|pattern| format!("  {pattern}")));
+        if patterns.len() == LISTED {
+            lines.push(format!("  (the first {LISTED} patterns)"));
+        }
+        // Counts may pass what a number of JSON holds.
+        let counts: serde_json::Map<String, Value> = (0..model.decision_makers().len())
+            .map(|dm| (words.party(dm).to_owned(), json!(found.stable(*basic, dm).to_string())))
+            .collect();
+        stable.insert(name.clone(), counts.into());
+        equilibria.insert(
+            name,
+            json!({ "count": found.equilibria(*basic).to_string(), "patterns": patterns }),
+        );
+    }
+    Ok(Section {
+        key: "symbolic",
+        title: format!("{}, by decision diagrams", model.name()),
+        lines,
+        data: json!({
+            "states": found.states().to_string(),
+            "stable": stable,
+            "equilibria": equilibria,
+        }),
+    })
+}
