@@ -112,6 +112,16 @@ impl<'a> Scene<'a> {
             return Some(actor);
         }
         let g = gazetteer();
+        // What a person wrote outranks the tables.
+        if matches!(self.entities[index].what, What::Body(_)) {
+            let written = self.written(&self.entities[index].words);
+            if let Some(known) = self.known_body(&fold(written)) {
+                let span = self.span(index);
+                let actor = self.of_file(known, written, span);
+                self.actor[index] = Some(actor);
+                return Some(actor);
+            }
+        }
         let actor = match self.entities[index].what {
             What::Country(country, how) => {
                 if matches!(how, How::Adjective | How::People) && !asked {
