@@ -96,6 +96,9 @@ pub(crate) fn is_small(word: &str) -> bool {
 
 /// Whether `word` is `lemma` or one of its inflections, by spelling.
 pub(crate) fn inflects(word: &str, lemma: &str) -> bool {
+    if word.as_bytes().first() != lemma.as_bytes().first() {
+        return false; // Most words, at once.
+    }
     if word == lemma {
         return true;
     }
