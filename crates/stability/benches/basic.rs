@@ -167,9 +167,12 @@ fn main() {
         "memory bandwidth: {:.1} GB/s (copy, one core)",
         bandwidth / 1e9
     );
-    println!("times in ms; in brackets, how many times the floor");
     println!(
-        "options/parties  states     five      nash      gmr            smr            seq            sseq           MiB"
+        "ms of processor time, all threads added up (and the best wall time of the five together)"
+    );
+    println!("in brackets: how many times the floor on one core");
+    println!(
+        "options/parties  states  five (wall)         five      nash       gmr          smr          seq         sseq          MiB"
     );
     for (options, parties) in sizes {
         let model = model(options, parties);
