@@ -5,15 +5,16 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Judgement, Ledger, LedgerError, Statement, StatementFilter};
-use demarche_ledger::{ReportFilter, StoredCoding};
+use demarche_ledger::{Reference, ReportFilter, StoredCoding};
 use demarche_stance::{Judge, Prepared, Proposition, Stance, StanceError};
 use serde::Serialize;
 
 use crate::coding::{Coding, Opinion, Piece, code_report, stance_named};
 use crate::dispute::{Dispute, Question};
-use crate::heard::{Heard, heard, piece, sayings};
+use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
 use crate::saying::{Coder, Saying};
+use crate::subject::{Named, speaks_of};
 use crate::weigh::position;
 
 /// Why a dispute could not be held against a ledger.
@@ -234,11 +235,23 @@ pub fn case(
     let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
     let coverage = coverage(ledger, waiting.len())?;
     let statements = statements(ledger, &wanted, coverage.statements)?;
+    let by_id: BTreeMap<&str, &Statement> = statements
+        .iter()
+        .map(|statement| (statement.id.as_str(), statement))
+        .collect();
     let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
     for statement in &statements {
         let sentence = sentence(ledger, statement)?;
         for question in &dispute.questions {
-            if let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) {
+            let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) else {
+                continue;
+            };
+            let answered = heard
+                .answers
+                .as_deref()
+                .and_then(|id| by_id.get(id))
+                .copied();
+            if heard.coder.is_person() || pertains(dispute, question, statement, answered) {
                 by_question.entry(&question.id).or_default().extend(sayings(
                     statement,
                     &sentence,
@@ -268,6 +281,48 @@ pub fn case(
         found.others.extend(sayings.into_iter().filter(nobodys));
     }
     Ok(found)
+}
+
+/// Whether a statement is about the party that a question is about: spoken by
+/// it, or naming it first, by itself or in what it takes up.
+fn pertains(
+    dispute: &Dispute,
+    question: &Question,
+    statement: &Statement,
+    answered: Option<&Statement>,
+) -> bool {
+    let Some(controller) = question
+        .controlled_by
+        .as_deref()
+        .and_then(|id| dispute.party(id))
+    else {
+        return true;
+    };
+    let own = |statement: &Statement| {
+        let named: Vec<Named> = statement
+            .about
+            .iter()
+            .map(|about| named(dispute, about))
+            .collect();
+        speaks_of(dispute, question, &statement.text, &named)
+    };
+    let speakers = &statement.speakers;
+    speakers
+        .iter()
+        .any(|speaker| voice(&speaker.actor).speaks_for(controller))
+        || own(statement)
+        || answered.is_some_and(own)
+}
+
+fn named(dispute: &Dispute, about: &Reference) -> Named {
+    let voice = voice(&about.actor);
+    Named {
+        words: about.evidence.words.clone(),
+        parties: dispute
+            .spoken_for(&voice)
+            .map(|party| party.id.clone())
+            .collect(),
+    }
 }
 
 /// Below this share of all statements, looking each up is quicker than going

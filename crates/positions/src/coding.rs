@@ -290,8 +290,6 @@ fn between<'s>(sentence: &'s str, first: &str, second: &str) -> Option<&'s str> 
     rest.find(second).map(|end| &rest[..end])
 }
 
-/// Who passes on what somebody of another side said holds no position by it:
-/// the inner statement carries it.
 /// What stands in a denied content is nobody's position by that: whoever denies
 /// it holds the contrary of what it says.
 fn turn_the_denied(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
@@ -346,6 +344,8 @@ fn stands_in(pieces: &[Piece], inner: usize, outer: usize) -> bool {
     false
 }
 
+/// Who passes on what somebody of another side said holds no position by it:
+/// the inner statement carries it.
 fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Option<usize>)]) {
     for index in 0..pieces.len() {
         let outer = &pieces[index];
@@ -360,7 +360,10 @@ fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, 
                     && bears(opinion)
                     && (inner.side.is_none() || inner.side != outer.side)
             });
-        let who = inner.map(|(inner, _)| inner.source.clone());
+        // Who denies what others said holds the contrary.
+        let who = inner
+            .filter(|_| !outer.denies)
+            .map(|(inner, _)| inner.source.clone());
         let opinion = &mut opinions[index].0;
         if let Some(who) = who
             && bears(opinion)

@@ -17,6 +17,7 @@ pub mod dispute;
 mod heard;
 mod position;
 mod saying;
+mod subject;
 mod suggest;
 mod teach;
 mod turns;

@@ -176,6 +176,24 @@ fn who_passes_on_holds_nothing() {
 }
 
 #[test]
+fn what_is_denied_nobody_holds() {
+    let sentence = "Orr rejected a report that Ek wants the ferry.";
+    let outer = piece(
+        "a",
+        "Orr",
+        "rejected",
+        "a report that Ek wants the ferry",
+        sentence,
+    );
+    let mut inner = piece("b", "Ek", "wants", "the ferry", sentence);
+    inner.parent = Some("a".into());
+    assert_eq!(
+        stances(&code(&[outer, inner])),
+        [("a", "oppose"), ("b", "reports")]
+    );
+}
+
+#[test]
 fn stances_have_names() {
     for name in [
         "support",
