@@ -9,38 +9,61 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
     let option = |k: &usize| format!("“{}”", words.model.options()[*k].name);
     let names = words.model.option_names();
     match change {
-        Change::DropStatement { decision_maker, statement } => format!(
+        Change::DropStatement {
+            decision_maker,
+            statement,
+        } => format!(
             "{} did not care about {}",
             words.party(*decision_maker),
             words.quoted(*decision_maker, *statement)
         ),
-        Change::MoveStatement { decision_maker, statement, to } => format!(
+        Change::MoveStatement {
+            decision_maker,
+            statement,
+            to,
+        } => format!(
             "{} put {} in place {} instead of {}",
             words.party(*decision_maker),
             words.quoted(*decision_maker, *statement),
             to + 1,
             statement + 1
         ),
-        Change::ReverseStatement { decision_maker, statement } => format!(
+        Change::ReverseStatement {
+            decision_maker,
+            statement,
+        } => format!(
             "{} wanted the opposite of {}",
             words.party(*decision_maker),
             words.quoted(*decision_maker, *statement)
         ),
-        Change::AddStatement { decision_maker, at, condition } => format!(
+        Change::AddStatement {
+            decision_maker,
+            at,
+            condition,
+        } => format!(
             "{} put “{}” in place {}",
             words.party(*decision_maker),
             condition.text(&names).replace('"', ""),
             at + 1
         ),
         Change::FixOption { option: k, taken } => {
-            format!("{} could only be {}", option(k), if *taken { "taken" } else { "left" })
+            format!(
+                "{} could only be {}",
+                option(k),
+                if *taken { "taken" } else { "left" }
+            )
         }
-        Change::SetDirection { option: k, direction } => match direction {
+        Change::SetDirection {
+            option: k,
+            direction,
+        } => match direction {
             Direction::Both => format!("{} could be taken and dropped", option(k)),
             Direction::TakeOnly => format!("{}, once taken, could not be dropped", option(k)),
             Direction::DropOnly => format!("{}, once dropped, could not be taken again", option(k)),
         },
-        Change::Exclude(condition) => format!("“{}” could not be", condition.text(&names).replace('"', "")),
+        Change::Exclude(condition) => {
+            format!("“{}” could not be", condition.text(&names).replace('"', ""))
+        }
         Change::Admit(n) => match words.model.infeasible().get(*n) {
             Some(condition) => format!("“{}” could be", condition.text(&names).replace('"', "")),
             None => format!("infeasibility {} did not hold", n + 1),
@@ -51,7 +74,9 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
 
 /// Why a typed change was not understood, and what is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}; write drop|reverse PARTY N, move PARTY N TO, add PARTY N CONDITION, fix OPTION yes|no, lock OPTION take-only|drop-only|both, exclude CONDITION or admit N, with names of several words in double quotes")]
+#[error(
+    "{0}; write drop|reverse PARTY N, move PARTY N TO, add PARTY N CONDITION, fix OPTION yes|no, lock OPTION take-only|drop-only|both, exclude CONDITION or admit N, with names of several words in double quotes"
+)]
 pub struct UnknownChange(String);
 
 /// Reads a change as typed after `--what-if`. Numbers count from 1.
@@ -71,7 +96,11 @@ pub fn parse_change(words: &Words<'_>, typed: &str) -> Result<Change, UnknownCha
     };
     let option = |rest: &str| {
         let (name, rest) = word(rest);
-        let found = words.model.options().iter().position(|choice| choice.name == name);
+        let found = words
+            .model
+            .options()
+            .iter()
+            .position(|choice| choice.name == name);
         match found {
             Some(option) => Ok((option, rest.to_owned())),
             None => Err(UnknownChange(format!("no option is called \"{name}\""))),
@@ -86,27 +115,47 @@ pub fn parse_change(words: &Words<'_>, typed: &str) -> Result<Change, UnknownCha
             let (decision_maker, rest) = party(rest)?;
             let (statement, _) = number(&rest)?;
             Ok(if verb == "drop" {
-                Change::DropStatement { decision_maker, statement }
+                Change::DropStatement {
+                    decision_maker,
+                    statement,
+                }
             } else {
-                Change::ReverseStatement { decision_maker, statement }
+                Change::ReverseStatement {
+                    decision_maker,
+                    statement,
+                }
             })
         }
         "move" => {
             let (decision_maker, rest) = party(rest)?;
             let (statement, rest) = number(&rest)?;
             let (to, _) = number(&rest)?;
-            Ok(Change::MoveStatement { decision_maker, statement, to })
+            Ok(Change::MoveStatement {
+                decision_maker,
+                statement,
+                to,
+            })
         }
         "add" => {
             let (decision_maker, rest) = party(rest)?;
             let (at, rest) = number(&rest)?;
-            Ok(Change::AddStatement { decision_maker, at, condition: condition(&rest)? })
+            Ok(Change::AddStatement {
+                decision_maker,
+                at,
+                condition: condition(&rest)?,
+            })
         }
         "fix" => {
             let (option, rest) = option(rest)?;
             match rest.trim() {
-                "yes" => Ok(Change::FixOption { option, taken: true }),
-                "no" => Ok(Change::FixOption { option, taken: false }),
+                "yes" => Ok(Change::FixOption {
+                    option,
+                    taken: true,
+                }),
+                "no" => Ok(Change::FixOption {
+                    option,
+                    taken: false,
+                }),
                 other => Err(fault(format!("\"{other}\" is neither yes nor no"))),
             }
         }

@@ -50,7 +50,9 @@ impl Conflict {
         };
         match Form::of(text) {
             Form::Toml => Self::parse(name, text),
-            Form::Gmcr => gmcr::import(name, text).map_err(|error| fault(error.place(), &error.to_string())),
+            Form::Gmcr => {
+                gmcr::import(name, text).map_err(|error| fault(error.place(), &error.to_string()))
+            }
             Form::Reference => read_reference(text)
                 .map(|model| Self::of_model(&model))
                 .map_err(|error| fault(None, &error.to_string())),
@@ -60,7 +62,11 @@ impl Conflict {
 
 /// The byte at a line and column, both from 1, the column in bytes.
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let mut at = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -51,7 +51,9 @@ pub enum GmcrError {
         direction: String,
     },
     /// A ranking is used, and a decision maker has none.
-    #[error("decision maker \"{0}\" has no preferenceRanking; the file says that rankings are used")]
+    #[error(
+        "decision maker \"{0}\" has no preferenceRanking; the file says that rankings are used"
+    )]
     NoRanking(String),
     /// A coalition of nobody.
     #[error("there is no decision maker number {0}; coalitions name them from 0")]
@@ -174,7 +176,8 @@ pub fn import(name: &str, text: &str) -> Result<Conflict, GmcrError> {
         };
         let name = |member: &usize| {
             let dm = saved.decision_makers.get(*member);
-            dm.map(|dm| Text::from(dm.name.as_str())).ok_or(GmcrError::Member(*member))
+            dm.map(|dm| Text::from(dm.name.as_str()))
+                .ok_or(GmcrError::Member(*member))
         };
         let group: Vec<Text> = members.iter().map(name).collect::<Result<_, _>>()?;
         if !alone {
@@ -191,7 +194,9 @@ pub fn import(name: &str, text: &str) -> Result<Conflict, GmcrError> {
 fn party(saved: &Saved, dm: &SavedParty) -> Result<Party, GmcrError> {
     let mut party = Party::new(&dm.name);
     for number in &dm.options {
-        let option = usize::try_from(*number).ok().and_then(|n| saved.options.get(n));
+        let option = usize::try_from(*number)
+            .ok()
+            .and_then(|n| saved.options.get(n));
         let option = option.ok_or_else(|| GmcrError::Option {
             place: format!("options of \"{}\"", dm.name),
             number: *number,

@@ -54,11 +54,11 @@ pub use conflict::{Case, Conflict, Scenario, View};
 pub use error::{ConflictError, Fault};
 pub use form::Form;
 pub use gmcr::{GmcrError, Lost, export, import};
+pub use report::{Named, OptionLine, Report, StateLine};
 pub use sheet::{
     At, Evidence, NamedState, OptionEntry, PartyEntry, Preferences, Requirement, Rule, Sheet, Text,
     When,
 };
-pub use report::{Named, OptionLine, Report, StateLine};
 pub use table::table;
 pub use told::{Point, Told, told};
 pub use words::{Support, Words, concept_meaning, concept_name};

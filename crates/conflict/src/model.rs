@@ -22,7 +22,11 @@ impl Case<'_> {
         let sheet = narrowed.as_ref().unwrap_or(self.sheet);
         sheet.builder().build().map_err(|error| {
             let (at, what, remedy) = place::of(&error, sheet, &self.origin.text);
-            ConflictError::new(&self.origin.name, &self.origin.text, vec![(at, what, remedy)])
+            ConflictError::new(
+                &self.origin.name,
+                &self.origin.text,
+                vec![(at, what, remedy)],
+            )
         })
     }
 

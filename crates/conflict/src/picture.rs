@@ -63,7 +63,9 @@ pub struct Arc {
 
 /// There are more states than a picture can show.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a picture shows at most {DRAWN} states, and there are more; narrow the model, or draw the evolution from a status quo by improvements")]
+#[error(
+    "a picture shows at most {DRAWN} states, and there are more; narrow the model, or draw the evolution from a status quo by improvements"
+)]
 pub struct TooLarge;
 
 /// Everybody's moves over all states, with the equilibria marked.
@@ -78,8 +80,15 @@ pub fn integrated(
     start: Option<State>,
 ) -> Result<Picture, TooLarge> {
     let states = model.states(DRAWN).ok_or(TooLarge)?;
-    let marked = |state: State| equilibria.as_ref().is_some_and(|(set, _)| set.contains(state));
-    let nodes: Vec<Node> = states.iter().map(|state| node(model, *state, marked(*state), start, None)).collect();
+    let marked = |state: State| {
+        equilibria
+            .as_ref()
+            .is_some_and(|(set, _)| set.contains(state))
+    };
+    let nodes: Vec<Node> = states
+        .iter()
+        .map(|state| node(model, *state, marked(*state), start, None))
+        .collect();
     let mut arcs = Vec::new();
     for (player, who) in players.iter().enumerate() {
         for (from, state) in states.iter().enumerate() {
@@ -121,13 +130,21 @@ pub fn evolution(
     if reached.len() > DRAWN {
         return Err(TooLarge);
     }
-    let marked = |state: State| equilibria.as_ref().is_some_and(|(set, _)| set.contains(state));
+    let marked = |state: State| {
+        equilibria
+            .as_ref()
+            .is_some_and(|(set, _)| set.contains(state))
+    };
     let start = evolution.start();
     let nodes = reached
         .iter()
         .map(|(state, distance)| node(model, *state, marked(*state), Some(start), Some(*distance)))
         .collect();
-    let place = |state: State| reached.binary_search_by_key(&state, |(state, _)| *state).ok();
+    let place = |state: State| {
+        reached
+            .binary_search_by_key(&state, |(state, _)| *state)
+            .ok()
+    };
     let players = evolution.players();
     let arcs = evolution
         .tree()
@@ -143,7 +160,13 @@ pub fn evolution(
         })
         .collect();
     Ok(Picture {
-        title: format!("{}: from {}", model.name(), model.label(start).map_or_else(|| model.pattern(start), str::to_owned)),
+        title: format!(
+            "{}: from {}",
+            model.name(),
+            model
+                .label(start)
+                .map_or_else(|| model.pattern(start), str::to_owned)
+        ),
         players: players.iter().map(|player| player.name.clone()).collect(),
         nodes,
         arcs,
@@ -152,7 +175,13 @@ pub fn evolution(
     })
 }
 
-fn node(model: &Model, state: State, equilibrium: bool, start: Option<State>, distance: Option<usize>) -> Node {
+fn node(
+    model: &Model,
+    state: State,
+    equilibrium: bool,
+    start: Option<State>,
+    distance: Option<usize>,
+) -> Node {
     let label = model.pattern(state);
     let name = model.label(state).filter(|name| *name != label);
     Node {

@@ -59,7 +59,10 @@ impl<T> Named<T> {
     /// The value with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 }
 
@@ -97,18 +100,25 @@ impl Report {
                 .map(|(n, name)| (name.clone(), patterns(verdicts.stable(*concept, n))));
             (concept.to_string(), Named(by_player.collect()))
         });
-        let equilibria = verdicts
-            .concepts()
-            .iter()
-            .map(|concept| (concept.to_string(), patterns(&verdicts.equilibria(*concept))));
+        let equilibria = verdicts.concepts().iter().map(|concept| {
+            (
+                concept.to_string(),
+                patterns(&verdicts.equilibria(*concept)),
+            )
+        });
         let all: Vec<State> = verdicts.states().iter().collect();
         let places = places(model, &all);
         let states = all.iter().enumerate().map(|(n, state)| {
             let label = pattern(*state);
             StateLine {
-                name: model.label(*state).filter(|name| *name != label).map(str::to_owned),
+                name: model
+                    .label(*state)
+                    .filter(|name| *name != label)
+                    .map(str::to_owned),
                 state: label,
-                places: places.as_ref().map(|places| places.iter().map(|of| of[n]).collect()),
+                places: places
+                    .as_ref()
+                    .map(|places| places.iter().map(|of| of[n]).collect()),
             }
         });
         Self {
@@ -126,17 +136,30 @@ impl Report {
     /// Rows for spreadsheets under their head: state, name, concept, party
     /// (empty for the equilibrium), stable or not.
     pub fn rows(&self) -> impl Iterator<Item = [String; 5]> + '_ {
-        let sets: Vec<Verdict<'_>> = self.stable.0.iter().flat_map(|(concept, by_player)| {
-            let mut all: Vec<Verdict<'_>> = by_player
-                .0
-                .iter()
-                .map(|(player, states)| Verdict { concept, player, states: states.iter().map(String::as_str).collect() })
-                .collect();
-            if let Some(states) = self.equilibria.get(concept) {
-                all.push(Verdict { concept, player: "", states: states.iter().map(String::as_str).collect() });
-            }
-            all
-        }).collect();
+        let sets: Vec<Verdict<'_>> = self
+            .stable
+            .0
+            .iter()
+            .flat_map(|(concept, by_player)| {
+                let mut all: Vec<Verdict<'_>> = by_player
+                    .0
+                    .iter()
+                    .map(|(player, states)| Verdict {
+                        concept,
+                        player,
+                        states: states.iter().map(String::as_str).collect(),
+                    })
+                    .collect();
+                if let Some(states) = self.equilibria.get(concept) {
+                    all.push(Verdict {
+                        concept,
+                        player: "",
+                        states: states.iter().map(String::as_str).collect(),
+                    });
+                }
+                all
+            })
+            .collect();
         self.states.iter().flat_map(move |line| {
             let rows: Vec<[String; 5]> = sets
                 .iter()
@@ -162,7 +185,9 @@ impl Report {
 pub(crate) fn options(model: &Model) -> Vec<OptionLine> {
     let line = |choice: &demarche_stability::Choice| OptionLine {
         name: choice.name.clone(),
-        party: choice.owner.map(|dm| model.decision_makers()[dm].name.clone()),
+        party: choice
+            .owner
+            .map(|dm| model.decision_makers()[dm].name.clone()),
         moves: match choice.direction {
             Direction::Both => "both",
             Direction::TakeOnly => "take-only",
@@ -174,7 +199,10 @@ pub(crate) fn options(model: &Model) -> Vec<OptionLine> {
 
 /// For each party, the place of each state in its order.
 pub(crate) fn places(model: &Model, states: &[State]) -> Option<Vec<Vec<usize>>> {
-    let known = model.decision_makers().iter().all(|dm| dm.unknown.is_empty());
+    let known = model
+        .decision_makers()
+        .iter()
+        .all(|dm| dm.unknown.is_empty());
     if !known || states.len() > PLACED {
         return None;
     }

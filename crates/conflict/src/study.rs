@@ -44,13 +44,20 @@ fn pattern(words: &Words<'_>, state: State) -> Value {
 }
 
 fn patterns(words: &Words<'_>, states: impl IntoIterator<Item = State>) -> Value {
-    states.into_iter().map(|state| pattern(words, state)).collect()
+    states
+        .into_iter()
+        .map(|state| pattern(words, state))
+        .collect()
 }
 
 /// States in words, separated by commas; "none" where there is none.
 fn listed(words: &Words<'_>, states: impl IntoIterator<Item = State>) -> String {
     let all: Vec<String> = states.into_iter().map(|state| words.state(state)).collect();
-    if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+    if all.is_empty() {
+        "none".to_owned()
+    } else {
+        all.join(", ")
+    }
 }
 
 /// A share as a percentage: "37 %", "less than 1 %".

@@ -17,10 +17,18 @@ const LISTED: usize = 100;
 /// many there are.
 #[must_use]
 pub fn table(model: &Model, sheet: &Sheet, verdicts: &Verdicts, all: bool) -> Vec<String> {
-    let players: Vec<String> = verdicts.players().iter().map(|player| player.name.clone()).collect();
+    let players: Vec<String> = verdicts
+        .players()
+        .iter()
+        .map(|player| player.name.clone())
+        .collect();
     let letters = letters(&players);
     let count = verdicts.states().len();
-    let mut lines = vec![model.name().to_owned(), size(model, count, players.len()), String::new()];
+    let mut lines = vec![
+        model.name().to_owned(),
+        size(model, count, players.len()),
+        String::new(),
+    ];
     lines.extend(option_lines(model));
     let held = held(verdicts);
     let limit = if all { usize::MAX } else { LISTED };
@@ -32,12 +40,21 @@ pub fn table(model: &Model, sheet: &Sheet, verdicts: &Verdicts, all: bool) -> Ve
     if !shown.is_empty() {
         lines.extend(state_lines(model, verdicts, &shown, count, &letters));
         lines.push(String::new());
-        let each = players.iter().zip(&letters).map(|(name, letter)| format!("{letter} stable for {name}"));
+        let each = players
+            .iter()
+            .zip(&letters)
+            .map(|(name, letter)| format!("{letter} stable for {name}"));
         let each: Vec<String> = each.collect();
-        lines.push(format!("{}; · it would leave; * equilibrium: nobody would.", each.join(", ")));
+        lines.push(format!(
+            "{}; · it would leave; * equilibrium: nobody would.",
+            each.join(", ")
+        ));
     }
     if shown.len() < count {
-        lines.push(format!("{} further states are left out; --all shows them.", count - shown.len()));
+        lines.push(format!(
+            "{} further states are left out; --all shows them.",
+            count - shown.len()
+        ));
     }
     lines.push(String::new());
     lines.push("Equilibria".to_owned());
@@ -96,14 +113,24 @@ fn option_lines(model: &Model) -> Vec<String> {
 pub(crate) fn letters(players: &[String]) -> Vec<char> {
     let first: Vec<char> = players
         .iter()
-        .map(|name| name.chars().next().map_or('?', |c| c.to_uppercase().next().unwrap_or(c)))
+        .map(|name| {
+            name.chars()
+                .next()
+                .map_or('?', |c| c.to_uppercase().next().unwrap_or(c))
+        })
         .collect();
-    let distinct = first.iter().enumerate().all(|(n, letter)| !first[..n].contains(letter));
+    let distinct = first
+        .iter()
+        .enumerate()
+        .all(|(n, letter)| !first[..n].contains(letter));
     if distinct {
         return first;
     }
     let digits = "123456789abcdefghijklmnopqrstuvwxyz".chars();
-    digits.chain(std::iter::repeat('?')).take(players.len()).collect()
+    digits
+        .chain(std::iter::repeat('?'))
+        .take(players.len())
+        .collect()
 }
 
 fn state_lines(
@@ -113,16 +140,29 @@ fn state_lines(
     count: usize,
     letters: &[char],
 ) -> Vec<String> {
-    let name = |state: State| model.label(state).filter(|name| *name != model.pattern(state));
+    let name = |state: State| {
+        model
+            .label(state)
+            .filter(|name| *name != model.pattern(state))
+    };
     let named = shown.iter().any(|state| name(*state).is_some());
     // Places among the shown states alone would mislead.
-    let placed = if shown.len() == count { places(model, shown) } else { None };
+    let placed = if shown.len() == count {
+        places(model, shown)
+    } else {
+        None
+    };
     let mut head = vec!["State".to_owned()];
     if named {
         head.push("Name".to_owned());
     }
     if placed.is_some() {
-        head.extend(model.decision_makers().iter().map(|dm| format!("for {}", dm.name)));
+        head.extend(
+            model
+                .decision_makers()
+                .iter()
+                .map(|dm| format!("for {}", dm.name)),
+        );
     }
     head.extend(verdicts.concepts().iter().map(Concept::to_string));
     let mut right = vec![false; head.len()];
@@ -173,10 +213,23 @@ fn equilibria(
         .take(limit)
         .map(|(state, concepts)| {
             let concepts: Vec<String> = concepts.iter().map(Concept::to_string).collect();
-            let taken = if model.options().is_empty() { String::new() } else { words.taken(**state) };
+            let taken = if model.options().is_empty() {
+                String::new()
+            } else {
+                words.taken(**state)
+            };
             let label = model.pattern(**state);
-            let name = model.label(**state).filter(|name| *name != label).unwrap_or_default();
-            vec![String::new(), label.clone(), name.to_owned(), concepts.join(" "), taken]
+            let name = model
+                .label(**state)
+                .filter(|name| *name != label)
+                .unwrap_or_default();
+            vec![
+                String::new(),
+                label.clone(),
+                name.to_owned(),
+                concepts.join(" "),
+                taken,
+            ]
         })
         .collect();
     let mut lines = columns(&rows, &[false; 5]);
@@ -190,8 +243,15 @@ fn equilibria(
 /// other that is empty is left out.
 pub(crate) fn columns(rows: &[Vec<String>], right: &[bool]) -> Vec<String> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
-    let widths: Vec<usize> = (0..count).map(|column| width(column).unwrap_or(0)).collect();
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.width())
+            .max()
+    };
+    let widths: Vec<usize> = (0..count)
+        .map(|column| width(column).unwrap_or(0))
+        .collect();
     let line = |row: &Vec<String>| {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {

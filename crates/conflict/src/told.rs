@@ -42,7 +42,11 @@ pub struct Point {
 #[must_use]
 pub fn told(words: &Words<'_>, explanation: &Explanation) -> Told {
     let teller = Teller { words, explanation };
-    let mut points: Vec<Point> = explanation.temptations.iter().map(|t| teller.point(t)).collect();
+    let mut points: Vec<Point> = explanation
+        .temptations
+        .iter()
+        .map(|t| teller.point(t))
+        .collect();
     points.sort_by_key(|point| point.deterred);
     Told {
         party: teller.who(explanation.player),
@@ -66,7 +70,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn who(&self, player: usize) -> String {
-        self.words.parties(&self.explanation.players[player].members)
+        self.words
+            .parties(&self.explanation.players[player].members)
     }
 
     /// Whether the player is one party; a coalition takes a plural verb.
@@ -78,16 +83,28 @@ impl Teller<'_> {
         let explanation = self.explanation;
         let who = self.who(explanation.player);
         let state = self.words.state(explanation.state);
-        let s = if self.single(explanation.player) { "s" } else { "" };
+        let s = if self.single(explanation.player) {
+            "s"
+        } else {
+            ""
+        };
         let has = if s.is_empty() { "they have" } else { "it has" };
         let them = if s.is_empty() { "them" } else { "it" };
         let tempting = explanation.temptations.len();
         match (explanation.stable, explanation.moves, tempting) {
             (true, 0, _) => format!("{who} stay{s} in {state}: {has} no move from there."),
-            (true, 1, 0) => format!("{who} stay{s} in {state}: the one move from there is not better for {them}."),
-            (true, n, 0) => format!("{who} stay{s} in {state}: none of the {n} moves from there is better for {them}."),
-            (true, _, 1) => format!("{who} stay{s} in {state}: the move that would be better for {them} can be answered."),
-            (true, _, n) => format!("{who} stay{s} in {state}: each of the {n} moves that would be better for {them} can be answered."),
+            (true, 1, 0) => format!(
+                "{who} stay{s} in {state}: the one move from there is not better for {them}."
+            ),
+            (true, n, 0) => format!(
+                "{who} stay{s} in {state}: none of the {n} moves from there is better for {them}."
+            ),
+            (true, _, 1) => format!(
+                "{who} stay{s} in {state}: the move that would be better for {them} can be answered."
+            ),
+            (true, _, n) => format!(
+                "{who} stay{s} in {state}: each of the {n} moves that would be better for {them} can be answered."
+            ),
             (false, ..) => format!("{who} leave{s} {state}."),
         }
     }
@@ -253,5 +270,7 @@ fn better(reasons: &[Reason]) -> &'static str {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

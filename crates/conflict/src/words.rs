@@ -1,7 +1,9 @@
 //! A model in words: what a move does, what a state is, why it is preferred.
 
 use crate::sheet::{Evidence, Rule, Sheet};
-use demarche_stability::{Basic, Comparison, Concept, Extension, Grounds, Model, Preference, Reason, State};
+use demarche_stability::{
+    Basic, Comparison, Concept, Extension, Grounds, Model, Preference, Reason, State,
+};
 use serde::Serialize;
 
 /// Says things about one model with the words of its sheet.
@@ -47,7 +49,12 @@ impl<'a> Words<'a> {
     /// Several names: "A", "A and B", "A, B and C".
     #[must_use]
     pub fn parties(&self, members: &[usize]) -> String {
-        joined(members.iter().map(|dm| self.party(*dm).to_owned()).collect())
+        joined(
+            members
+                .iter()
+                .map(|dm| self.party(*dm).to_owned())
+                .collect(),
+        )
     }
 
     /// What changes between two states, to stand after "could": "declare
@@ -55,12 +62,19 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn change(&self, from: State, to: State) -> String {
         let options = self.model.options();
-        if options.is_empty() || self.model.merged(from) != from || self.model.label(to).is_some() && !self.model.merges().is_empty() {
+        if options.is_empty()
+            || self.model.merged(from) != from
+            || self.model.label(to).is_some() && !self.model.merges().is_empty()
+        {
             return format!("move to {}", self.state(to));
         }
         let changed = (0..options.len()).filter(|k| from.takes(*k) != to.takes(*k));
         let phrase = |k: usize| {
-            let entry = self.sheet.options.iter().find(|entry| entry.name.text == options[k].name);
+            let entry = self
+                .sheet
+                .options
+                .iter()
+                .find(|entry| entry.name.text == options[k].name);
             let (own, word) = if to.takes(k) {
                 (entry.and_then(|entry| entry.take.clone()), "choose")
             } else {
@@ -108,7 +122,14 @@ impl<'a> Words<'a> {
                 format!("{} holds there and not now", statement(*n))
             }
             (Grounds::Statement(n), _) => format!("{} would hold no longer", statement(*n)),
-            (Grounds::Weights { only_first, only_second, difference }, _) => {
+            (
+                Grounds::Weights {
+                    only_first,
+                    only_second,
+                    difference,
+                },
+                _,
+            ) => {
                 let list = |numbers: &[usize]| {
                     let all: Vec<String> = numbers.iter().map(|n| statement(*n)).collect();
                     joined(all)
@@ -116,7 +137,9 @@ impl<'a> Words<'a> {
                 let by = difference.abs();
                 match (only_first.is_empty(), only_second.is_empty()) {
                     (false, true) => format!("{} would hold, worth {by} more", list(only_first)),
-                    (true, false) => format!("{} would hold no longer, worth {by}", list(only_second)),
+                    (true, false) => {
+                        format!("{} would hold no longer, worth {by}", list(only_second))
+                    }
                     _ => format!(
                         "{} would hold and {} no longer, which makes {by} {}",
                         list(only_first),
@@ -139,9 +162,11 @@ impl<'a> Words<'a> {
     pub fn support(&self, reason: &Reason) -> Vec<Support> {
         let numbers: Vec<usize> = match &reason.grounds {
             Grounds::Statement(n) => vec![*n],
-            Grounds::Weights { only_first, only_second, .. } => {
-                only_first.iter().chain(only_second).copied().collect()
-            }
+            Grounds::Weights {
+                only_first,
+                only_second,
+                ..
+            } => only_first.iter().chain(only_second).copied().collect(),
             _ => Vec::new(),
         };
         let party = self.party(reason.decision_maker);
@@ -154,7 +179,9 @@ impl<'a> Words<'a> {
                 prefers: self.statement(reason.decision_maker, n),
                 because: rule(n).and_then(|rule| rule.because.clone()),
                 assumed: rule(n).is_some_and(|rule| rule.assumed),
-                evidence: rule(n).map(|rule| rule.evidence.clone()).unwrap_or_default(),
+                evidence: rule(n)
+                    .map(|rule| rule.evidence.clone())
+                    .unwrap_or_default(),
             })
             .collect()
     }
@@ -184,7 +211,10 @@ impl<'a> Words<'a> {
 
     /// Whether a decision maker ranks states, and has no statements.
     pub(crate) fn is_ranking(&self, dm: usize) -> bool {
-        matches!(self.model.decision_makers()[dm].preference, Preference::Ranking { .. })
+        matches!(
+            self.model.decision_makers()[dm].preference,
+            Preference::Ranking { .. }
+        )
     }
 
     /// A preference statement in quotation marks.
@@ -256,7 +286,9 @@ pub fn concept_name(concept: Concept) -> String {
 pub fn concept_meaning(concept: Concept) -> &'static str {
     let basic = match concept {
         Concept::Sim => return "The others improve their lot at the same moment.",
-        Concept::LimitedMove(_) => return "Everybody looks so many moves ahead and moves for the best.",
+        Concept::LimitedMove(_) => {
+            return "Everybody looks so many moves ahead and moves for the best.";
+        }
         Concept::NonMyopic => return "Everybody looks ahead as far as there is anything to see.",
         Concept::Strong(basic)
         | Concept::Mild(basic)
@@ -272,6 +304,8 @@ pub fn concept_meaning(concept: Concept) -> &'static str {
         Basic::Gmr => "A party fears every answer of the others, even one that harms them.",
         Basic::Smr => "A party fears every answer of the others that it could not get out of.",
         Basic::Seq => "A party fears the answers by which the others would gain.",
-        Basic::Sseq => "A party fears the answers by which the others would gain and that it could not get out of.",
+        Basic::Sseq => {
+            "A party fears the answers by which the others would gain and that it could not get out of."
+        }
     }
 }

@@ -29,7 +29,12 @@ impl Conflict {
             if let Some(about) = &scenario.about {
                 line(&mut out, "about", &quoted(about));
             }
-            sheet(&mut out, "scenario.", &scenario.sheet, &mut self.sheet.clone());
+            sheet(
+                &mut out,
+                "scenario.",
+                &scenario.sheet,
+                &mut self.sheet.clone(),
+            );
         }
         for view in &self.views {
             out.push_str("\n[[view]]\n");
@@ -58,13 +63,25 @@ fn sheet(out: &mut String, prefix: &str, sheet: &Sheet, base: &mut Sheet) {
         line(out, "status_quo", &quoted(&today.text));
     }
     if sheet.assumptions != base.assumptions {
-        list(out, "assumptions", sheet.assumptions.iter().map(|text| quoted(text)));
+        list(
+            out,
+            "assumptions",
+            sheet.assumptions.iter().map(|text| quoted(text)),
+        );
     }
     if sheet.infeasible != base.infeasible {
-        list(out, "infeasible", sheet.infeasible.iter().map(|r| rule(r, None)));
+        list(
+            out,
+            "infeasible",
+            sheet.infeasible.iter().map(|r| rule(r, None)),
+        );
     }
     if sheet.feasible != base.feasible {
-        list(out, "feasible", sheet.feasible.iter().map(|r| rule(r, None)));
+        list(
+            out,
+            "feasible",
+            sheet.feasible.iter().map(|r| rule(r, None)),
+        );
     }
     if sheet.requires != base.requires {
         let entries = sheet.requires.iter().map(|requirement| {
@@ -84,11 +101,17 @@ fn sheet(out: &mut String, prefix: &str, sheet: &Sheet, base: &mut Sheet) {
         line(out, "coalitions", &format!("[{}]", groups.join(", ")));
     }
     if sheet.conditions != base.conditions {
-        let entries = sheet.conditions.iter().map(|(name, r)| (name, rule(r, None)));
+        let entries = sheet
+            .conditions
+            .iter()
+            .map(|(name, r)| (name, rule(r, None)));
         names(out, prefix, "conditions", entries);
     }
     if sheet.names != base.names {
-        let entries = sheet.names.iter().map(|named| (&named.name, quoted(&named.state.text)));
+        let entries = sheet
+            .names
+            .iter()
+            .map(|named| (&named.name, quoted(&named.state.text)));
         names(out, prefix, "names", entries);
     }
     if sheet.merged != base.merged {
@@ -114,10 +137,14 @@ fn options(out: &mut String, prefix: &str, sheet: &Sheet, base: &Sheet) {
         .flat_map(|party| party.options.iter().map(|name| name.text.as_str()))
         .collect();
     let plain = sheet.options.iter().all(|option| {
-        let bare = option.about.is_none() && option.take.is_none() && option.drop.is_none();
-        bare && option.moves == Direction::Both
+        let silent = option.about.is_none() && option.take.is_none() && option.drop.is_none();
+        silent && option.moves == Direction::Both
     });
-    let listed: Vec<&str> = sheet.options.iter().map(|option| option.name.text.as_str()).collect();
+    let listed: Vec<&str> = sheet
+        .options
+        .iter()
+        .map(|option| option.name.text.as_str())
+        .collect();
     if sheet.options == base.options || base.options.is_empty() && plain && named == listed {
         return;
     }
@@ -134,7 +161,11 @@ fn options(out: &mut String, prefix: &str, sheet: &Sheet, base: &Sheet) {
             Direction::TakeOnly => line(out, "moves", "\"take-only\""),
             Direction::DropOnly => line(out, "moves", "\"drop-only\""),
         }
-        for (key, value) in [("about", &option.about), ("take", &option.take), ("drop", &option.drop)] {
+        for (key, value) in [
+            ("about", &option.about),
+            ("take", &option.take),
+            ("drop", &option.drop),
+        ] {
             if let Some(value) = value {
                 line(out, key, &quoted(value));
             }
@@ -187,7 +218,11 @@ fn preferences(out: &mut String, preferences: &Preferences) {
     match preferences {
         Preferences::Statements(rules) => list(out, "prefers", rules.iter().map(|r| rule(r, None))),
         Preferences::Weights { rules, strong_from } => {
-            list(out, "weights", rules.iter().map(|(r, weight)| rule(r, Some(*weight))));
+            list(
+                out,
+                "weights",
+                rules.iter().map(|(r, weight)| rule(r, Some(*weight))),
+            );
             if let Some(least) = strong_from {
                 line(out, "strong_from", &least.to_string());
             }
@@ -230,7 +265,10 @@ fn rule(rule: &Rule, weight: Option<i64>) -> String {
     }
     if !rule.evidence.is_empty() {
         let entries: Vec<String> = rule.evidence.iter().map(evidence).collect();
-        parts.push(format!("evidence = [\n    {},\n  ]", entries.join(",\n    ")));
+        parts.push(format!(
+            "evidence = [\n    {},\n  ]",
+            entries.join(",\n    ")
+        ));
     }
     format!("{{ {} }}", parts.join(", "))
 }

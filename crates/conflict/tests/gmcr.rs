@@ -29,7 +29,9 @@ const SAVED: &str = r#"{
 }"#;
 
 fn oracle(name: &str) -> Option<Value> {
-    let path = common::root().join("../shared/stability/oracles").join(name);
+    let path = common::root()
+        .join("../shared/stability/oracles")
+        .join(name);
     let Ok(text) = fs::read_to_string(&path) else {
         let _ = writeln!(std::io::stderr(), "SKIPPED {name}: no {}", path.display());
         return None;
@@ -41,14 +43,23 @@ fn oracle(name: &str) -> Option<Value> {
 /// options are ordered.
 fn same(one: &Model, other: &Model) {
     let concepts = Concept::COMMON;
-    let (a, b) = (analyse(one, &concepts).unwrap(), analyse(other, &concepts).unwrap());
+    let (a, b) = (
+        analyse(one, &concepts).unwrap(),
+        analyse(other, &concepts).unwrap(),
+    );
     let (here, there) = (one.option_names(), other.option_names());
     let renamed = |states: &StateSet| -> Vec<State> {
         let taken = |state: State, name: &String| {
             let option = here.iter().position(|known| known == name).unwrap();
             u64::from(state.takes(option))
         };
-        let place = |state: State| there.iter().enumerate().map(|(k, name)| taken(state, name) << k).sum();
+        let place = |state: State| {
+            there
+                .iter()
+                .enumerate()
+                .map(|(k, name)| taken(state, name) << k)
+                .sum()
+        };
         let mut states: Vec<State> = states.iter().map(|state| State(place(state))).collect();
         states.sort_unstable();
         states
@@ -57,7 +68,11 @@ fn same(one: &Model, other: &Model) {
     for concept in concepts {
         for player in 0..a.players().len() {
             let found: Vec<State> = b.stable(concept, player).iter().collect();
-            assert_eq!(renamed(a.stable(concept, player)), found, "{concept} {player}");
+            assert_eq!(
+                renamed(a.stable(concept, player)),
+                found,
+                "{concept} {player}"
+            );
         }
     }
 }
@@ -72,7 +87,9 @@ fn every_part_of_a_save_file_is_read() {
 fn faults_of_save_files_are_named() {
     let fault = |from: &str, to: &str| {
         assert!(SAVED.contains(from), "{from}");
-        Conflict::read("water.gmcr", &SAVED.replacen(from, to, 1)).unwrap_err().to_string()
+        Conflict::read("water.gmcr", &SAVED.replacen(from, to, 1))
+            .unwrap_err()
+            .to_string()
     };
     let said = [
         fault("\"options\": [0, 1]", "\"options\": [0, 7]"),
@@ -115,7 +132,12 @@ fn what_the_form_cannot_hold_is_named() {
     );
     let (_, elmira) = example("elmira.toml");
     let model = elmira.base().model().unwrap();
-    assert!(export(&model, &[]).unwrap_err().to_string().contains("cannot merge states"));
+    assert!(
+        export(&model, &[])
+            .unwrap_err()
+            .to_string()
+            .contains("cannot merge states")
+    );
 }
 
 #[test]
@@ -124,18 +146,35 @@ fn the_outside_tools_models_survive_the_way_there_and_back() {
         let Some(oracle) = oracle(name) else { return };
         let model = read_reference(&oracle["model"].to_string()).unwrap();
         let saved = export(&model, &[]).unwrap();
-        same(&model, &import("x.gmcr", &saved.to_string()).unwrap().base().model().unwrap());
+        same(
+            &model,
+            &import("x.gmcr", &saved.to_string())
+                .unwrap()
+                .base()
+                .model()
+                .unwrap(),
+        );
         // And by way of our own form.
         let toml = Conflict::of_model(&model).to_toml();
-        same(&model, &Conflict::parse("x.toml", &toml).unwrap().base().model().unwrap());
+        same(
+            &model,
+            &Conflict::parse("x.toml", &toml)
+                .unwrap()
+                .base()
+                .model()
+                .unwrap(),
+        );
     }
 }
 
 #[test]
 fn the_save_files_of_known_deviations_are_the_models_beside_them() {
-    let Some(oracle) = oracle("deviations_gmcr_py.json") else { return };
+    let Some(oracle) = oracle("deviations_gmcr_py.json") else {
+        return;
+    };
     for (name, case) in oracle.as_object().unwrap() {
-        let saved = import("x.gmcr", &case["gmcr"].to_string()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let saved =
+            import("x.gmcr", &case["gmcr"].to_string()).unwrap_or_else(|e| panic!("{name}: {e}"));
         let model = read_reference(&case["model"].to_string()).unwrap();
         same(&saved.base().model().unwrap(), &model);
     }
@@ -143,13 +182,22 @@ fn the_save_files_of_known_deviations_are_the_models_beside_them() {
 
 #[test]
 fn random_models_survive_every_form() {
-    let Some(oracle) = oracle("random_models.json") else { return };
+    let Some(oracle) = oracle("random_models.json") else {
+        return;
+    };
     for case in oracle["models"].as_array().unwrap() {
         let model = read_reference(&case["model"].to_string()).unwrap();
         let toml = Conflict::of_model(&model).to_toml();
         let again = Conflict::parse("x.toml", &toml).unwrap_or_else(|e| panic!("{e}\n{toml}"));
         same(&model, &again.base().model().unwrap());
         let saved = export(&model, &[]).unwrap();
-        same(&model, &import("x.gmcr", &saved.to_string()).unwrap().base().model().unwrap());
+        same(
+            &model,
+            &import("x.gmcr", &saved.to_string())
+                .unwrap()
+                .base()
+                .model()
+                .unwrap(),
+        );
     }
 }

@@ -10,7 +10,10 @@ use demarche_conflict::{Case, Report, Told, Words, parse_change, table, told};
 use demarche_stability::{Analysis, Concept, Model, Steps, Verdicts, explain, status_quo};
 
 fn verdicts(model: &Model) -> Verdicts {
-    Analysis::new(model).concepts(&Concept::COMMON).run().unwrap()
+    Analysis::new(model)
+        .concepts(&Concept::COMMON)
+        .run()
+        .unwrap()
 }
 
 fn shown(told: &Told) -> String {
@@ -18,7 +21,10 @@ fn shown(told: &Told) -> String {
     for point in &told.points {
         lines.push(format!("- {}", point.text.join(" ")));
         for support in &point.supports {
-            lines.push(format!("    {} {}: {} {:?}", support.party, support.place, support.prefers, support.because));
+            lines.push(format!(
+                "    {} {}: {} {:?}",
+                support.party, support.place, support.prefers, support.because
+            ));
         }
     }
     lines.join("\n")
@@ -27,17 +33,26 @@ fn shown(told: &Told) -> String {
 fn told_of(case: &Case<'_>, model: &Model, state: &str, party: usize, concept: Concept) -> String {
     let words = Words::new(model, case.sheet);
     let state = model.find(state).unwrap();
-    shown(&told(&words, &explain(model, &[], party, state, concept).unwrap()))
+    shown(&told(
+        &words,
+        &explain(model, &[], party, state, concept).unwrap(),
+    ))
 }
 
 #[test]
 fn tables_read_well() {
     let (_, river) = example("river-dam.toml");
     let model = river.base().model().unwrap();
-    insta::assert_snapshot!("river", table(&model, &river.sheet, &verdicts(&model), false).join("\n"));
+    insta::assert_snapshot!(
+        "river",
+        table(&model, &river.sheet, &verdicts(&model), false).join("\n")
+    );
     let (_, elmira) = example("elmira.toml");
     let model = elmira.base().model().unwrap();
-    insta::assert_snapshot!("elmira", table(&model, &elmira.sheet, &verdicts(&model), false).join("\n"));
+    insta::assert_snapshot!(
+        "elmira",
+        table(&model, &elmira.sheet, &verdicts(&model), false).join("\n")
+    );
 }
 
 #[test]
@@ -71,7 +86,12 @@ fn reasons_from_rankings_name_places() {
 }
 
 fn section(section: &Section) -> String {
-    format!("{}\n{}\n\n{:#}", section.title, section.lines.join("\n"), section.data)
+    format!(
+        "{}\n{}\n\n{:#}",
+        section.title,
+        section.lines.join("\n"),
+        section.data
+    )
 }
 
 #[test]
@@ -84,16 +104,52 @@ fn further_questions_are_answered() {
     let today = model.find("today").unwrap();
     let deal = model.find("deal").unwrap();
     let held = verdicts.equilibria(Concept::Seq);
-    insta::assert_snapshot!("status_quo", section(&study::from_status_quo(&words, today, &[], &held, None).unwrap()));
-    insta::assert_snapshot!("inverse", section(&study::inverse(&words, deal, &[Concept::Nash, Concept::Seq], &[], None).unwrap()));
-    insta::assert_snapshot!("levers", study::levers(&words, deal, Concept::Nash, None).unwrap().lines.join("\n"));
-    insta::assert_snapshot!("coalitions", section(&study::coalitions(&words, &verdicts).unwrap()));
-    insta::assert_snapshot!("scenarios", section(&study::scenarios(&river, &[Concept::Nash, Concept::Seq], None).unwrap()));
-    let doubt = Doubt { runs: 2000, ..Doubt::default() };
-    insta::assert_snapshot!("sensitivity", study::sensitivity(&words, Concept::Seq, doubt, None).unwrap().lines.join("\n"));
+    insta::assert_snapshot!(
+        "status_quo",
+        section(&study::from_status_quo(&words, today, &[], &held, None).unwrap())
+    );
+    insta::assert_snapshot!(
+        "inverse",
+        section(&study::inverse(&words, deal, &[Concept::Nash, Concept::Seq], &[], None).unwrap())
+    );
+    insta::assert_snapshot!(
+        "levers",
+        study::levers(&words, deal, Concept::Nash, None)
+            .unwrap()
+            .lines
+            .join("\n")
+    );
+    insta::assert_snapshot!(
+        "coalitions",
+        section(&study::coalitions(&words, &verdicts).unwrap())
+    );
+    insta::assert_snapshot!(
+        "scenarios",
+        section(&study::scenarios(&river, &[Concept::Nash, Concept::Seq], None).unwrap())
+    );
+    let doubt = Doubt {
+        runs: 2000,
+        ..Doubt::default()
+    };
+    insta::assert_snapshot!(
+        "sensitivity",
+        study::sensitivity(&words, Concept::Seq, doubt, None)
+            .unwrap()
+            .lines
+            .join("\n")
+    );
     let changes = [parse_change(&words, "fix blockade no").unwrap()];
-    insta::assert_snapshot!("what_if", section(&study::what_if(&words, &verdicts, &[], &changes, None).unwrap()));
-    insta::assert_snapshot!("views", study::views(&river, &[Concept::Nash, Concept::Seq]).unwrap().lines.join("\n"));
+    insta::assert_snapshot!(
+        "what_if",
+        section(&study::what_if(&words, &verdicts, &[], &changes, None).unwrap())
+    );
+    insta::assert_snapshot!(
+        "views",
+        study::views(&river, &[Concept::Nash, Concept::Seq])
+            .unwrap()
+            .lines
+            .join("\n")
+    );
 }
 
 #[test]
@@ -114,7 +170,15 @@ fn changes_are_read_as_typed() {
         let change = parse_change(&words, typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
         model.with(&[change]).unwrap();
     }
-    for typed in ["", "drop", "drop Nobody 1", "drop Upland 0", "fix fill maybe", "exclude (", "admit 9"] {
+    for typed in [
+        "",
+        "drop",
+        "drop Nobody 1",
+        "drop Upland 0",
+        "fix fill maybe",
+        "exclude (",
+        "admit 9",
+    ] {
         assert!(parse_change(&words, typed).is_err(), "{typed}");
     }
 }
@@ -126,11 +190,20 @@ fn pictures_are_whole_and_say_what_they_show() {
     let verdicts = verdicts(&model);
     let today = model.find("today").unwrap();
     let held = verdicts.equilibria(Concept::Seq);
-    let graph = integrated(&model, verdicts.players(), Some((&held, "equilibrium (seq)".into())), Some(today)).unwrap();
+    let graph = integrated(
+        &model,
+        verdicts.players(),
+        Some((&held, "equilibrium (seq)".into())),
+        Some(today),
+    )
+    .unwrap();
     assert_eq!(graph.nodes.len(), 20);
     insta::assert_snapshot!("graphml", graphml(&graph));
     let drawn = svg(&graph);
-    assert_eq!(drawn.matches("<path d=\"M").count(), graph.arcs.len() + 2 * verdicts.players().len());
+    assert_eq!(
+        drawn.matches("<path d=\"M").count(),
+        graph.arcs.len() + 2 * verdicts.players().len()
+    );
     let tree = status_quo(&model, today, Steps::Improvements, &[], None).unwrap();
     let tree = evolution(&model, &tree, Some((&held, "equilibrium (seq)".into()))).unwrap();
     assert!(tree.nodes.iter().all(|node| node.distance.is_some()));

@@ -2,7 +2,9 @@
 
 use crate::assume::{Assumptions, joined};
 use crate::preferences::{self, Asked};
-use demarche_conflict::{Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text};
+use demarche_conflict::{
+    Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text,
+};
 use demarche_positions::{Dispute, Party, Position, Question, Stand};
 
 /// How to draft.
@@ -88,10 +90,16 @@ impl Choice<'_> {
 pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft {
     let mut assumptions = Assumptions::default();
     let controlled: Vec<(&Question, &str)> = dispute.options().collect();
-    let mut choices: Vec<(Choice<'_>, &str)> =
-        controlled.iter().map(|(question, by)| (Choice::Question(question), *by)).collect();
+    let mut choices: Vec<(Choice<'_>, &str)> = controlled
+        .iter()
+        .map(|(question, by)| (Choice::Question(question), *by))
+        .collect();
     let holding = holding_out(dispute, positions, manner);
-    choices.extend(holding.iter().map(|party| (Choice::HoldOut(party), party.id.as_str())));
+    choices.extend(
+        holding
+            .iter()
+            .map(|party| (Choice::HoldOut(party), party.id.as_str())),
+    );
     left_out(dispute, &mut assumptions);
     for party in &holding {
         assumptions.add(format!(
@@ -127,7 +135,13 @@ pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft
         .collect();
     let today: String = choices
         .iter()
-        .map(|(choice, _)| if matches!(choice, Choice::HoldOut(_)) { 'Y' } else { 'N' })
+        .map(|(choice, _)| {
+            if matches!(choice, Choice::HoldOut(_)) {
+                'Y'
+            } else {
+                'N'
+            }
+        })
         .collect();
     if !choices.is_empty() {
         assumptions.add("Today none of the options is taken, and nobody has settled.".to_owned());
@@ -170,7 +184,9 @@ fn holding_out<'d>(dispute: &'d Dispute, positions: &[Position], manner: Manner)
         positions.iter().any(|position| {
             position.party == party.id
                 && matches!(position.stand, Stand::Yes | Stand::No | Stand::Conditional)
-                && dispute.options().any(|(question, _)| question.id == position.question)
+                && dispute
+                    .options()
+                    .any(|(question, _)| question.id == position.question)
         })
     };
     let controls = |party: &Party| dispute.options().any(|(_, by)| by == party.id);

@@ -76,7 +76,12 @@ pub fn outlook(
             .iter()
             .filter_map(|drafted| Some((drafted.name.clone(), model.find(&drafted.state)?)))
             .collect();
-        assumptions.extend(deciding_assumptions(&words, Basic::Seq, &watched, Doubt::default())?);
+        assumptions.extend(deciding_assumptions(
+            &words,
+            Basic::Seq,
+            &watched,
+            Doubt::default(),
+        )?);
     }
     assumptions.extend(case.sheet.assumptions.iter().cloned());
     Ok(Outlook {
@@ -102,7 +107,11 @@ struct Teller<'a, N> {
 impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
     fn id(&self, dm: usize) -> String {
         let name = &self.model.decision_makers()[dm].name;
-        let party = self.dispute.parties.iter().find(|party| party.name == *name);
+        let party = self
+            .dispute
+            .parties
+            .iter()
+            .find(|party| party.name == *name);
         party.map_or_else(|| name.clone(), |party| party.id.clone())
     }
 
@@ -165,9 +174,18 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         };
         why.extend(point.text.iter().cloned());
         for support in &point.supports {
-            notes.extend(support.evidence.iter().filter_map(|evidence| (self.note)(&evidence.statement)));
+            notes.extend(
+                support
+                    .evidence
+                    .iter()
+                    .filter_map(|evidence| (self.note)(&evidence.statement)),
+            );
             if support.assumed {
-                why.push(format!("(That {} prefers “{}” is an assumption.)", support.party, support.prefers.replace('"', "")));
+                why.push(format!(
+                    "(That {} prefers “{}” is an assumption.)",
+                    support.party,
+                    support.prefers.replace('"', "")
+                ));
             }
         }
     }
@@ -181,7 +199,11 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
             .map(|lever| Line {
                 party: None,
                 question: None,
-                text: format!("“{}” could hold if {}.", drafted.name, change_text(self.words, &lever.change)),
+                text: format!(
+                    "“{}” could hold if {}.",
+                    drafted.name,
+                    change_text(self.words, &lever.change)
+                ),
                 notes: Vec::new(),
             })
             .collect())
@@ -189,8 +211,11 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
 
     /// Equilibria that are no arrangement: those under most concepts.
     fn others(&self, draft: &Draft) -> Result<Vec<OutlookLine>, OutlookError> {
-        let known: Vec<Option<State>> =
-            draft.arrangements.iter().map(|drafted| self.model.find(&drafted.state)).collect();
+        let known: Vec<Option<State>> = draft
+            .arrangements
+            .iter()
+            .map(|drafted| self.model.find(&drafted.state))
+            .collect();
         let mut states: Vec<(usize, State)> = self
             .verdicts
             .equilibria(CONCEPT)
@@ -207,7 +232,10 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
             .take(OTHERS)
             .map(|(_, state)| {
                 let mut line = self.outcome(*state)?;
-                line.name = format!("What none of the arrangements says: {}", self.words.taken(*state));
+                line.name = format!(
+                    "What none of the arrangements says: {}",
+                    self.words.taken(*state)
+                );
                 Ok(line)
             })
             .collect()

@@ -26,7 +26,8 @@ impl Asked<'_> {
     }
 
     pub fn stand(&self, party: &str, question: &str) -> Stand {
-        self.position(party, question).map_or(Stand::Unstated, |position| position.stand)
+        self.position(party, question)
+            .map_or(Stand::Unstated, |position| position.stand)
     }
 }
 
@@ -80,11 +81,20 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
             "{} has no clear position on {}: taken not to care{}.",
             party.name,
             joined(&silent),
-            if last.is_empty() { "" } else { ", and not to do what it controls" }
+            if last.is_empty() {
+                ""
+            } else {
+                ", and not to do what it controls"
+            }
         ));
     }
     weighed.sort_by_key(|one| {
-        (Reverse(one.firmness), one.conditional, Reverse(one.utterances), Reverse(one.strength))
+        (
+            Reverse(one.firmness),
+            one.conditional,
+            Reverse(one.utterances),
+            Reverse(one.strength),
+        )
     });
     let mut rules = holding(asked, party, weighed);
     rules.extend(last);
@@ -94,7 +104,10 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
 /// Puts what is assumed of holding out where it belongs: what others do about
 /// it comes behind what is more than thinly stated.
 fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule> {
-    let thin = weighed.iter().position(|one| one.firmness <= Some(Firmness::Thin)).unwrap_or(weighed.len());
+    let thin = weighed
+        .iter()
+        .position(|one| one.firmness <= Some(Firmness::Thin))
+        .unwrap_or(weighed.len());
     let most: Option<String> = weighed.first().map(|one| one.rule.text());
     let mut rules: Vec<Rule> = weighed.into_iter().map(|one| one.rule).collect();
     let mut put = Vec::new();
@@ -121,10 +134,9 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
 }
 
 fn stated(when: String, position: &Position) -> Weighed {
-    let cited = position
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.role == Use::Current && supports(&evidence.saying, position.stand));
+    let cited = position.evidence.iter().filter(|evidence| {
+        evidence.role == Use::Current && supports(&evidence.saying, position.stand)
+    });
     let evidence: Vec<Evidence> = cited
         .take(CITED)
         .map(|evidence| {
@@ -133,8 +145,20 @@ fn stated(when: String, position: &Position) -> Weighed {
                 statement: saying.statement.clone(),
                 who: Some(saying.voice.name.clone()),
                 on: saying.days.day().map(str::to_owned),
-                outlet: Some(saying.place.outlet.clone().unwrap_or_else(|| saying.place.file.clone())),
-                says: Some(saying.sentence.split_whitespace().collect::<Vec<_>>().join(" ")),
+                outlet: Some(
+                    saying
+                        .place
+                        .outlet
+                        .clone()
+                        .unwrap_or_else(|| saying.place.file.clone()),
+                ),
+                says: Some(
+                    saying
+                        .sentence
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                ),
             }
         })
         .collect();
@@ -143,7 +167,9 @@ fn stated(when: String, position: &Position) -> Weighed {
     let because = format!(
         "{}{}, {utterances} utterance{} by {} voice{}",
         position.stand.word(),
-        firmness.map(|firmness| format!(", {}", firmness.word())).unwrap_or_default(),
+        firmness
+            .map(|firmness| format!(", {}", firmness.word()))
+            .unwrap_or_default(),
         if utterances == 1 { "" } else { "s" },
         position.basis.voices,
         if position.basis.voices == 1 { "" } else { "s" },
@@ -169,13 +195,20 @@ fn thousandths(strength: f64) -> u64 {
 }
 
 fn conditions(party: &Party, question: &str, position: &Position) -> String {
-    let told: Vec<String> = position.conditions.iter().map(|text| format!("“{}”", text.trim())).collect();
+    let told: Vec<String> = position
+        .conditions
+        .iter()
+        .map(|text| format!("“{}”", text.trim()))
+        .collect();
     let told = if told.is_empty() {
         "its conditions, which are not told,".to_owned()
     } else {
         joined(&told)
     };
-    format!("{} wants {question} on conditions; {told} taken as met.", party.name)
+    format!(
+        "{} wants {question} on conditions; {told} taken as met.",
+        party.name
+    )
 }
 
 /// An option's name as a condition writes it.

@@ -80,7 +80,11 @@ fn saying(said: &Said) -> Saying {
         },
         part: Part::Speaks,
         stance: said.stance,
-        conditions: if said.stance == Stance::Conditional { vec!["if the lights are on".into()] } else { Vec::new() },
+        conditions: if said.stance == Stance::Conditional {
+            vec!["if the lights are on".into()]
+        } else {
+            Vec::new()
+        },
         confidence: 0.9,
         extraction: 0.9,
         reason: "written for this test".into(),
@@ -110,11 +114,41 @@ fn saying(said: &Said) -> Saying {
 
 fn positions(dispute: &Dispute) -> Vec<Position> {
     let said = [
-        Said { party: "ruritania", question: "ferry", stance: Stance::Conditional, id: "aaaaaaaaaaaaaaa1", sentence: "The ferry could run at night, the minister said, if the lights were on." },
-        Said { party: "ruritania", question: "toll", stance: Stance::Oppose, id: "aaaaaaaaaaaaaaa2", sentence: "There would be no toll, she said." },
-        Said { party: "ruritania", question: "toll", stance: Stance::Oppose, id: "aaaaaaaaaaaaaaa3", sentence: "Nobody pays twice, her deputy said." },
-        Said { party: "coast", question: "toll", stance: Stance::Support, id: "bbbbbbbbbbbbbbb1", sentence: "A toll was only fair, the harbour master said." },
-        Said { party: "islands", question: "ferry", stance: Stance::Support, id: "ccccccccccccccc1", sentence: "The islands need the night boat, their mayor said." },
+        Said {
+            party: "ruritania",
+            question: "ferry",
+            stance: Stance::Conditional,
+            id: "aaaaaaaaaaaaaaa1",
+            sentence: "The ferry could run at night, the minister said, if the lights were on.",
+        },
+        Said {
+            party: "ruritania",
+            question: "toll",
+            stance: Stance::Oppose,
+            id: "aaaaaaaaaaaaaaa2",
+            sentence: "There would be no toll, she said.",
+        },
+        Said {
+            party: "ruritania",
+            question: "toll",
+            stance: Stance::Oppose,
+            id: "aaaaaaaaaaaaaaa3",
+            sentence: "Nobody pays twice, her deputy said.",
+        },
+        Said {
+            party: "coast",
+            question: "toll",
+            stance: Stance::Support,
+            id: "bbbbbbbbbbbbbbb1",
+            sentence: "A toll was only fair, the harbour master said.",
+        },
+        Said {
+            party: "islands",
+            question: "ferry",
+            stance: Stance::Support,
+            id: "ccccccccccccccc1",
+            sentence: "The islands need the night boat, their mayor said.",
+        },
     ];
     let mut found = Vec::new();
     for party in &dispute.parties {
@@ -138,7 +172,10 @@ fn drafted() -> (Dispute, Draft) {
 
 fn found() -> Outlook {
     let (dispute, draft) = drafted();
-    outlook(&dispute, &draft, &|statement| statement.starts_with('a').then_some(7)).unwrap()
+    outlook(&dispute, &draft, &|statement| {
+        statement.starts_with('a').then_some(7)
+    })
+    .unwrap()
 }
 
 #[test]
@@ -149,14 +186,20 @@ fn every_preference_cites_its_sentences_and_every_gap_is_listed() {
         let demarche_conflict::Preferences::Statements(rules) = &party.preferences else {
             panic!("statements are drafted");
         };
-        assert!(rules.iter().all(|rule| rule.assumed != !rule.evidence.is_empty()), "{rules:?}");
+        assert!(
+            rules
+                .iter()
+                .all(|rule| rule.assumed != !rule.evidence.is_empty()),
+            "{rules:?}"
+        );
     }
 }
 
 #[test]
 fn the_draft_is_a_model_and_reads_back() {
     let (_, draft) = drafted();
-    let again = demarche_conflict::Conflict::parse("ferry.toml", &draft.conflict.to_toml()).unwrap();
+    let again =
+        demarche_conflict::Conflict::parse("ferry.toml", &draft.conflict.to_toml()).unwrap();
     assert_eq!(again, draft.conflict);
     again.base().model().unwrap();
 }
@@ -171,14 +214,26 @@ fn what_could_hold_is_told_with_notes_and_assumptions() {
             outcome.name, outcome.stable, outcome.unstable_for, outcome.notes, outcome.why
         ));
     }
-    lines.extend(found.levers.iter().map(|line| format!("lever: {}", line.text)));
-    lines.extend(found.assumptions.iter().map(|line| format!("assumed: {line}")));
+    lines.extend(
+        found
+            .levers
+            .iter()
+            .map(|line| format!("lever: {}", line.text)),
+    );
+    lines.extend(
+        found
+            .assumptions
+            .iter()
+            .map(|line| format!("assumed: {line}")),
+    );
     insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]
 fn a_dispute_without_options_has_no_outlook() {
-    let text = DISPUTE.replace("controlled_by = \"Ruritania\"\n", "").replace("controlled_by = \"coast\"\n", "");
+    let text = DISPUTE
+        .replace("controlled_by = \"Ruritania\"\n", "")
+        .replace("controlled_by = \"coast\"\n", "");
     let dispute = Dispute::parse("ferry.toml", &text).unwrap();
     let draft = draft(&dispute, &positions(&dispute), Manner::default());
     assert!(outlook(&dispute, &draft, &|_| None).is_err());

@@ -67,7 +67,11 @@ pub(crate) fn conflict(name: &str, text: &str) -> Result<Conflict, ConflictError
 /// the scenario that it is `like`.
 fn scenario(mut table: Table<'_>, conflict: &Conflict, faults: &mut Faults) -> Option<Scenario> {
     let name = table.needed("name", "name it", faults)?;
-    if conflict.scenarios.iter().any(|known| known.name == name.text) {
+    if conflict
+        .scenarios
+        .iter()
+        .any(|known| known.name == name.text)
+    {
         faults.add(
             name.at.0.clone(),
             format!("two scenarios are called \"{}\"", name.text),

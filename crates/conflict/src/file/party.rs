@@ -5,7 +5,11 @@ use super::walk::{Faults, Table, Value, integer, pair, string};
 use crate::sheet::{PartyEntry, Preferences, Text};
 
 /// Reads a party. What it does not say is as in `known`, where there is one.
-pub(super) fn party(mut table: Table<'_>, known: &[PartyEntry], faults: &mut Faults) -> Option<PartyEntry> {
+pub(super) fn party(
+    mut table: Table<'_>,
+    known: &[PartyEntry],
+    faults: &mut Faults,
+) -> Option<PartyEntry> {
     let name = table.needed("name", "name it", faults)?;
     let base = known.iter().find(|party| party.name.text == name.text);
     let mut party = base.cloned().unwrap_or_else(|| PartyEntry::new(""));
@@ -52,11 +56,19 @@ fn preferences(table: &mut Table<'_>, faults: &mut Faults) -> Option<Preferences
             "keep one of them: statements, weights or a ranking",
         );
     }
-    let statements = table.array("prefers", "a list of conditions, the most important first", faults);
+    let statements = table.array(
+        "prefers",
+        "a list of conditions, the most important first",
+        faults,
+    );
     let weights = table.array("weights", "a list of { when = \"…\", weight = 1 }", faults);
     let strong_from = table.integer("strong_from", faults);
     let ranking = table.array("ranking", "a list of states, the best first", faults);
-    let strong_after = table.array("strong_after", "a list of places in the ranking, from 1", faults);
+    let strong_after = table.array(
+        "strong_after",
+        "a list of places in the ranking, from 1",
+        faults,
+    );
     if let Some(values) = ranking {
         let groups = values.iter().map(|value| group(value, faults)).collect();
         let gaps = gaps(strong_after.unwrap_or_default(), faults);
@@ -90,7 +102,10 @@ fn group(value: &Value<'_>, faults: &mut Faults) -> Vec<Text> {
         Some(array) => &**array,
         None => std::slice::from_ref(value),
     };
-    states.iter().filter_map(|state| string(state, "ranking", faults)).collect()
+    states
+        .iter()
+        .filter_map(|state| string(state, "ranking", faults))
+        .collect()
 }
 
 fn gaps(values: &[Value<'_>], faults: &mut Faults) -> Vec<usize> {
@@ -99,9 +114,16 @@ fn gaps(values: &[Value<'_>], faults: &mut Faults) -> Vec<usize> {
         let Some(place) = integer(value, "strong_after", faults) else {
             continue;
         };
-        match usize::try_from(place).ok().and_then(|place| place.checked_sub(1)) {
+        match usize::try_from(place)
+            .ok()
+            .and_then(|place| place.checked_sub(1))
+        {
             Some(gap) => gaps.push(gap),
-            None => faults.add(value.span(), format!("there is no place {place}"), "places count from 1"),
+            None => faults.add(
+                value.span(),
+                format!("there is no place {place}"),
+                "places count from 1",
+            ),
         }
     }
     gaps

@@ -6,7 +6,10 @@ use toml::de::DeValue;
 
 /// A list of conditions.
 pub(super) fn rules(values: &[Value<'_>], key: &str, faults: &mut Faults) -> Vec<Rule> {
-    values.iter().filter_map(|value| rule(value, key, faults)).collect()
+    values
+        .iter()
+        .filter_map(|value| rule(value, key, faults))
+        .collect()
 }
 
 pub(super) fn rule(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<Rule> {
@@ -56,12 +59,21 @@ pub(super) fn weighted(
             let assumed = table.boolean("assumed", faults).unwrap_or(false);
             let evidence = table
                 .array("evidence", "a list of statements", faults)
-                .map(|values| values.iter().filter_map(|value| evidence(value, faults)).collect())
+                .map(|values| {
+                    values
+                        .iter()
+                        .filter_map(|value| evidence(value, faults))
+                        .collect()
+                })
                 .unwrap_or_default();
             let weight = if weight {
                 let given = table.integer("weight", faults);
                 if given.is_none() {
-                    faults.add(table.at(), "a condition without `weight`", "write weight = 1");
+                    faults.add(
+                        table.at(),
+                        "a condition without `weight`",
+                        "write weight = 1",
+                    );
                 }
                 given?
             } else {
@@ -90,7 +102,10 @@ pub(super) fn weighted(
 }
 
 fn any_of(parts: &[Value<'_>], key: &str, faults: &mut Faults) -> Vec<Text> {
-    parts.iter().filter_map(|part| string(part, key, faults)).collect()
+    parts
+        .iter()
+        .filter_map(|part| string(part, key, faults))
+        .collect()
 }
 
 /// A statement's identifier, or a table with more about it.

@@ -19,14 +19,19 @@ pub(super) fn sheet(table: &mut Table<'_>, base: &Sheet, faults: &mut Faults) ->
         sheet.infeasible = rules(values, "infeasible", faults);
     }
     if let Some(values) = table.array("also_infeasible", wanted, faults) {
-        sheet.infeasible.extend(rules(values, "also_infeasible", faults));
+        sheet
+            .infeasible
+            .extend(rules(values, "also_infeasible", faults));
     }
     if let Some(values) = table.array("feasible", wanted, faults) {
         sheet.feasible = rules(values, "feasible", faults);
     }
     if table.has("requires") {
         let tables = table.tables("requires", "a requirement", faults);
-        sheet.requires = tables.into_iter().filter_map(|t| requirement(t, faults)).collect();
+        sheet.requires = tables
+            .into_iter()
+            .filter_map(|t| requirement(t, faults))
+            .collect();
     }
     if table.has("conditions") {
         sheet.conditions.clear();
@@ -56,9 +61,18 @@ pub(super) fn sheet(table: &mut Table<'_>, base: &Sheet, faults: &mut Faults) ->
             .filter_map(|value| {
                 let members = value.get_ref().as_array();
                 if members.is_none() {
-                    faults.kind(value, "coalitions", "lists of parties: [[\"One\", \"Another\"]]");
+                    faults.kind(
+                        value,
+                        "coalitions",
+                        "lists of parties: [[\"One\", \"Another\"]]",
+                    );
                 }
-                Some(members?.iter().filter_map(|m| string(m, "coalitions", faults)).collect())
+                Some(
+                    members?
+                        .iter()
+                        .filter_map(|m| string(m, "coalitions", faults))
+                        .collect(),
+                )
             })
             .collect();
     }
@@ -87,7 +101,10 @@ fn options(table: &mut Table<'_>, sheet: &mut Sheet, faults: &mut Faults) {
             );
         }
         seen.push(name.text.clone());
-        let known = sheet.options.iter().position(|option| option.name.text == name.text);
+        let known = sheet
+            .options
+            .iter()
+            .position(|option| option.name.text == name.text);
         let mut option = match known {
             Some(place) => sheet.options[place].clone(),
             None => OptionEntry::new(name.clone()),
@@ -140,13 +157,21 @@ fn parties(table: &mut Table<'_>, sheet: &mut Sheet, faults: &mut Faults) {
             );
         }
         seen.push(party.name.text.clone());
-        match sheet.parties.iter_mut().find(|known| known.name.text == party.name.text) {
+        match sheet
+            .parties
+            .iter_mut()
+            .find(|known| known.name.text == party.name.text)
+        {
             Some(known) => *known = party,
             None => sheet.parties.push(party),
         }
     }
     if !declared && sheet.states.is_empty() {
-        let named: Vec<Text> = sheet.parties.iter().flat_map(|party| party.options.clone()).collect();
+        let named: Vec<Text> = sheet
+            .parties
+            .iter()
+            .flat_map(|party| party.options.clone())
+            .collect();
         for name in named {
             // An option that two parties name is a fault that the model names.
             if sheet.option(&name.text).is_none() {

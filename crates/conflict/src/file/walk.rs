@@ -27,7 +27,11 @@ impl Faults {
 }
 
 fn an(kind: &str) -> String {
-    let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    let article = if kind.starts_with(['a', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {kind}")
 }
 
@@ -56,7 +60,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub fn of(value: &'a Value<'a>, key: &str, what: &'static str, faults: &mut Faults) -> Option<Self> {
+    pub fn of(
+        value: &'a Value<'a>,
+        key: &str,
+        what: &'static str,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let Some(table) = value.get_ref().as_table() else {
             faults.kind(value, key, "a table");
             return None;
@@ -113,7 +122,12 @@ impl<'a> Table<'a> {
         integer(value, key, faults)
     }
 
-    pub fn array(&mut self, key: &'static str, wanted: &str, faults: &mut Faults) -> Option<&'a [Value<'a>]> {
+    pub fn array(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        faults: &mut Faults,
+    ) -> Option<&'a [Value<'a>]> {
         let value = self.take(key)?;
         let found = value.get_ref().as_array();
         if found.is_none() {
@@ -124,16 +138,30 @@ impl<'a> Table<'a> {
 
     pub fn strings(&mut self, key: &'static str, faults: &mut Faults) -> Option<Vec<Text>> {
         let values = self.array(key, "a list of texts: [\"…\", \"…\"]", faults)?;
-        Some(values.iter().filter_map(|value| string(value, key, faults)).collect())
+        Some(
+            values
+                .iter()
+                .filter_map(|value| string(value, key, faults))
+                .collect(),
+        )
     }
 
     /// An array of tables.
-    pub fn tables(&mut self, key: &'static str, what: &'static str, faults: &mut Faults) -> Vec<Table<'a>> {
+    pub fn tables(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        faults: &mut Faults,
+    ) -> Vec<Table<'a>> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
         let Some(values) = value.get_ref().as_array() else {
-            faults.kind(value, key, &format!("[[{key}]] with two brackets, once for each"));
+            faults.kind(
+                value,
+                key,
+                &format!("[[{key}]] with two brackets, once for each"),
+            );
             return Vec::new();
         };
         values
@@ -143,7 +171,11 @@ impl<'a> Table<'a> {
     }
 
     /// The keys and values of a table of names.
-    pub fn entries(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Text, &'a Value<'a>)> {
+    pub fn entries(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults,
+    ) -> Vec<(Text, &'a Value<'a>)> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -196,7 +228,12 @@ pub(super) fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Opti
 }
 
 /// Two texts in an array.
-pub(super) fn pair(value: &Value<'_>, key: &str, wanted: &str, faults: &mut Faults) -> Option<(Text, Text)> {
+pub(super) fn pair(
+    value: &Value<'_>,
+    key: &str,
+    wanted: &str,
+    faults: &mut Faults,
+) -> Option<(Text, Text)> {
     let parts = value.get_ref().as_array().map(|array| &**array);
     let Some([first, second]) = parts else {
         faults.add(

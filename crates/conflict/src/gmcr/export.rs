@@ -15,7 +15,9 @@ const ALTERNATIVES: usize = 4096;
 #[non_exhaustive]
 pub enum Lost {
     /// A model of named states.
-    #[error("the save files of GMCR+ know states by their options only; this model names its states")]
+    #[error(
+        "the save files of GMCR+ know states by their options only; this model names its states"
+    )]
     NamedStates,
     /// Explicit arcs.
     #[error("the save files of GMCR+ know moves by options only; \"{0}\" moves along arcs")]
@@ -33,13 +35,17 @@ pub enum Lost {
     #[error("a condition of {0} comes to more than 4096 patterns; split it")]
     Condition(String),
     /// Too many states to rank.
-    #[error("\"{0}\" has weights, and there are more than 65536 states to rank by them; write statements")]
+    #[error(
+        "\"{0}\" has weights, and there are more than 65536 states to rank by them; write statements"
+    )]
     States(String),
     /// An option that nobody controls.
     #[error("the save files of GMCR+ give every option to a decision maker; \"{0}\" has none")]
     Unowned(String),
     /// Some parties have rankings, others statements.
-    #[error("a save file of GMCR+ has rankings for all or for none, and there are more than 65536 states to rank")]
+    #[error(
+        "a save file of GMCR+ has rankings for all or for none, and there are more than 65536 states to rank"
+    )]
     Mixed,
 }
 
@@ -59,14 +65,28 @@ pub fn export(model: &Model, coalitions: &[Vec<usize>]) -> Result<Value, Lost> {
     for dm in model.decision_makers() {
         order.extend(&dm.options);
     }
-    if let Some((_, choice)) = model.options().iter().enumerate().find(|(k, _)| !order.contains(k)) {
+    if let Some((_, choice)) = model
+        .options()
+        .iter()
+        .enumerate()
+        .find(|(k, _)| !order.contains(k))
+    {
         return Err(Lost::Unowned(choice.name.clone()));
     }
     let place = |option: usize| order.iter().position(|k| *k == option).unwrap_or(option);
     let simple = |pattern: &Pattern| -> Value {
         let mut parts: Vec<(usize, &str)> = (0..order.len())
             .filter(|k| pattern.care >> k & 1 == 1)
-            .map(|k| (place(k), if pattern.value >> k & 1 == 1 { "Y" } else { "N" }))
+            .map(|k| {
+                (
+                    place(k),
+                    if pattern.value >> k & 1 == 1 {
+                        "Y"
+                    } else {
+                        "N"
+                    },
+                )
+            })
             .collect();
         parts.sort_unstable();
         json!(parts)
@@ -89,7 +109,8 @@ pub fn export(model: &Model, coalitions: &[Vec<usize>]) -> Result<Value, Lost> {
         .collect();
     let mut infeasibles = Vec::new();
     for condition in model.infeasible() {
-        let parts = patterns(condition).ok_or_else(|| Lost::Condition("what is infeasible".into()))?;
+        let parts =
+            patterns(condition).ok_or_else(|| Lost::Condition("what is infeasible".into()))?;
         infeasibles.extend(parts.iter().map(&simple));
     }
     if !model.only().is_empty() {
@@ -230,7 +251,9 @@ fn patterns(condition: &Condition) -> Option<Vec<Pattern>> {
         return Some(parts.collect());
     }
     let mut found = Vec::new();
-    let used: Vec<usize> = (0..64).filter(|k| condition.options() >> k & 1 == 1).collect();
+    let used: Vec<usize> = (0..64)
+        .filter(|k| condition.options() >> k & 1 == 1)
+        .collect();
     split(condition, &used, Pattern { care: 0, value: 0 }, &mut found)?;
     Some(found)
 }

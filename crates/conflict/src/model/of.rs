@@ -21,7 +21,11 @@ impl Sheet {
                     ..OptionEntry::new(Text::from(choice.name.as_str()))
                 })
                 .collect(),
-            states: model.named_states().iter().map(|name| Text::from(name.as_str())).collect(),
+            states: model
+                .named_states()
+                .iter()
+                .map(|name| Text::from(name.as_str()))
+                .collect(),
             infeasible: model.infeasible().iter().map(rule).collect(),
             feasible: model.only().iter().map(rule).collect(),
             names: model
@@ -52,11 +56,17 @@ fn party(model: &Model, dm: &DecisionMaker, rule: &impl Fn(&Condition) -> Rule) 
     let text = |condition: &Condition| Text::from(rule(condition).text());
     let preferences = match &dm.preference {
         Preference::Weights { weights, strong } => Preferences::Weights {
-            rules: weights.iter().map(|(when, weight)| (rule(when), *weight)).collect(),
+            rules: weights
+                .iter()
+                .map(|(when, weight)| (rule(when), *weight))
+                .collect(),
             strong_from: *strong,
         },
         Preference::Ranking { groups, gaps, .. } => Preferences::Ranking {
-            groups: groups.iter().map(|group| group.iter().map(state).collect()).collect(),
+            groups: groups
+                .iter()
+                .map(|group| group.iter().map(state).collect())
+                .collect(),
             gaps: gaps.clone(),
         },
         Preference::Statements { statements, strong } => Preferences::Statements(
@@ -72,11 +82,23 @@ fn party(model: &Model, dm: &DecisionMaker, rule: &impl Fn(&Condition) -> Rule) 
         _ => Preferences::Statements(Vec::new()),
     };
     PartyEntry {
-        options: dm.options.iter().map(|k| Text::from(model.options()[*k].name.as_str())).collect(),
+        options: dm
+            .options
+            .iter()
+            .map(|k| Text::from(model.options()[*k].name.as_str()))
+            .collect(),
         preferences,
-        unknown: dm.unknown.iter().map(|(one, other)| (text(one), text(other))).collect(),
+        unknown: dm
+            .unknown
+            .iter()
+            .map(|(one, other)| (text(one), text(other)))
+            .collect(),
         arcs: match &dm.moves {
-            Moves::Arcs(arcs) => Some(arcs.iter().map(|(from, to)| (state(from), state(to))).collect()),
+            Moves::Arcs(arcs) => Some(
+                arcs.iter()
+                    .map(|(from, to)| (state(from), state(to)))
+                    .collect(),
+            ),
             _ => None,
         },
         unseen: dm.unseen.iter().map(rule).collect(),

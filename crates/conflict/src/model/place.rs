@@ -25,7 +25,9 @@ pub(super) fn of(error: &ModelError, sheet: &Sheet, text: &str) -> (At, String, 
         ModelError::DuplicateName { place } | ModelError::Loop { place, .. } => {
             Some(entry(place, sheet).at)
         }
-        ModelError::UnknownName { place, kind, name, .. } => {
+        ModelError::UnknownName {
+            place, kind, name, ..
+        } => {
             if remedy.is_empty() {
                 remedy = known(kind, sheet);
             }
@@ -47,7 +49,10 @@ pub(super) fn of(error: &ModelError, sheet: &Sheet, text: &str) -> (At, String, 
             Some(failing.map_or(entry.at.clone(), |part| inside(part, source.at, text)))
         }
         ModelError::CyclicConditions { names } => names.first().and_then(|name| {
-            let defined = sheet.conditions.iter().find(|(known, _)| known.text == *name);
+            let defined = sheet
+                .conditions
+                .iter()
+                .find(|(known, _)| known.text == *name);
             defined.map(|(name, _)| here(name))
         }),
         ModelError::Unranked { decision_maker, .. } | ModelError::Overflow { decision_maker } => {
@@ -126,7 +131,10 @@ fn entry<'s>(place: &Place, sheet: &'s Sheet) -> Found<'s> {
             named.map(|named| of_text(&named.state)).or(second)
         }
         Place::Definition(name) => {
-            let defined = sheet.conditions.iter().rfind(|(known, _)| known.text == *name);
+            let defined = sheet
+                .conditions
+                .iter()
+                .rfind(|(known, _)| known.text == *name);
             defined.map(|(_, rule)| of_rule(rule))
         }
         Place::Merge(name) => {
@@ -139,9 +147,7 @@ fn entry<'s>(place: &Place, sheet: &'s Sheet) -> Found<'s> {
             at: here(&requirement.dependent),
             parts: vec![&requirement.dependent, &requirement.needed],
         }),
-        Place::DecisionMaker(name) => {
-            last(sheet.parties.iter().map(|p| &p.name).collect(), name)
-        }
+        Place::DecisionMaker(name) => last(sheet.parties.iter().map(|p| &p.name).collect(), name),
         Place::Preference(name, n) => party(name).and_then(|party| preference(party, *n)),
         Place::Unknown(name, n) => party(name).and_then(|p| p.unknown.get(*n)).map(of_pair),
         Place::Unseen(name, n) => party(name).and_then(|p| p.unseen.get(*n)).map(of_rule),
@@ -156,10 +162,10 @@ fn entry<'s>(place: &Place, sheet: &'s Sheet) -> Found<'s> {
 fn preference(party: &PartyEntry, n: usize) -> Option<Found<'_>> {
     match &party.preferences {
         Preferences::Ranking { groups, .. } => {
-            let parts: Vec<&Text> = groups.get(n)?.iter().collect();
+            let group = groups.get(n)?;
             Some(Found {
-                at: here(parts.first()?).start..here(parts.last()?).end,
-                parts,
+                at: here(group.first()?).start..here(group.last()?).end,
+                parts: group.iter().collect(),
             })
         }
         _ => party.statement(n).map(of_rule),
@@ -170,7 +176,11 @@ fn preference(party: &PartyEntry, n: usize) -> Option<Found<'_>> {
 fn word(place: &Place, name: &str, sheet: &Sheet) -> At {
     if let Place::DecisionMaker(party) = place {
         let owned = sheet.party(party).map(|party| party.options.as_slice());
-        if let Some(text) = owned.unwrap_or_default().iter().find(|text| text.text == name) {
+        if let Some(text) = owned
+            .unwrap_or_default()
+            .iter()
+            .find(|text| text.text == name)
+        {
             return here(text);
         }
     }

@@ -22,9 +22,17 @@ const KEYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 pub fn graphml(picture: &Picture) -> String {
     let mut out = KEYS.to_owned();
     out.push_str("  <graph id=\"conflict\" edgedefault=\"directed\">\n");
-    let _ = writeln!(out, "    <data key=\"title\">{}</data>", escaped(&picture.title));
+    let _ = writeln!(
+        out,
+        "    <data key=\"title\">{}</data>",
+        escaped(&picture.title)
+    );
     for (n, node) in picture.nodes.iter().enumerate() {
-        let _ = write!(out, "    <node id=\"s{n}\"><data key=\"label\">{}</data>", escaped(&node.label));
+        let _ = write!(
+            out,
+            "    <node id=\"s{n}\"><data key=\"label\">{}</data>",
+            escaped(&node.label)
+        );
         if let Some(name) = &node.name {
             let _ = write!(out, "<data key=\"name\">{}</data>", escaped(name));
         }

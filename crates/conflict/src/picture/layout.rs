@@ -24,7 +24,12 @@ pub(super) fn layout(picture: &Picture) -> Layout {
         .iter()
         .map(|node| {
             let longest = [Some(&node.label), node.name.as_ref()];
-            let letters = longest.iter().flatten().map(|text| text.chars().count()).max().unwrap_or(1);
+            let letters = longest
+                .iter()
+                .flatten()
+                .map(|text| text.chars().count())
+                .max()
+                .unwrap_or(1);
             let height = if node.name.is_some() { 21.0 } else { 14.0 };
             (letters.min(26) as f64 * LETTER / 2.0 + 9.0, height)
         })
@@ -36,14 +41,30 @@ pub(super) fn layout(picture: &Picture) -> Layout {
     } else {
         spread(circle(picture.nodes.len()), &half)
     };
-    let left = places.iter().zip(&half).map(|(p, h)| p.0 - h.0).fold(f64::MAX, f64::min);
-    let top = places.iter().zip(&half).map(|(p, h)| p.1 - h.1).fold(f64::MAX, f64::min);
+    let left = places
+        .iter()
+        .zip(&half)
+        .map(|(p, h)| p.0 - h.0)
+        .fold(f64::MAX, f64::min);
+    let top = places
+        .iter()
+        .zip(&half)
+        .map(|(p, h)| p.1 - h.1)
+        .fold(f64::MAX, f64::min);
     for place in &mut places {
         place.0 += MARGIN - left;
         place.1 += MARGIN - top;
     }
-    let right = places.iter().zip(&half).map(|(p, h)| p.0 + h.0).fold(0.0, f64::max);
-    let bottom = places.iter().zip(&half).map(|(p, h)| p.1 + h.1).fold(0.0, f64::max);
+    let right = places
+        .iter()
+        .zip(&half)
+        .map(|(p, h)| p.0 + h.0)
+        .fold(0.0, f64::max);
+    let bottom = places
+        .iter()
+        .zip(&half)
+        .map(|(p, h)| p.1 + h.1)
+        .fold(0.0, f64::max);
     Layout {
         places,
         size: (right + MARGIN, bottom + MARGIN),
@@ -66,9 +87,10 @@ fn cube(picture: &Picture) -> Vec<(f64, f64)> {
         (length * angle.cos(), length * angle.sin())
     };
     let at = |state: u64| {
-        (0..options).filter(|k| state >> k & 1 == 1).map(step).fold((0.0, 0.0), |sum, one| {
-            (sum.0 + one.0, sum.1 + one.1)
-        })
+        (0..options)
+            .filter(|k| state >> k & 1 == 1)
+            .map(step)
+            .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     };
     picture.nodes.iter().map(|node| at(node.state.0)).collect()
 }
@@ -93,13 +115,21 @@ fn spread(places: Vec<(f64, f64)>, half: &[(f64, f64)]) -> Vec<(f64, f64)> {
             scale = scale.max(needed.min(400.0));
         }
     }
-    places.into_iter().map(|(x, y)| (x * scale, y * scale)).collect()
+    places
+        .into_iter()
+        .map(|(x, y)| (x * scale, y * scale))
+        .collect()
 }
 
 /// Columns by distance from the start; within a column each state stands near
 /// those that lead to it.
 fn columns(picture: &Picture, half: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let depth = picture.nodes.iter().filter_map(|node| node.distance).max().unwrap_or(0);
+    let depth = picture
+        .nodes
+        .iter()
+        .filter_map(|node| node.distance)
+        .max()
+        .unwrap_or(0);
     let mut places = vec![(0.0, 0.0); picture.nodes.len()];
     let mut x = 0.0;
     for distance in 0..=depth {
@@ -113,7 +143,11 @@ fn columns(picture: &Picture, half: &[(f64, f64)]) -> Vec<(f64, f64)> {
                 .filter(|arc| arc.to == n && picture.nodes[arc.from].distance < Some(distance))
                 .map(|arc| places[arc.from].1)
                 .collect();
-            if ys.is_empty() { 0.0 } else { ys.iter().sum::<f64>() / ys.len() as f64 }
+            if ys.is_empty() {
+                0.0
+            } else {
+                ys.iter().sum::<f64>() / ys.len() as f64
+            }
         };
         let wanted: Vec<f64> = (0..picture.nodes.len()).map(before).collect();
         column.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));

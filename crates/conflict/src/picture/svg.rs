@@ -21,8 +21,16 @@ pub fn svg(picture: &Picture) -> String {
     let layout = layout(picture);
     let legend = legend(picture);
     let legend_height = 18.0 * legend.len() as f64 + 16.0;
-    let longest = legend.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0) as f64;
-    let width = layout.size.0.max(longest * 6.6 + 110.0).max(picture.title.chars().count() as f64 * 8.5 + 60.0);
+    let longest = legend
+        .iter()
+        .map(|(_, text)| text.chars().count())
+        .max()
+        .unwrap_or(0) as f64;
+    let width = layout
+        .size
+        .0
+        .max(longest * 6.6 + 110.0)
+        .max(picture.title.chars().count() as f64 * 8.5 + 60.0);
     let height = layout.size.1 + legend_height + 34.0;
     let mut out = String::new();
     let _ = writeln!(
@@ -31,10 +39,18 @@ pub fn svg(picture: &Picture) -> String {
     );
     let title = escaped(&picture.title);
     let _ = writeln!(out, "<title>{title}</title>");
-    let _ = writeln!(out, "<desc>{} states, {} moves</desc>", picture.nodes.len(), picture.arcs.len());
+    let _ = writeln!(
+        out,
+        "<desc>{} states, {} moves</desc>",
+        picture.nodes.len(),
+        picture.arcs.len()
+    );
     let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
     heads(&mut out, picture.players.len());
-    let _ = writeln!(out, "<text x=\"30\" y=\"26\" font-size=\"15\" font-weight=\"bold\">{title}</text>");
+    let _ = writeln!(
+        out,
+        "<text x=\"30\" y=\"26\" font-size=\"15\" font-weight=\"bold\">{title}</text>"
+    );
     out.push_str("<g transform=\"translate(0 22)\">\n");
     let shift = (width - layout.size.0).max(0.0) / 2.0;
     let _ = writeln!(out, "<g transform=\"translate({shift:.1} 0)\">");
@@ -60,11 +76,21 @@ pub fn svg(picture: &Picture) -> String {
                 );
             }
             None => {
-                let _ = writeln!(out, "<text x=\"30\" y=\"{:.0}\" fill=\"#333\">{}</text>", y + 4.0, escaped(text));
+                let _ = writeln!(
+                    out,
+                    "<text x=\"30\" y=\"{:.0}\" fill=\"#333\">{}</text>",
+                    y + 4.0,
+                    escaped(text)
+                );
                 continue;
             }
         }
-        let _ = writeln!(out, "<text x=\"86\" y=\"{:.0}\">{}</text>", y + 4.0, escaped(text));
+        let _ = writeln!(
+            out,
+            "<text x=\"86\" y=\"{:.0}\">{}</text>",
+            y + 4.0,
+            escaped(text)
+        );
     }
     out.push_str("</g>\n</svg>\n");
     out
@@ -117,9 +143,21 @@ fn draw_arc(out: &mut String, picture: &Picture, layout: &Layout, arc: &Arc) {
     let length = dx.hypot(dy).max(1.0);
     let (nx, ny) = (-dy / length, dx / length);
     let bend = (length * 0.10).clamp(7.0, 34.0);
-    let middle = ((from.0 + to.0) / 2.0 + nx * bend, (from.1 + to.1) / 2.0 + ny * bend);
+    let middle = (
+        (from.0 + to.0) / 2.0 + nx * bend,
+        (from.1 + to.1) / 2.0 + ny * bend,
+    );
     let start = border(from, middle, layout.half[arc.from], 1.0);
-    let end = border(to, middle, layout.half[arc.to], if picture.nodes[arc.to].equilibrium { 5.0 } else { 2.0 });
+    let end = border(
+        to,
+        middle,
+        layout.half[arc.to],
+        if picture.nodes[arc.to].equilibrium {
+            5.0
+        } else {
+            2.0
+        },
+    );
     let (width, opacity) = if arc.improves { (2.2, 1.0) } else { (0.8, 0.5) };
     let _ = writeln!(
         out,
@@ -169,7 +207,11 @@ fn draw_node(out: &mut String, picture: &Picture, layout: &Layout, number: usize
         frame(3.5, "#ffffff");
     }
     frame(0.0, fill);
-    let base = if node.name.is_some() { y - 3.0 } else { y + 4.5 };
+    let base = if node.name.is_some() {
+        y - 3.0
+    } else {
+        y + 4.5
+    };
     let _ = writeln!(
         out,
         "<text x=\"{x:.1}\" y=\"{base:.1}\" text-anchor=\"middle\" font-family=\"Menlo, Consolas, 'DejaVu Sans Mono', monospace\">{}</text>",

@@ -2,7 +2,9 @@
 
 use super::{Section, listed, pattern, patterns};
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Concept, coalition_equilibria, coalition_improvements, Verdicts};
+use demarche_stability::{
+    AnalysisError, Concept, Verdicts, coalition_equilibria, coalition_improvements,
+};
 use serde_json::{Value, json};
 
 /// Which equilibria no coalition would leave either, and who would leave the
@@ -27,7 +29,10 @@ pub fn coalitions(words: &Words<'_>, verdicts: &Verdicts) -> Result<Section, Ana
             count(alone.len()),
             listed(words, stable.iter())
         ));
-        lasting.insert(Concept::from(basic).to_string(), patterns(words, stable.iter()));
+        lasting.insert(
+            Concept::from(basic).to_string(),
+            patterns(words, stable.iter()),
+        );
     }
     held.sort_unstable();
     held.dedup();

@@ -2,7 +2,9 @@
 
 use super::{Section, listed, pattern, patterns, percent};
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Concept, Requirement, State, Vary, Watch, Way, inverse_count, requirement};
+use demarche_stability::{
+    AnalysisError, Concept, Requirement, State, Vary, Watch, Way, inverse_count, requirement,
+};
 use serde_json::{Value, json};
 
 /// What each party must prefer for `state` to be an equilibrium under each of
@@ -20,7 +22,10 @@ pub fn inverse(
     watch: Option<Watch<'_>>,
 ) -> Result<Section, AnalysisError> {
     let model = words.model;
-    let basics: Vec<_> = concepts.iter().filter_map(|concept| concept.basic()).collect();
+    let basics: Vec<_> = concepts
+        .iter()
+        .filter_map(|concept| concept.basic())
+        .collect();
     let mut lines = Vec::new();
     let mut data = Vec::new();
     for basic in &basics {
@@ -31,9 +36,13 @@ pub fn inverse(
             let met = needed.is_met(model);
             let share = needed.share();
             let verdict = if met { "is so" } else { "is not so" };
-            let how_often = share.map(|share| format!("; so in {} of all strict rankings", percent(share)));
+            let how_often =
+                share.map(|share| format!("; so in {} of all strict rankings", percent(share)));
             if needed.clauses.is_empty() {
-                lines.push(format!("  {} stays there whatever it prefers", words.party(dm)));
+                lines.push(format!(
+                    "  {} stays there whatever it prefers",
+                    words.party(dm)
+                ));
             } else {
                 lines.push(format!(
                     "  {} must, which {verdict} in the model{}:",
@@ -41,7 +50,11 @@ pub fn inverse(
                     how_often.unwrap_or_default()
                 ));
                 lines.extend(needed.clauses.iter().map(|clause| {
-                    let ways: Vec<String> = clause.ways.iter().map(|way| told(words, &needed, way)).collect();
+                    let ways: Vec<String> = clause
+                        .ways
+                        .iter()
+                        .map(|way| told(words, &needed, way))
+                        .collect();
                     format!("    {}", ways.join(", or "))
                 }));
             }
@@ -50,11 +63,18 @@ pub fn inverse(
     }
     let mut section = json!({ "state": pattern(words, state), "requirements": data });
     if !vary.is_empty() {
-        let varied: Vec<Vary> = vary.iter().map(|dm| Vary::All { decision_maker: *dm }).collect();
+        let varied: Vec<Vary> = vary
+            .iter()
+            .map(|dm| Vary::All {
+                decision_maker: *dm,
+            })
+            .collect();
         let counts = inverse_count(model, state, &varied, &basics, watch)?;
         let names = words.parties(vary);
         lines.push(String::new());
-        lines.push(format!("Over every strict ranking of {names}, an equilibrium in:"));
+        lines.push(format!(
+            "Over every strict ranking of {names}, an equilibrium in:"
+        ));
         for count in &counts {
             lines.push(format!(
                 "  {:<5} {} of {}",
@@ -93,7 +113,13 @@ fn told(words: &Words<'_>, needed: &Requirement, way: &Way) -> String {
     }
 }
 
-fn entry(words: &Words<'_>, needed: &Requirement, concept: &str, met: bool, share: Option<f64>) -> Value {
+fn entry(
+    words: &Words<'_>,
+    needed: &Requirement,
+    concept: &str,
+    met: bool,
+    share: Option<f64>,
+) -> Value {
     let way = |way: &Way| {
         json!({
             "answer": way.answer.map(|answer| pattern(words, answer)),

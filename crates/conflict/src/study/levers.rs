@@ -24,9 +24,14 @@ pub fn levers(
     let state = words.state(wanted);
     let mut lines = Vec::new();
     if found.leaving.is_empty() {
-        lines.push(format!("{state} is an equilibrium under {concept} as things are."));
+        lines.push(format!(
+            "{state} is an equilibrium under {concept} as things are."
+        ));
     } else {
-        lines.push(format!("As things are, {} would leave it.", words.parties(&found.leaving)));
+        lines.push(format!(
+            "As things are, {} would leave it.",
+            words.parties(&found.leaving)
+        ));
         lines.push(format!(
             "{} of {} single changes would make it an equilibrium{}",
             found.levers.len(),

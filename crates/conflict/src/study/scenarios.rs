@@ -47,12 +47,23 @@ pub fn scenarios(
         let mut row = vec![String::new(), name.to_owned()];
         let mut equilibria = serde_json::Map::new();
         for concept in concepts {
-            let states: Vec<String> = verdicts.equilibria(*concept).iter().map(|s| model.pattern(s)).collect();
-            row.push(if states.is_empty() { "none".to_owned() } else { states.join(" ") });
+            let states: Vec<String> = verdicts
+                .equilibria(*concept)
+                .iter()
+                .map(|s| model.pattern(s))
+                .collect();
+            row.push(if states.is_empty() {
+                "none".to_owned()
+            } else {
+                states.join(" ")
+            });
             equilibria.insert(concept.to_string(), json!(states));
         }
         rows.push(row);
-        data.insert(case.scenario.unwrap_or("").to_owned(), json!({ "equilibria": equilibria }));
+        data.insert(
+            case.scenario.unwrap_or("").to_owned(),
+            json!({ "equilibria": equilibria }),
+        );
     }
     Ok(Section {
         key: "scenarios",

@@ -3,7 +3,9 @@
 use super::{Section, pattern, percent};
 use crate::table::columns;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Basic, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch};
+use demarche_stability::{
+    AnalysisError, Basic, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch,
+};
 use serde_json::{Value, json};
 
 /// How sure the preferences are, in percent.
@@ -25,7 +27,13 @@ impl Default for Doubt {
     /// Ten thousand runs; one statement in ten does not count, every second
     /// one that is an assumption; one pair in five changes places.
     fn default() -> Self {
-        Self { runs: 10_000, seed: 0, drop: 10, drop_assumed: 50, swap: 20 }
+        Self {
+            runs: 10_000,
+            seed: 0,
+            drop: 10,
+            drop_assumed: 50,
+            swap: 20,
+        }
     }
 }
 
@@ -49,7 +57,9 @@ pub fn sensitivity(
     let Some(basic) = concept.basic() else {
         return Err(AnalysisError::Undefined {
             concept: format!("sensitivity under {concept}"),
-            reason: "it is found for nash, gmr, smr, seq and sseq; choose one of them with --concept".to_owned(),
+            reason:
+                "it is found for nash, gmr, smr, seq and sseq; choose one of them with --concept"
+                    .to_owned(),
         });
     };
     let findings = runs(words, basic, doubt, watch)?;
@@ -68,7 +78,10 @@ pub fn sensitivity(
         .collect();
     lines.extend(columns(&rows, &[false, false, true]));
     if shares.len() > STATES {
-        lines.push(format!("  and {} more, each in fewer", shares.len() - STATES));
+        lines.push(format!(
+            "  and {} more, each in fewer",
+            shares.len() - STATES
+        ));
     }
     for (state, _) in shares.iter().take(2) {
         lines.extend(deciding(words, &findings, basic, *state));
@@ -108,7 +121,12 @@ pub fn sensitivity(
 }
 
 /// Does the runs: each preference may be otherwise, an assumption sooner.
-fn runs(words: &Words<'_>, basic: Basic, doubt: Doubt, watch: Option<Watch<'_>>) -> Result<Findings, AnalysisError> {
+fn runs(
+    words: &Words<'_>,
+    basic: Basic,
+    doubt: Doubt,
+    watch: Option<Watch<'_>>,
+) -> Result<Findings, AnalysisError> {
     let mut doubts = Doubts::uniform(words.model, doubt.drop, doubt.swap);
     for (dm, chances) in doubts.drop.iter_mut().enumerate() {
         for (n, chance) in chances.iter_mut().enumerate() {
@@ -117,7 +135,10 @@ fn runs(words: &Words<'_>, basic: Basic, doubt: Doubt, watch: Option<Watch<'_>>)
             }
         }
     }
-    let mut plan = Sensitivity::new(words.model, doubts).concepts(&[basic]).runs(doubt.runs).seed(doubt.seed);
+    let mut plan = Sensitivity::new(words.model, doubts)
+        .concepts(&[basic])
+        .runs(doubt.runs)
+        .seed(doubt.seed);
     if let Some(watch) = watch {
         plan = plan.watch(watch);
     }
@@ -140,7 +161,11 @@ pub fn deciding_assumptions(
     let mut found: Vec<(f64, Factor, String)> = Vec::new();
     for (name, state) in watched {
         for effect in findings.effects(basic, *state) {
-            let Factor::Dropped { decision_maker, statement } = effect.factor else {
+            let Factor::Dropped {
+                decision_maker,
+                statement,
+            } = effect.factor
+            else {
                 continue;
             };
             let weight = (effect.with - effect.without).abs();
@@ -157,7 +182,11 @@ pub fn deciding_assumptions(
             found.push((weight, effect.factor, text));
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
+    found.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then(a.1.cmp(&b.1))
+            .then_with(|| a.2.cmp(&b.2))
+    });
     let mut told: Vec<(Factor, String)> = Vec::new();
     for (_, factor, text) in found {
         if told.iter().all(|(known, _)| *known != factor) {
@@ -184,23 +213,39 @@ fn deciding(words: &Words<'_>, findings: &Findings, basic: Basic, state: State) 
         )
     };
     if telling.is_empty() {
-        return vec![format!("No single preference decides whether {} is one.", words.state(state))];
+        return vec![format!(
+            "No single preference decides whether {} is one.",
+            words.state(state)
+        )];
     }
-    std::iter::once(title).chain(telling.iter().map(line)).collect()
+    std::iter::once(title)
+        .chain(telling.iter().map(line))
+        .collect()
 }
 
 /// What differs from the model, in words.
 fn factor(words: &Words<'_>, factor: &Factor) -> String {
     match factor {
-        Factor::Dropped { decision_maker, statement } => format!(
+        Factor::Dropped {
+            decision_maker,
+            statement,
+        } => format!(
             "{} does not care about {}",
             words.party(*decision_maker),
             words.quoted(*decision_maker, *statement)
         ),
-        Factor::Swapped { decision_maker, first } => {
+        Factor::Swapped {
+            decision_maker,
+            first,
+        } => {
             let ranking = words.is_ranking(*decision_maker);
             if ranking {
-                format!("{} ranks places {} and {} the other way round", words.party(*decision_maker), first + 1, first + 2)
+                format!(
+                    "{} ranks places {} and {} the other way round",
+                    words.party(*decision_maker),
+                    first + 1,
+                    first + 2
+                )
             } else {
                 format!(
                     "{} puts {} before {}",
@@ -210,7 +255,10 @@ fn factor(words: &Words<'_>, factor: &Factor) -> String {
                 )
             }
         }
-        Factor::FirstBetter { decision_maker, pair } => format!(
+        Factor::FirstBetter {
+            decision_maker,
+            pair,
+        } => format!(
             "{} prefers the first of its unknown pair {}",
             words.party(*decision_maker),
             pair + 1

@@ -3,7 +3,9 @@
 use super::{Section, pattern};
 use crate::table::columns;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Evolution, Move, State, StateSet, Steps, Watch, status_quo};
+use demarche_stability::{
+    AnalysisError, Evolution, Move, State, StateSet, Steps, Watch, status_quo,
+};
 use serde_json::{Value, json};
 
 /// How many ways to each state are told.
@@ -28,11 +30,18 @@ pub fn from_status_quo(
     let mut lines = Vec::new();
     let mut data = json!({ "from": pattern(words, start) });
     for (key, steps, title) in [
-        ("improvements", Steps::Improvements, "By moves that are better for the mover"),
+        (
+            "improvements",
+            Steps::Improvements,
+            "By moves that are better for the mover",
+        ),
         ("moves", Steps::Moves, "By any moves"),
     ] {
         let evolution = status_quo(words.model, start, steps, coalitions, watch)?;
-        let mut reached: Vec<(State, usize)> = evolution.distances().filter(|(_, steps)| *steps > 0).collect();
+        let mut reached: Vec<(State, usize)> = evolution
+            .distances()
+            .filter(|(_, steps)| *steps > 0)
+            .collect();
         reached.sort_by_key(|(state, steps)| (*steps, *state));
         if !lines.is_empty() {
             lines.push(String::new());
@@ -43,7 +52,11 @@ pub fn from_status_quo(
             .take(LISTED)
             .map(|(state, steps)| {
                 let mark = if held.contains(*state) { "*" } else { "" };
-                let way = evolution.paths(*state, 1).into_iter().next().unwrap_or_default();
+                let way = evolution
+                    .paths(*state, 1)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default();
                 vec![
                     String::new(),
                     format!("{steps}"),
@@ -56,7 +69,10 @@ pub fn from_status_quo(
         if reached.len() > LISTED {
             lines.push(format!("  and {} more", reached.len() - LISTED));
         }
-        data[key] = reached.iter().map(|(state, steps)| entry(words, &evolution, *state, *steps)).collect();
+        data[key] = reached
+            .iter()
+            .map(|(state, steps)| entry(words, &evolution, *state, *steps))
+            .collect();
     }
     Ok(Section {
         key: "status_quo",
@@ -78,7 +94,11 @@ fn size(count: usize) -> String {
 fn told(words: &Words<'_>, evolution: &Evolution, way: &[Move]) -> String {
     let step = |step: &Move| {
         let members = &evolution.players()[step.player].members;
-        format!("{}: {}", words.parties(members), words.change(step.from, step.to))
+        format!(
+            "{}: {}",
+            words.parties(members),
+            words.change(step.from, step.to)
+        )
     };
     way.iter().map(step).collect::<Vec<_>>().join("; ")
 }

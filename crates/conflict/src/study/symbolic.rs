@@ -23,7 +23,10 @@ pub fn symbolic(
     watch: Option<Watch<'_>>,
 ) -> Result<Section, AnalysisError> {
     let model = words.model;
-    let basics: Vec<Basic> = concepts.iter().filter_map(|concept| concept.basic()).collect();
+    let basics: Vec<Basic> = concepts
+        .iter()
+        .filter_map(|concept| concept.basic())
+        .collect();
     if basics.is_empty() {
         return Err(AnalysisError::Undefined {
             concept: "the symbolic method".to_owned(),
@@ -40,11 +43,19 @@ pub fn symbolic(
     let mut rows = vec![head];
     for dm in 0..model.decision_makers().len() {
         let mut row = vec![String::new(), words.party(dm).to_owned()];
-        row.extend(basics.iter().map(|basic| found.stable(*basic, dm).to_string()));
+        row.extend(
+            basics
+                .iter()
+                .map(|basic| found.stable(*basic, dm).to_string()),
+        );
         rows.push(row);
     }
     let mut row = vec![String::new(), "all".to_owned()];
-    row.extend(basics.iter().map(|basic| found.equilibria(*basic).to_string()));
+    row.extend(
+        basics
+            .iter()
+            .map(|basic| found.equilibria(*basic).to_string()),
+    );
     rows.push(row);
     let mut right = vec![true; basics.len() + 2];
     right[..2].fill(false);
@@ -55,16 +66,26 @@ pub fn symbolic(
     let mut equilibria = serde_json::Map::new();
     for basic in &basics {
         let name = Concept::from(*basic).to_string();
-        let patterns: Vec<String> =
-            found.patterns(*basic, LISTED).iter().map(|pattern| pattern.text(options)).collect();
-        lines.push(format!("{name}: equilibria, - where an option makes no difference"));
+        let patterns: Vec<String> = found
+            .patterns(*basic, LISTED)
+            .iter()
+            .map(|pattern| pattern.text(options))
+            .collect();
+        lines.push(format!(
+            "{name}: equilibria, - where an option makes no difference"
+        ));
         lines.extend(patterns.iter().map(|pattern| format!("  {pattern}")));
         if patterns.len() == LISTED {
             lines.push(format!("  (the first {LISTED} patterns)"));
         }
         // Counts may pass what a number of JSON holds.
         let counts: serde_json::Map<String, Value> = (0..model.decision_makers().len())
-            .map(|dm| (words.party(dm).to_owned(), json!(found.stable(*basic, dm).to_string())))
+            .map(|dm| {
+                (
+                    words.party(dm).to_owned(),
+                    json!(found.stable(*basic, dm).to_string()),
+                )
+            })
             .collect();
         stable.insert(name.clone(), counts.into());
         equilibria.insert(

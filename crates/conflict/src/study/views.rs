@@ -23,7 +23,11 @@ pub fn views(conflict: &Conflict, concepts: &[Concept]) -> Result<Section, Scena
         }
     }
     let game = Hypergame::new(base, views).map_err(|error| {
-        let found = vec![(0..0, error.to_string(), "a view may leave out, and not add".to_owned())];
+        let found = vec![(
+            0..0,
+            error.to_string(),
+            "a view may leave out, and not add".to_owned(),
+        )];
         ScenarioError::Conflict(ConflictError::new(&conflict.origin.name, "", found))
     })?;
     let model = game.base();
@@ -41,7 +45,11 @@ pub fn views(conflict: &Conflict, concepts: &[Concept]) -> Result<Section, Scena
             let sheet = conflict.seen_by(words.party(dm)).sheet;
             let own = Words::new(view, sheet);
             let equilibria = verdicts.equilibria(*concept);
-            lines.push(format!("  {} expects: {}", words.party(dm), listed(&own, equilibria.iter())));
+            lines.push(format!(
+                "  {} expects: {}",
+                words.party(dm),
+                listed(&own, equilibria.iter())
+            ));
             if !found.surprises[dm].is_empty() {
                 lines.push(format!(
                     "    but not to last: {}",
@@ -54,7 +62,10 @@ pub fn views(conflict: &Conflict, concepts: &[Concept]) -> Result<Section, Scena
             });
             expected.insert(words.party(dm).to_owned(), entry);
         }
-        lines.push(format!("  can last: {}", listed(&words, found.lasting.iter().copied())));
+        lines.push(format!(
+            "  can last: {}",
+            listed(&words, found.lasting.iter().copied())
+        ));
         let entry = json!({
             "views": expected,
             "lasting": patterns(&words, found.lasting.iter().copied()),

@@ -1,6 +1,6 @@
 //! What a change makes of the verdicts.
 
-use super::{Section, listed, patterns, pattern};
+use super::{Section, listed, pattern, patterns};
 use crate::change;
 use crate::words::Words;
 use demarche_stability::{Analysis, AnalysisError, Change, Verdicts, Watch, differences};
@@ -19,8 +19,8 @@ pub fn what_if(
     changes: &[Change],
     watch: Option<Watch<'_>>,
 ) -> Result<Section, AnalysisError> {
-    let changed = words.model.with(changes)?;
-    let mut analysis = Analysis::new(&changed).concepts(before.concepts());
+    let model = words.model.with(changes)?;
+    let mut analysis = Analysis::new(&model).concepts(before.concepts());
     for coalition in coalitions {
         analysis = analysis.coalition(coalition);
     }
@@ -28,7 +28,10 @@ pub fn what_if(
         analysis = analysis.watch(watch);
     }
     let after = analysis.run()?;
-    let mut lines: Vec<String> = changes.iter().map(|one| format!("If {}:", change::text(words, one))).collect();
+    let mut lines: Vec<String> = changes
+        .iter()
+        .map(|one| format!("If {}:", change::text(words, one)))
+        .collect();
     let mut equilibria = serde_json::Map::new();
     for concept in before.concepts() {
         let (was, is) = (before.equilibria(*concept), after.equilibria(*concept));
