@@ -10,8 +10,8 @@ use demarche_positions::{Dispute, Party, Position, Question, Stand};
 /// How to draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Manner {
-    /// Whether a party that controls nothing, but has positions, can hold out:
-    /// refuse to settle until it has what it asks for most.
+    /// Whether a party that asks something of others can hold out: refuse to
+    /// settle until it has what it asks for most.
     pub hold_out: bool,
 }
 
@@ -101,10 +101,11 @@ pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft
             .map(|party| (Choice::HoldOut(party), party.id.as_str())),
     );
     left_out(dispute, &mut assumptions);
-    for party in &holding {
+    if !holding.is_empty() {
+        let names: Vec<String> = holding.iter().map(|party| party.name.clone()).collect();
         assumptions.add(format!(
-            "{} controls none of the options; it is taken to hold out until it has what it asks for most, and the others are taken to want it to settle.",
-            party.name
+            "Who asks something of others can hold out until it has what it asks for most ({}); everybody else would rather see all of them settle.",
+            joined(&names)
         ));
     }
     let asked = Asked {
@@ -178,22 +179,21 @@ fn unique(names: Vec<NamedState>) -> Vec<NamedState> {
     kept
 }
 
-/// The parties that can only hold out.
+/// The parties that ask something of others, and so can hold out.
 fn holding_out<'d>(dispute: &'d Dispute, positions: &[Position], manner: Manner) -> Vec<&'d Party> {
-    let takes_sides = |party: &Party| {
+    let asks = |party: &Party| {
         positions.iter().any(|position| {
             position.party == party.id
                 && matches!(position.stand, Stand::Yes | Stand::No | Stand::Conditional)
                 && dispute
                     .options()
-                    .any(|(question, _)| question.id == position.question)
+                    .any(|(question, by)| question.id == position.question && by != party.id)
         })
     };
-    let controls = |party: &Party| dispute.options().any(|(_, by)| by == party.id);
     dispute
         .parties
         .iter()
-        .filter(|party| manner.hold_out && !controls(party) && takes_sides(party))
+        .filter(|party| manner.hold_out && asks(party))
         .collect()
 }
 

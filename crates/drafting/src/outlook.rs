@@ -3,10 +3,11 @@
 use crate::draft::{Draft, Drafted};
 use demarche_brief::{Line, Outlook, OutlookLine};
 use demarche_conflict::study::{Doubt, deciding_assumptions};
-use demarche_conflict::{ConflictError, Told, Words, change_text, told};
+use demarche_conflict::{ConflictError, Words, change_text};
 use demarche_positions::Dispute;
 use demarche_stability::{
-    Analysis, AnalysisError, Basic, Concept, Model, State, Verdicts, explain, levers,
+    Analysis, AnalysisError, Answer, Basic, Concept, Explanation, Model, Reason, State, Temptation,
+    Verdicts, explain, levers,
 };
 
 /// What an outcome is judged by.
@@ -17,6 +18,9 @@ const OTHERS: usize = 3;
 
 /// How many levers are told for each arrangement that does not hold.
 const LEVERS: usize = 2;
+
+/// How many runs tell which assumption matters most.
+const RUNS: u64 = 2000;
 
 /// Up to so many options, levers and sensitivity are looked for.
 const SMALL: usize = 12;
@@ -70,18 +74,17 @@ pub fn outlook(
     outcomes.sort_by_key(|line| (!line.stable, line.unstable_for.len()));
     outcomes.extend(teller.others(draft)?);
     let mut assumptions = Vec::new();
+    let doubt = Doubt {
+        runs: RUNS,
+        ..Doubt::default()
+    };
     if model.options().len() <= SMALL {
         let watched: Vec<(String, State)> = draft
             .arrangements
             .iter()
             .filter_map(|drafted| Some((drafted.name.clone(), model.find(&drafted.state)?)))
             .collect();
-        assumptions.extend(deciding_assumptions(
-            &words,
-            Basic::Seq,
-            &watched,
-            Doubt::default(),
-        )?);
+        assumptions.extend(deciding_assumptions(&words, Basic::Seq, &watched, doubt)?);
     }
     assumptions.extend(case.sheet.assumptions.iter().cloned());
     Ok(Outlook {
@@ -94,6 +97,14 @@ pub fn outlook(
         assumptions,
         levers: found_levers,
     })
+}
+
+/// What is said of an outcome.
+#[derive(Default)]
+struct Said {
+    why: Vec<String>,
+    assumed: Vec<String>,
+    notes: Vec<usize>,
 }
 
 struct Teller<'a, N> {
@@ -123,71 +134,128 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
     }
 
     fn outcome(&self, state: State) -> Result<OutlookLine, OutlookError> {
-        let leaving: Vec<usize> = (0..self.model.decision_makers().len())
+        let parties = 0..self.model.decision_makers().len();
+        let leaving: Vec<usize> = parties
+            .clone()
             .filter(|dm| !self.verdicts.stable(CONCEPT, *dm).contains(state))
             .collect();
-        let mut why = Vec::new();
-        let mut notes = Vec::new();
-        let parties: Vec<usize> = if leaving.is_empty() {
-            (0..self.model.decision_makers().len()).collect()
-        } else {
-            leaving.clone()
-        };
-        for dm in parties {
-            let told = told(self.words, &explain(self.model, &[], dm, state, CONCEPT)?);
-            self.say(&told, leaving.is_empty(), &mut why, &mut notes);
-        }
+        let mut said = Said::default();
         if leaving.is_empty() {
-            why.insert(0, self.held(state));
+            said.why.push(self.held(state));
+            // One answer that keeps somebody from leaving shows what it hangs on.
+            for dm in parties {
+                let explanation = explain(self.model, &[], dm, state, CONCEPT)?;
+                if self.kept(&explanation, &mut said) {
+                    break;
+                }
+            }
         }
-        notes.sort_unstable();
-        notes.dedup();
+        for dm in &leaving {
+            let explanation = explain(self.model, &[], *dm, state, CONCEPT)?;
+            self.left(&explanation, &mut said);
+        }
+        if !said.assumed.is_empty() {
+            said.why
+                .push(format!("Assumed: {}.", said.assumed.join("; ")));
+        }
+        said.notes.sort_unstable();
+        said.notes.dedup();
         Ok(OutlookLine {
             arrangement: None,
             name: self.words.state(state),
             stable: leaving.is_empty(),
             unstable_for: leaving.iter().map(|dm| self.id(*dm)).collect(),
-            why: why.join(" "),
-            notes,
+            why: said.why.join(" "),
+            notes: said.notes,
         })
     }
 
     /// Under which concepts nobody would leave.
     fn held(&self, state: State) -> String {
-        let names: Vec<String> = Concept::BASIC
-            .iter()
-            .filter(|concept| self.verdicts.equilibria(**concept).contains(state))
-            .map(Concept::to_string)
-            .collect();
-        if names.len() == Concept::BASIC.len() {
+        if self.verdicts.equilibria(Concept::Nash).contains(state) {
             "Nobody could do better by a move of its own.".to_owned()
         } else {
-            format!("Nobody would leave it ({}).", names.join(", "))
+            "It holds by fear of the answers.".to_owned()
         }
     }
 
-    /// The move that matters: the first that nothing deters or, of a state
-    /// that holds, the first that something does.
-    fn say(&self, told: &Told, holds: bool, why: &mut Vec<String>, notes: &mut Vec<usize>) {
-        let Some(point) = told.points.first().filter(|point| point.deterred == holds) else {
+    /// The move by which a party would leave.
+    fn left(&self, explanation: &Explanation, said: &mut Said) {
+        let open = |temptation: &&Temptation| !matches!(temptation.answer, Answer::Deters(_));
+        let Some(move_away) = explanation.temptations.iter().find(open) else {
             return;
         };
-        why.extend(point.text.iter().cloned());
-        for support in &point.supports {
-            notes.extend(
-                support
+        said.why.push(format!(
+            "{} would {}: {}.",
+            self.words
+                .parties(&explanation.players[explanation.player].members),
+            self.words.change(explanation.state, move_away.to),
+            self.reasons(&move_away.gain, said),
+        ));
+    }
+
+    /// The answer that keeps a party from leaving; `false` where nothing
+    /// tempts it.
+    fn kept(&self, explanation: &Explanation, said: &mut Said) -> bool {
+        let deterred =
+            explanation
+                .temptations
+                .iter()
+                .find_map(|temptation| match &temptation.answer {
+                    Answer::Deters(sanction) => Some((temptation, sanction)),
+                    _ => None,
+                });
+        let Some((temptation, sanction)) = deterred else {
+            return false;
+        };
+        let who = |player: usize| self.words.parties(&explanation.players[player].members);
+        let gain = self.reasons(&temptation.gain, said);
+        let steps: Vec<String> = sanction
+            .steps
+            .iter()
+            .map(|step| {
+                format!(
+                    "{} could {}",
+                    who(step.player),
+                    self.words.change(step.from, step.to)
+                )
+            })
+            .collect();
+        for reasons in &sanction.gains {
+            self.reasons(reasons, said);
+        }
+        let loss = self.reasons(&sanction.loss, said);
+        said.why.push(format!(
+            "{} would rather {} ({gain}); but then {}, and that is worse for it: {loss}.",
+            who(explanation.player),
+            self.words.change(explanation.state, temptation.to),
+            steps.join(", and "),
+        ));
+        true
+    }
+
+    /// Reasons in words; what they rest on is noted.
+    fn reasons(&self, reasons: &[Reason], said: &mut Said) -> String {
+        let mut told = Vec::new();
+        for reason in reasons {
+            told.push(self.words.reason(reason));
+            for support in self.words.support(reason) {
+                let notes = support
                     .evidence
                     .iter()
-                    .filter_map(|evidence| (self.note)(&evidence.statement)),
-            );
-            if support.assumed {
-                why.push(format!(
-                    "(That {} prefers “{}” is an assumption.)",
+                    .filter_map(|evidence| (self.note)(&evidence.statement));
+                said.notes.extend(notes);
+                let assumed = format!(
+                    "{} prefers “{}”",
                     support.party,
                     support.prefers.replace('"', "")
-                ));
+                );
+                if support.assumed && !said.assumed.contains(&assumed) {
+                    said.assumed.push(assumed);
+                }
             }
         }
+        told.join(" and ")
     }
 
     fn levers(&self, drafted: &Drafted, state: State) -> Result<Vec<Line>, OutlookError> {

@@ -34,6 +34,8 @@ impl Asked<'_> {
 /// A statement in the making, and what orders it.
 struct Weighed {
     rule: Rule,
+    /// Whether another party controls what it is about.
+    of_others: bool,
     firmness: Option<Firmness>,
     conditional: bool,
     utterances: usize,
@@ -57,9 +59,11 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
                 if position.stand == Stand::Conditional {
                     assumptions.add(conditions(party, &question.id, position));
                 }
-                weighed.push(stated(name, position));
+                weighed.push(stated(name, position, *by != party.id));
             }
-            Some((position, Stand::No)) => weighed.push(stated(format!("NOT {name}"), position)),
+            Some((position, Stand::No)) => {
+                weighed.push(stated(format!("NOT {name}"), position, *by != party.id))
+            }
             found => {
                 silent.push(question.id.clone());
                 if *by == party.id {
@@ -101,26 +105,27 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
     rules
 }
 
-/// Puts what is assumed of holding out where it belongs: what others do about
-/// it comes behind what is more than thinly stated.
+/// Puts what is assumed of holding out where it belongs: behind what is more
+/// than thinly stated.
 fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule> {
     let thin = weighed
         .iter()
         .position(|one| one.firmness <= Some(Firmness::Thin))
         .unwrap_or(weighed.len());
-    let most: Option<String> = weighed.first().map(|one| one.rule.text());
+    let most = weighed
+        .iter()
+        .find(|one| one.of_others)
+        .map(|one| one.rule.text());
     let mut rules: Vec<Rule> = weighed.into_iter().map(|one| one.rule).collect();
     let mut put = Vec::new();
+    let mut others = Vec::new();
     for (choice, by) in asked.choices {
-        let Choice::HoldOut(holding) = choice else {
+        let Choice::HoldOut(_) = choice else {
             continue;
         };
         let name = quoted(&choice.name());
         if *by != party.id {
-            put.push(assumed(
-                format!("NOT {name}"),
-                format!("a settlement without {} is none", holding.name),
-            ));
+            others.push(format!("NOT {name}"));
         } else if let Some(most) = &most {
             put.push(assumed(
                 format!("{name} IFF NOT ({most})"),
@@ -128,12 +133,18 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
             ));
         }
     }
+    if !others.is_empty() {
+        put.push(assumed(
+            others.join(" AND "),
+            "it would rather see everybody settle".to_owned(),
+        ));
+    }
     let at = thin.min(rules.len());
     rules.splice(at..at, put);
     rules
 }
 
-fn stated(when: String, position: &Position) -> Weighed {
+fn stated(when: String, position: &Position, of_others: bool) -> Weighed {
     let cited = position.evidence.iter().filter(|evidence| {
         evidence.role == Use::Current && supports(&evidence.saying, position.stand)
     });
@@ -181,6 +192,7 @@ fn stated(when: String, position: &Position) -> Weighed {
             evidence,
             ..Rule::new(when)
         },
+        of_others,
         firmness,
         conditional: position.stand == Stand::Conditional,
         utterances,

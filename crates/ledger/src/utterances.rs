@@ -171,7 +171,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
             // "Not after the report" is no day.
             to: from.and(to),
             content: &content,
-            quoted: if direct { &whole } else { &[] },
+            quoted: if direct { &whole[..] } else { &[] },
             denied: row.get(7)?,
         }),
     })

@@ -140,9 +140,9 @@ impl Terms {
     /// Whether being in `end` deters from having left `from`.
     fn deters(self, model: &Model, members: &[usize], end: State, from: State) -> bool {
         if self.strong {
-            return members.iter().any(|dm| {
-                model.compare(*dm, end, from) == Comparison::Worse { strongly: true }
-            });
+            return members
+                .iter()
+                .any(|dm| model.compare(*dm, end, from) == Comparison::Worse { strongly: true });
         }
         !gains(model, members, end, from, !self.deters_unknown)
     }
@@ -200,7 +200,9 @@ pub fn explain(
     if concept == Concept::Sim && model.options().is_empty() {
         return Err(AnalysisError::Undefined {
             concept: concept.to_string(),
-            reason: "simultaneous moves are put together as changes of options, and the model has none".to_owned(),
+            reason:
+                "simultaneous moves are put together as changes of options, and the model has none"
+                    .to_owned(),
         });
     }
     let state = model.merged(state);

@@ -11,9 +11,19 @@ use demarche_stability::{
 
 const CONCEPTS: [Concept; 6] = Concept::COMMON;
 
-fn check_sanction(model: &Model, explanation: &Explanation, start: State, sanction: &Sanction, sim: bool) {
+fn check_sanction(
+    model: &Model,
+    explanation: &Explanation,
+    start: State,
+    sanction: &Sanction,
+    sim: bool,
+) {
     let credible = matches!(explanation.concept, Concept::Seq | Concept::Sseq) || sim;
-    let kind = if credible { Steps::Improvements } else { Steps::Moves };
+    let kind = if credible {
+        Steps::Improvements
+    } else {
+        Steps::Moves
+    };
     let mut at = start;
     let mut last = explanation.player;
     for step in &sanction.steps {
@@ -31,7 +41,10 @@ fn check_sanction(model: &Model, explanation: &Explanation, start: State, sancti
     if !sim {
         assert_eq!(at, sanction.end);
     }
-    let better = sanction.loss.iter().all(|reason| reason.comparison.is_better());
+    let better = sanction
+        .loss
+        .iter()
+        .all(|reason| reason.comparison.is_better());
     assert!(!better, "{explanation:?}");
 }
 
@@ -70,14 +83,30 @@ fn reasons_and_analyses_agree() {
 fn check(model: &Model, explanation: &Explanation) {
     let members = &explanation.players[explanation.player].members;
     for temptation in &explanation.temptations {
-        assert!(temptation.gain.iter().all(|reason| reason.comparison.is_better()));
+        assert!(
+            temptation
+                .gain
+                .iter()
+                .all(|reason| reason.comparison.is_better())
+        );
         match &temptation.answer {
-            Answer::Deters(sanction) => check_sanction(model, explanation, temptation.to, sanction, false),
-            Answer::Spoilt(sanction) => check_sanction(model, explanation, temptation.to, sanction, true),
+            Answer::Deters(sanction) => {
+                check_sanction(model, explanation, temptation.to, sanction, false)
+            }
+            Answer::Spoilt(sanction) => {
+                check_sanction(model, explanation, temptation.to, sanction, true)
+            }
             Answer::Escaped(sanction, escape) => {
                 check_sanction(model, explanation, temptation.to, sanction, false);
-                assert!(player_moves(model, members, sanction.end, Steps::Moves).contains(&escape.to));
-                assert!(escape.gain.iter().all(|reason| reason.comparison.is_better()));
+                assert!(
+                    player_moves(model, members, sanction.end, Steps::Moves).contains(&escape.to)
+                );
+                assert!(
+                    escape
+                        .gain
+                        .iter()
+                        .all(|reason| reason.comparison.is_better())
+                );
             }
             _ => {}
         }

@@ -17,9 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use actors::{Actor, ActorAction, ActorSort, Actors, Signed};
 pub use conflict::{Frame, Model, Shape, Stability, Target, Why};
-pub use dispute::{
-    Brief, BriefFormat, Code, New, Positions, StanceWord, Timeline, Watch,
-};
+pub use dispute::{Brief, BriefFormat, Code, New, Positions, StanceWord, Timeline, Watch};
 pub use extraction::{Evaluate, Extract, Extraction, Form, Intake, Stance};
 pub use ledger::{Format, How, Quoting, Read, Reports, Search, Show, Statements};
 pub use manual::{Completions, Man};

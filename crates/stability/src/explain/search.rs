@@ -81,7 +81,9 @@ impl<'a> Search<'a> {
                             remedy: "ask about a state from which less can be reached, or about nash",
                         });
                     }
-                    let deters = self.terms.deters(self.model, self.members(), state, self.state);
+                    let deters = self
+                        .terms
+                        .deters(self.model, self.members(), state, self.state);
                     if !deters || !judged.insert(state) {
                         continue;
                     }
@@ -170,7 +172,10 @@ pub(super) fn simultaneous(
         .filter(|other| *other != player)
         .map(|other| {
             let members = &players[other].members;
-            (other, player_moves(model, members, state, Steps::Improvements))
+            (
+                other,
+                player_moves(model, members, state, Steps::Improvements),
+            )
         })
         .collect();
     let members = &players[player].members;

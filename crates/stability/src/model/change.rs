@@ -182,8 +182,17 @@ fn forget_gone(builder: &mut ModelBuilder) -> Result<(), ModelError> {
                 group.retain(stays);
             }
             // A gap stays between the groups that are left around it.
-            let before = |gap: &usize| groups.iter().take(gap + 1).filter(|g| !g.is_empty()).count();
-            let mut moved: Vec<usize> = gaps.iter().filter_map(|gap| before(gap).checked_sub(1)).collect();
+            let before = |gap: &usize| {
+                groups
+                    .iter()
+                    .take(gap + 1)
+                    .filter(|g| !g.is_empty())
+                    .count()
+            };
+            let mut moved: Vec<usize> = gaps
+                .iter()
+                .filter_map(|gap| before(gap).checked_sub(1))
+                .collect();
             groups.retain(|group| !group.is_empty());
             moved.retain(|gap| gap + 1 < groups.len());
             moved.dedup();
