@@ -128,6 +128,16 @@ fn time(model: &Model, concepts: &[Concept], method: Method) -> Option<Duration>
     }
 }
 
+/// How many states there are.
+fn feasible(model: &Model) -> u64 {
+    let mut count = 0;
+    let _ = model.visit_feasible(|run| {
+        count += run.end - run.start;
+        std::ops::ControlFlow::<()>::Continue(())
+    });
+    count
+}
+
 /// The most memory that the process has held, in MiB, since it was last reset.
 fn peak() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -187,7 +197,7 @@ fn main() {
             time(&model, &all, Method::Cube);
         });
         let floor = floor_bytes(options, parties) / bandwidth * 1e3;
-        let states = model.states(1 << 20).map_or(0, |states| states.len());
+        let states = feasible(&model);
         print!("{options:>3}/{parties:<12} {states:>7} {five:>12.3} {five_processor:>12.3}");
         for concept in all {
             let took = on_one_core(|| {
