@@ -185,12 +185,13 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         let Some(move_away) = explanation.temptations.iter().find(open) else {
             return;
         };
+        let gain = self.reasons(&move_away.gain, said);
         said.why.push(format!(
             "{} would {}: {}.",
             self.words
                 .parties(&explanation.players[explanation.player].members),
             self.words.change(explanation.state, move_away.to),
-            self.reasons(&move_away.gain, said),
+            gain,
         ));
     }
 
