@@ -16,8 +16,8 @@ pub enum Ink {
     Colour,
 }
 
-/// Narrower than this a matrix column cannot hold "non-committal" in two lines.
-const COLUMN: usize = 11;
+/// A matrix column of so many columns or fewer cannot hold "conditional".
+const COLUMN: usize = 12;
 
 /// Renders the brief in lines of so many columns (at least 40).
 #[must_use]
@@ -176,7 +176,7 @@ impl Page {
     }
 
     fn matrix(&mut self, columns: &[String], rows: &[(String, Vec<MatrixCell>)]) {
-        let first = (self.width / 3).clamp(16, 34);
+        let first = (self.width / 3).clamp(16, 28);
         let each = self.width.saturating_sub(first) / columns.len().max(1);
         if each <= COLUMN {
             return self.narrow(columns, rows);

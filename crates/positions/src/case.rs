@@ -64,6 +64,13 @@ fn proposition(question: &Question) -> Proposition {
     }
 }
 
+/// Names what codes: the judge, and the reading of what stands around a
+/// statement. Another version codes anew.
+#[must_use]
+pub fn coder(judge: &Judge) -> String {
+    format!("{} context-1", judge.version())
+}
+
 /// How far the coding has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -88,9 +95,10 @@ pub fn code(
     let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
     let hashes = dispute.questions.iter().map(Question::hash);
     let prepared: Vec<(String, Prepared)> = hashes.zip(judge.prepare_all(&propositions)).collect();
+    let version = coder(judge);
     let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
     for (index, (hash, _)) in prepared.iter().enumerate() {
-        for unit in ledger.uncoded(hash, judge.version())? {
+        for unit in ledger.uncoded(hash, &version)? {
             missing.entry(unit).or_default().insert(index);
         }
     }
@@ -134,7 +142,7 @@ pub fn code(
             joined.collect::<Result<Vec<_>, StanceError>>()
         })?;
         for (unit, found) in judged.into_iter().flatten() {
-            ledger.keep_codings(unit, judge.version(), &found)?;
+            ledger.keep_codings(unit, &version, &found)?;
         }
         done += batch.len();
         let all = units.len();
@@ -213,7 +221,8 @@ fn stored(coding: Coding) -> StoredCoding {
 /// is one that stands, or else the machine's.
 type Effective<'c> = BTreeMap<(&'c str, &'c str), Heard>;
 
-/// Weighs what the ledger holds. `day` asks for the positions on a day.
+/// Weighs what the ledger holds, as coded by `judge` (see [`coder`]). `day`
+/// asks for the positions on a day.
 ///
 /// # Errors
 /// Errors about the ledger.

@@ -243,7 +243,13 @@ fn evasion<E>(
     if !reply && !evades {
         return Ok(None);
     }
-    let other = |at: &usize| pieces[*at].speaker.is_none() || pieces[*at].speaker != piece.speaker;
+    // Nobody answers themselves, or their own side.
+    let other = |at: &usize| {
+        let before = &pieces[*at];
+        let same_voice = before.speaker.is_some() && before.speaker == piece.speaker;
+        let same_side = before.side.is_some() && before.side == piece.side;
+        !same_voice && !same_side
+    };
     let found = (index.saturating_sub(REACH)..index)
         .rev()
         .filter(other)

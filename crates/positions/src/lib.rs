@@ -28,7 +28,7 @@ pub use demarche_stance::Stance;
 
 pub use alpha::{Agreement, Disagreement, Judged, agreement};
 pub use arrangement::{Fit, Held, Reception, hold};
-pub use case::{Case, CaseError, Coverage, Progress, case, code};
+pub use case::{Case, CaseError, Coverage, Progress, case, code, coder};
 pub use change::{Change, ChangeKind, changes};
 pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
 pub use contradiction::{Clash, Contradiction, contradictions};

@@ -150,11 +150,13 @@ impl<'s> Utterance<'s> {
     }
 }
 
-/// A person's coding before a machine's, then the heavier one, then whatever
-/// is the same every time.
+/// A person's coding before a machine's, then a word with substance before an
+/// evasion, then the heavier one, then whatever is the same every time.
 fn better(a: &Saying, b: &Saying) -> Ordering {
+    let evades = |saying: &Saying| saying.stance == Stance::NonCommittal;
     let person = b.coder.is_person().cmp(&a.coder.is_person());
     person
+        .then_with(|| evades(a).cmp(&evades(b)))
         .then_with(|| b.weight().total_cmp(&a.weight()))
         .then_with(|| a.statement.cmp(&b.statement))
 }

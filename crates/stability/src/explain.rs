@@ -91,6 +91,10 @@ pub struct Escape {
 /// What tempts, what deters, and which moves the others are credited with,
 /// under a concept.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four answers that are independent of each other"
+)]
 struct Terms {
     basic: Basic,
     /// An uncertain gain tempts.

@@ -91,10 +91,10 @@ fn check(model: &Model, explanation: &Explanation) {
         );
         match &temptation.answer {
             Answer::Deters(sanction) => {
-                check_sanction(model, explanation, temptation.to, sanction, false)
+                check_sanction(model, explanation, temptation.to, sanction, false);
             }
             Answer::Spoilt(sanction) => {
-                check_sanction(model, explanation, temptation.to, sanction, true)
+                check_sanction(model, explanation, temptation.to, sanction, true);
             }
             Answer::Escaped(sanction, escape) => {
                 check_sanction(model, explanation, temptation.to, sanction, false);

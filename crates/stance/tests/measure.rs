@@ -5,7 +5,7 @@
 
 mod labelled;
 
-use demarche_stance::{Judge, Proposition, Stance, Statement};
+use demarche_stance::{Judge, Proposition, Stance, Statement, judge_pairs};
 
 const LABELS: [&str; 6] = [
     "yes",
@@ -163,8 +163,48 @@ fn labelled_pairs() {
         return;
     };
     let judge = Judge::new().expect("the shipped model");
-    for name in ["seen", "unseen"] {
+    // A little under what was measured, so that no change makes it worse
+    // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
+    // unseen half: see docs/stance.md.
+    for (name, least, most) in [("seen", 0.62, 0.03), ("unseen", 0.39, 0.08)] {
         let found = measure(&judge, &labelled::read(&shared, name));
         print(name, &found);
+        assert!(found.macro_f1() >= least, "{name}: macro-F1");
+        assert!(found.reversals() <= most, "{name}: reversals");
     }
+}
+
+/// The share of Perspectrum's development pairs that `demarche stance` gets
+/// right, neutral counting as wrong. Every STEP-th pair; 1 for the figure in
+/// the model card.
+#[test]
+fn plain_sentences() {
+    const STEP: usize = 10;
+    let Some(shared) = labelled::shared() else {
+        eprintln!("skipped: there is no ../shared beside the checkout");
+        return;
+    };
+    let file = shared.join("stance/perspectrum.dev.jsonl");
+    let text = std::fs::read_to_string(file).expect("the development pairs");
+    let lines: Vec<&str> = text.lines().step_by(STEP).collect();
+    let judge = Judge::new().expect("the shipped model");
+    let mut judged = Vec::new();
+    judge_pairs(
+        &judge,
+        "perspectrum.dev.jsonl",
+        lines.join("\n").as_bytes(),
+        &mut judged,
+    )
+    .expect("pairs");
+    let judged = String::from_utf8(judged).expect("text");
+    let right = judged
+        .lines()
+        .filter(|line| {
+            let pair: serde_json::Value = serde_json::from_str(line).expect("a pair");
+            pair["stance"] == pair["label"]
+        })
+        .count();
+    let share = right as f32 / lines.len() as f32;
+    println!("perspectrum: {share:.3} of {} right", lines.len());
+    assert!(share > 0.72);
 }

@@ -82,10 +82,13 @@ fn rests_on(brief: &Brief) -> String {
     );
     if let Some((first, last)) = &coverage.days {
         words.push_str(&if first == last {
-            format!(", of {}", long(first))
+            format!(", published {}", long(first))
         } else {
-            format!(", from {} to {}", long(first), long(last))
+            format!(", published {} to {}", long(first), long(last))
         });
+    }
+    if coverage.undated > 0 {
+        words.push_str(&format!(" ({} without a day)", coverage.undated));
     }
     words.push_str(". Numbers in brackets lead to outlet, date and sentence at the end.");
     words

@@ -22,6 +22,7 @@ fn piece(id: &str, source: &str, cue: &str, content: &str, sentence: &str) -> Pi
         speaker: Some(source.to_lowercase()),
         side: Some(source.to_uppercase()),
         parent: None,
+        denies: false,
     }
 }
 

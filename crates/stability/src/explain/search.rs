@@ -142,12 +142,12 @@ impl<'a> Search<'a> {
             at = before;
         }
         steps.reverse();
-        let gain = |step: &Move| match self.terms.basic.is_credible() {
-            false => Vec::new(),
-            true => {
-                let members = &self.players[step.player].members;
-                Reason::of_members(self.model, members, step.to, step.from)
+        let gain = |step: &Move| {
+            if !self.terms.basic.is_credible() {
+                return Vec::new();
             }
+            let members = &self.players[step.player].members;
+            Reason::of_members(self.model, members, step.to, step.from)
         };
         let end = places[last].state;
         Sanction {

@@ -80,7 +80,7 @@ pub fn condition(random: &mut Random, options: usize, depth: usize) -> Condition
 
 pub fn pattern(random: &mut Random, options: usize) -> Condition {
     let mut pattern = Pattern { care: 0, value: 0 };
-    for _ in 0..1 + random.below(3) {
+    for _ in 0..=random.below(3) {
         let option = random.below(options);
         pattern.care |= 1 << option;
         pattern.value |= (random.next() & 1) << option;
@@ -162,7 +162,7 @@ fn wish(random: &mut Random, options: usize, states: &[State]) -> Wish {
                 .collect(),
         ),
         1 => Wish::Weights(
-            (0..1 + random.below(5))
+            (0..=random.below(5))
                 .map(|_| {
                     (
                         condition(random, options, 1),

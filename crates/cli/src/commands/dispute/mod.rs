@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
-use demarche_positions::{Case, CaseError, Dispute, Party, Question, case, code};
+use demarche_positions::{Case, CaseError, Dispute, Party, Question, case, code, coder};
 use demarche_stance::Judge;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -46,11 +46,12 @@ pub fn hold(
     day: Option<&str>,
 ) -> Result<Option<(Ledger, Case)>, Failure> {
     let judge = Judge::new()?;
+    let version = coder(&judge);
     let ledger = Ledger::open_read_only(&global.ledger)?;
     let missing = dispute
         .questions
         .iter()
-        .map(|question| ledger.uncoded(&question.hash(), judge.version()))
+        .map(|question| ledger.uncoded(&question.hash(), &version))
         .collect::<Result<Vec<_>, _>>()?;
     // A ledger that lacks nothing need not be writable.
     let ledger = if missing.iter().all(Vec::is_empty) {
@@ -63,7 +64,7 @@ pub fn hold(
         }
         ledger
     };
-    let found = case(&ledger, dispute, judge.version(), day)?;
+    let found = case(&ledger, dispute, &version, day)?;
     Ok(Some((ledger, found)))
 }
 
