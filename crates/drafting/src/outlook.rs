@@ -6,8 +6,8 @@ use demarche_conflict::study::{Doubt, deciding_assumptions};
 use demarche_conflict::{ConflictError, Words, change_text};
 use demarche_positions::Dispute;
 use demarche_stability::{
-    Analysis, AnalysisError, Answer, Basic, Concept, Explanation, Model, Reason, State, Temptation,
-    Verdicts, explain, levers,
+    Analysis, AnalysisError, Answer, Basic, Change, Concept, Explanation, Model, Reason, State,
+    Temptation, Verdicts, explain, levers,
 };
 
 /// What an outcome is judged by.
@@ -103,7 +103,6 @@ pub fn outlook(
 #[derive(Default)]
 struct Said {
     why: Vec<String>,
-    assumed: Vec<String>,
     notes: Vec<usize>,
 }
 
@@ -153,10 +152,6 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         for dm in &leaving {
             let explanation = explain(self.model, &[], *dm, state, CONCEPT)?;
             self.left(&explanation, &mut said);
-        }
-        if !said.assumed.is_empty() {
-            said.why
-                .push(format!("Assumed: {}.", said.assumed.join("; ")));
         }
         said.notes.sort_unstable();
         said.notes.dedup();
@@ -239,24 +234,43 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
     fn reasons(&self, reasons: &[Reason], said: &mut Said) -> String {
         let mut told = Vec::new();
         for reason in reasons {
-            told.push(self.words.reason(reason));
-            for support in self.words.support(reason) {
+            let supports = self.words.support(reason);
+            let assumed = supports.iter().find(|support| support.assumed);
+            told.push(match assumed.and_then(|support| support.because.clone()) {
+                Some(because) => format!("{because} (assumed)"),
+                None => self.words.reason(reason),
+            });
+            for support in &supports {
                 let notes = support
                     .evidence
                     .iter()
                     .filter_map(|evidence| (self.note)(&evidence.statement));
                 said.notes.extend(notes);
-                let assumed = format!(
-                    "{} prefers “{}”",
-                    support.party,
-                    support.prefers.replace('"', "")
-                );
-                if support.assumed && !said.assumed.contains(&assumed) {
-                    said.assumed.push(assumed);
-                }
             }
         }
         told.join(" and ")
+    }
+
+    /// A change in words. Of holding out, only that a party no longer does is
+    /// a lever; that it could not is the question itself.
+    fn lever(&self, change: &Change) -> Option<String> {
+        if let Change::DropStatement {
+            decision_maker,
+            statement,
+        } = change
+        {
+            let party = self.words.party(*decision_maker);
+            let rule = self.words.sheet.party(party)?.statement(*statement)?;
+            let demand = rule
+                .because
+                .as_deref()
+                .and_then(|because| because.strip_prefix("it settles only "));
+            if let Some(demand) = demand {
+                return Some(format!("{party} settled otherwise than {demand}"));
+            }
+        }
+        let told = change_text(self.words, change);
+        (!told.contains(" holds out")).then_some(told)
     }
 
     fn levers(&self, drafted: &Drafted, state: State) -> Result<Vec<Line>, OutlookError> {
@@ -264,15 +278,12 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         found.sort_by_key(|lever| lever.equilibria);
         Ok(found
             .iter()
+            .filter_map(|lever| self.lever(&lever.change))
             .take(LEVERS)
-            .map(|lever| Line {
+            .map(|told| Line {
                 party: None,
                 question: None,
-                text: format!(
-                    "“{}” could hold if {}.",
-                    drafted.name,
-                    change_text(self.words, &lever.change)
-                ),
+                text: format!("“{}” could hold if {told}.", drafted.name),
                 notes: Vec::new(),
             })
             .collect())

@@ -112,10 +112,10 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
         .iter()
         .position(|one| one.firmness <= Some(Firmness::Thin))
         .unwrap_or(weighed.len());
-    let most = weighed
+    let most: Option<(String, Vec<Evidence>)> = weighed
         .iter()
         .find(|one| one.of_others)
-        .map(|one| one.rule.text());
+        .map(|one| (one.rule.text(), one.rule.evidence.clone()));
     let mut rules: Vec<Rule> = weighed.into_iter().map(|one| one.rule).collect();
     let mut put = Vec::new();
     let mut others = Vec::new();
@@ -126,11 +126,18 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
         let name = quoted(&choice.name());
         if *by != party.id {
             others.push(format!("NOT {name}"));
-        } else if let Some(most) = &most {
-            put.push(assumed(
-                format!("{name} IFF NOT ({most})"),
-                "it settles once it has what it asks for most".to_owned(),
-            ));
+        } else if let Some((most, evidence)) = &most {
+            // The demand is told; that it would hold out for it is assumed.
+            put.push(Rule {
+                evidence: evidence.clone(),
+                ..assumed(
+                    match most.strip_prefix("NOT ") {
+                        Some(unwanted) => format!("{name} IFF {unwanted}"),
+                        None => format!("{name} IFF NOT {most}"),
+                    },
+                    format!("it settles only with “{}”", most.replace('"', "")),
+                )
+            });
         }
     }
     if !others.is_empty() {

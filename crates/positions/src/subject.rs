@@ -92,7 +92,7 @@ mod tests {
         let of = |content: &str, named: &[Named]| {
             speaks_of(&dispute, &dispute.questions[0], content, named)
         };
-        let coast = named("Eastport", "the-coast");
+        let coast = named("Eastport", "coast");
         let ruritania = named("Ruritania", "ruritania");
         let freedonia = named("Freedonia", "freedonia");
         assert!(of(

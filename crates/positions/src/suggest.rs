@@ -168,7 +168,7 @@ pub fn draft(said: &[Said], questions: usize) -> String {
         );
     }
     if sides.is_empty() {
-        out.push_str("\n[[party]]\nname = \"…\" # no side is known in this ledger yet\n");
+        out.push_str("\n[[party]]\nname = \"Party\" # no side is known in this ledger yet\n");
     }
     let matters = matters(said, questions);
     for matter in &matters {

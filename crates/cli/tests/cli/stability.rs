@@ -202,7 +202,7 @@ fn pictures_are_written_by_their_endings() {
 #[test]
 fn models_change_their_form() {
     let desk = Desk::new();
-    let nothing = ["NNN", "YNN", "NYN", "NNY", "NYY", "YNY"];
+    let nothing = ["NNN", "YNN", "NYN", "NNY", "YNY", "NYY"];
     let saved = r#"{"options": [{"name": "a", "permittedDirection": "both"}, {"name": "b c", "permittedDirection": "fwd"},
         {"name": "d", "permittedDirection": "both"}],
         "decisionMakers": [{"name": "X", "options": [0, 1], "preferences": [[[0, "Y"]]]},

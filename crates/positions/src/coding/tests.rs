@@ -179,13 +179,14 @@ fn who_passes_on_holds_nothing() {
 #[test]
 fn what_is_denied_nobody_holds() {
     let sentence = "Orr rejected a report that Ek wants the ferry.";
-    let outer = piece(
+    let mut outer = piece(
         "a",
         "Orr",
         "rejected",
         "a report that Ek wants the ferry",
         sentence,
     );
+    outer.denies = true;
     let mut inner = piece("b", "Ek", "wants", "the ferry", sentence);
     inner.parent = Some("a".into());
     assert_eq!(
