@@ -1,5 +1,6 @@
 //! Resolves mentions in passages of our own and in the labelled ones that are
 //! there to be seen.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;

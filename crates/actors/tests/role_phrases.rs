@@ -3,6 +3,7 @@
 //!
 //! `cargo test -p demarche-actors --test role_phrases -- --nocapture` prints
 //! the figures and every case that is wrong.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

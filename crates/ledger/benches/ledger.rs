@@ -19,7 +19,7 @@ const LINES: usize = 10;
 
 fn add(ledger: &mut Ledger, number: usize) {
     let report = made_up(number, LINES);
-    keep(&mut ledger, &report, &found(&report.text), "bench").unwrap();
+    keep(ledger, &report, &found(&report.text), "bench").unwrap();
 }
 
 /// A ledger of so many statements, at rest.

@@ -105,12 +105,7 @@ impl Ledger {
             self.connection
                 .prepare_cached(&sql)?
                 .query_map([asked], |row| {
-                    Ok(actor_row(
-                        row,
-                        cast::json(row, 1)?,
-                        row.get(2)?,
-                        row.get(3)?,
-                    )?)
+                    actor_row(row, cast::json(row, 1)?, row.get(2)?, row.get(3)?)
                 })?
                 .collect()
         };
@@ -181,12 +176,7 @@ impl Ledger {
             self.connection
                 .prepare_cached(&sql)?
                 .query_map(params![start, CANDIDATES], |row| {
-                    Ok(actor_row(
-                        row,
-                        cast::json(row, 1)?,
-                        row.get(2)?,
-                        row.get(3)?,
-                    )?)
+                    actor_row(row, cast::json(row, 1)?, row.get(2)?, row.get(3)?)
                 })?
                 .collect()
         };

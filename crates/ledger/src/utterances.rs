@@ -160,7 +160,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
     };
     let actor: String = row.get(6)?;
     let direct = kind == rows::kind_name(Kind::Direct);
-    let whole = [0..content.len()];
+    let whole = 0..content.len();
     let (from, to) = (day(4)?, day(5)?);
     Ok(Heard {
         statement: row.get(0)?,
@@ -171,7 +171,11 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
             // "Not after the report" is no day.
             to: from.and(to),
             content: &content,
-            quoted: if direct { &whole[..] } else { &[] },
+            quoted: if direct {
+                std::slice::from_ref(&whole)
+            } else {
+                &[]
+            },
             denied: row.get(7)?,
         }),
     })

@@ -207,13 +207,11 @@ impl<'a> Table<'a> {
 }
 
 pub(super) fn string(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<Text> {
-    match value.get_ref().as_str() {
-        Some(text) => Some(Text::new(text, value.span())),
-        None => {
-            faults.kind(value, key, "text in quotation marks");
-            None
-        }
-    }
+    let Some(text) = value.get_ref().as_str() else {
+        faults.kind(value, key, "text in quotation marks");
+        return None;
+    };
+    Some(Text::new(text, value.span()))
 }
 
 pub(super) fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<i64> {

@@ -57,6 +57,7 @@ pub enum Lost {
 /// # Errors
 ///
 /// [`Lost`] names what the format cannot hold.
+#[expect(clippy::too_many_lines, reason = "one field of the file after another")]
 pub fn export(model: &Model, coalitions: &[Vec<usize>]) -> Result<Value, Lost> {
     check(model)?;
     // The tool puts options in the order of their owners when it opens a

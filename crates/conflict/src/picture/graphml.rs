@@ -1,4 +1,4 @@
-//! GraphML, for programs that lay out and analyse graphs.
+//! `GraphML`, for programs that lay out and analyse graphs.
 
 use super::{Picture, escaped};
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ const KEYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   <key id="improves" for="edge" attr.name="improves" attr.type="boolean"/>
 "#;
 
-/// The picture as GraphML. Nodes carry the state's pattern (`label`), its name,
+/// The picture as `GraphML`. Nodes carry the state's pattern (`label`), its name,
 /// whether it is an equilibrium and the start, and how far from the start it
 /// is; edges carry who moves and whether the mover gains.
 #[must_use]

@@ -66,24 +66,21 @@ pub fn svg(picture: &Picture) -> String {
     out.push_str("</g>\n");
     for (n, (player, text)) in legend.iter().enumerate() {
         let y = layout.size.1 + 14.0 + 18.0 * n as f64;
-        match player {
-            Some(player) => {
-                let _ = writeln!(
-                    out,
-                    "<path d=\"M30 {y:.0}h44\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\" stroke-dasharray=\"{}\" marker-end=\"url(#h{player})\"/>",
-                    colour(*player),
-                    dash(*player)
-                );
-            }
-            None => {
-                let _ = writeln!(
-                    out,
-                    "<text x=\"30\" y=\"{:.0}\" fill=\"#333\">{}</text>",
-                    y + 4.0,
-                    escaped(text)
-                );
-                continue;
-            }
+        if let Some(player) = player {
+            let _ = writeln!(
+                out,
+                "<path d=\"M30 {y:.0}h44\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\" stroke-dasharray=\"{}\" marker-end=\"url(#h{player})\"/>",
+                colour(*player),
+                dash(*player)
+            );
+        } else {
+            let _ = writeln!(
+                out,
+                "<text x=\"30\" y=\"{:.0}\" fill=\"#333\">{}</text>",
+                y + 4.0,
+                escaped(text)
+            );
+            continue;
         }
         let _ = writeln!(
             out,
@@ -144,8 +141,8 @@ fn draw_arc(out: &mut String, picture: &Picture, layout: &Layout, arc: &Arc) {
     let (nx, ny) = (-dy / length, dx / length);
     let bend = (length * 0.10).clamp(7.0, 34.0);
     let middle = (
-        (from.0 + to.0) / 2.0 + nx * bend,
-        (from.1 + to.1) / 2.0 + ny * bend,
+        f64::midpoint(from.0, to.0) + nx * bend,
+        f64::midpoint(from.1, to.1) + ny * bend,
     );
     let start = border(from, middle, layout.half[arc.from], 1.0);
     let end = border(

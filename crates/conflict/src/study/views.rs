@@ -4,7 +4,7 @@ use super::{Section, listed, patterns};
 use crate::conflict::Conflict;
 use crate::error::ConflictError;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Concept, Hypergame, Model};
+use demarche_stability::{Concept, Hypergame, Model};
 use serde_json::{Value, json};
 
 use super::scenarios::ScenarioError;
@@ -37,7 +37,7 @@ pub fn views(conflict: &Conflict, concepts: &[Concept]) -> Result<Section, Scena
     for concept in concepts {
         // Looking for equilibria of views is defined for every concept that
         // the views' models allow; the others say why not.
-        let found = game.analyse(*concept).map_err(AnalysisError::from)?;
+        let found = game.analyse(*concept)?;
         lines.push(format!("{concept}:"));
         let mut expected = serde_json::Map::new();
         for (dm, verdicts) in found.expected.iter().enumerate() {
