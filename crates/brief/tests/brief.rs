@@ -1,4 +1,5 @@
 //! The brief on a fixed dispute, in every form, as people and programs get it.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use demarche_actors::ActorKind;
 use demarche_brief::{Brief, Ink, Material, Outlook, OutlookLine, html, markdown, text};

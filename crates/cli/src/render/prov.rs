@@ -5,7 +5,7 @@
 //! chain for a primary source, and is attributed to its speakers; an agent
 //! acts on behalf of its side. Terms: the W3C's PROV-O recommendation (2013).
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use demarche_ledger::{Actor, Statement};
 use demarche_statements::{LinkKind, Part};
@@ -32,12 +32,12 @@ pub fn document(statements: &[Statement]) -> Value {
 #[derive(Default)]
 struct Graph {
     nodes: Vec<Value>,
-    known: BTreeMap<String, ()>,
+    known: BTreeSet<String>,
 }
 
 impl Graph {
     fn put(&mut self, id: &str, node: impl FnOnce() -> Value) -> Value {
-        if self.known.insert(id.to_owned(), ()).is_none() {
+        if self.known.insert(id.to_owned()) {
             let mut node = node();
             if let Value::Object(fields) = &mut node {
                 fields.insert("@id".into(), id.into());

@@ -1,4 +1,5 @@
 //! Tests of the real binary, as a person or a script meets it.
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod disputes;
 mod exports;
