@@ -1,3 +1,5 @@
+//! Statements of a report in context: what a reply, a denial or a condition does to them.
+
 use std::convert::Infallible;
 
 use super::{Coding, Opinion, Piece, code_report, stance_named};

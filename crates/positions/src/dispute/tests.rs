@@ -1,3 +1,5 @@
+//! Dispute files as people write them, and what is said of their mistakes.
+
 use super::{Dispute, DisputeError};
 
 const SMALL: &str = "\
