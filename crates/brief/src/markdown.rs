@@ -1,4 +1,4 @@
-//! The brief as Markdown (CommonMark with tables and footnotes in brackets).
+//! The brief as Markdown (`CommonMark` with tables and footnotes in brackets).
 
 use demarche_positions::Stand;
 

@@ -62,7 +62,7 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
                 weighed.push(stated(name, position, *by != party.id));
             }
             Some((position, Stand::No)) => {
-                weighed.push(stated(format!("NOT {name}"), position, *by != party.id))
+                weighed.push(stated(format!("NOT {name}"), position, *by != party.id));
             }
             found => {
                 silent.push(question.id.clone());

@@ -4,7 +4,7 @@
 //! Klaus Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011):
 //! with `o_cc` the coincidences of a value with itself, `n_c` the pairable
 //! values c and n all of them,
-//! alpha = ((n − 1) Σ o_cc − Σ n_c (n_c − 1)) / (n (n − 1) − Σ n_c (n_c − 1)).
+//! alpha = ((n − 1) Σ `o_cc` − Σ `n_c` (`n_c` − 1)) / (n (n − 1) − Σ `n_c` (`n_c` − 1)).
 
 use std::collections::BTreeMap;
 

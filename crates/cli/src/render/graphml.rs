@@ -1,4 +1,4 @@
-//! GraphML of actors and citations: who passes on, addresses, speaks of or
+//! `GraphML` of actors and citations: who passes on, addresses, speaks of or
 //! denies whom, and how often.
 
 use std::collections::BTreeMap;

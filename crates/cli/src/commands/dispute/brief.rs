@@ -81,16 +81,15 @@ fn print(global: &Global, args: &args::Brief, brief: &Brief) -> Result<(), Failu
             made.extend(text(brief, screen::width(), ink).into_bytes());
         }
     }
-    match &args.output {
-        Some(file) => fs::write(file, made).map_err(|source| Failure::Write {
+    if let Some(file) = &args.output {
+        fs::write(file, made).map_err(|source| Failure::Write {
             file: file.display().to_string(),
             source,
-        }),
-        None => {
-            let mut out = screen::raw();
-            out.write_all(&made)?;
-            Ok(out.flush()?)
-        }
+        })
+    } else {
+        let mut out = screen::raw();
+        out.write_all(&made)?;
+        Ok(out.flush()?)
     }
 }
 
