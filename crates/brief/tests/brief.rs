@@ -202,7 +202,7 @@ fn brief() -> Brief {
         .filter(|saying| dispute.spoken_for(&saying.voice).next().is_none())
         .cloned()
         .collect();
-    Brief::new(Material {
+    Brief::new(&Material {
         dispute: &dispute,
         positions: &positions,
         others: &others,
@@ -274,28 +274,30 @@ fn as_data() {
     insta::assert_json_snapshot!("json", brief());
 }
 
+/// The numbers of notes anywhere in a value.
+fn visit(value: &serde_json::Value, found: &mut Vec<u64>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match (key.as_str(), value) {
+                    ("notes", serde_json::Value::Array(list)) => {
+                        found.extend(list.iter().filter_map(serde_json::Value::as_u64));
+                    }
+                    ("before" | "after", value) => found.extend(value.as_u64()),
+                    _ => {}
+                }
+                visit(value, found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|v| visit(v, found)),
+        _ => {}
+    }
+}
+
 #[test]
 fn every_number_leads_to_a_note() {
     let brief = brief();
     let data = serde_json::to_value(&brief).unwrap();
-    fn visit(value: &serde_json::Value, found: &mut Vec<u64>) {
-        match value {
-            serde_json::Value::Object(map) => {
-                for (key, value) in map {
-                    match (key.as_str(), value) {
-                        ("notes", serde_json::Value::Array(list)) => {
-                            found.extend(list.iter().filter_map(serde_json::Value::as_u64));
-                        }
-                        ("before" | "after", value) => found.extend(value.as_u64()),
-                        _ => {}
-                    }
-                    visit(value, found);
-                }
-            }
-            serde_json::Value::Array(list) => list.iter().for_each(|v| visit(v, found)),
-            _ => {}
-        }
-    }
     let mut numbers = Vec::new();
     visit(&data, &mut numbers);
     assert!(numbers.len() > 10);

@@ -7,6 +7,7 @@ mod failure;
 mod interrupt;
 mod render;
 mod screen;
+mod signature;
 mod values;
 mod workers;
 

@@ -112,7 +112,9 @@ fn what_is_exported_reads_back_as_the_same_model() {
     for party in &mut sheet.parties {
         party.unknown.clear();
         if let demarche_conflict::Preferences::Statements(rules) = &mut party.preferences {
-            rules.iter_mut().for_each(|rule| rule.strong = false);
+            for rule in rules {
+                rule.strong = false;
+            }
         }
     }
     let model = sheet.builder().build().unwrap();

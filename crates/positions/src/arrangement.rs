@@ -32,10 +32,9 @@ impl Fit {
             (Stand::Yes, true) | (Stand::No, false) => Self::Agrees,
             (Stand::Yes, false) | (Stand::No, true) => Self::Objects,
             (Stand::Conditional, true) => Self::OnConditions,
-            // Wanting it on conditions is not wanting the contrary.
-            (Stand::Conditional, false) => Self::NonCommittal,
             (Stand::Divided, _) => Self::Divided,
-            (Stand::NonCommittal, _) => Self::NonCommittal,
+            // Wanting it on conditions is not wanting the contrary.
+            (Stand::Conditional, false) | (Stand::NonCommittal, _) => Self::NonCommittal,
             (Stand::Unstated, _) => Self::NotSaid,
         }
     }

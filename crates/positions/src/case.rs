@@ -204,16 +204,16 @@ fn judged(
             reason: judgement.reason.to_string(),
         })
     })?;
-    Ok(codings.into_iter().map(stored).collect())
+    Ok(codings.iter().map(stored).collect())
 }
 
-fn stored(coding: Coding) -> StoredCoding {
+fn stored(coding: &Coding) -> StoredCoding {
     StoredCoding {
         statement: coding.statement.clone(),
         stance: coding.stance.clone(),
         confidence: coding.confidence,
         // Plain data always serialises.
-        detail: serde_json::to_string(&coding).unwrap_or_default(),
+        detail: serde_json::to_string(coding).unwrap_or_default(),
     }
 }
 

@@ -304,11 +304,10 @@ fn turn_the_denied(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Opt
             continue;
         }
         let mut contrary: Option<(Stance, f64)> = None;
-        for inner in 0..pieces.len() {
-            if inner == index || !stands_in(pieces, inner, index) || !bears(&opinions[inner].0) {
+        for (inner, (opinion, _, _)) in opinions.iter_mut().enumerate() {
+            if inner == index || !stands_in(pieces, inner, index) || !bears(opinion) {
                 continue;
             }
-            let opinion = &mut opinions[inner].0;
             let turned = match opinion.stance {
                 Stance::Support => Some(Stance::Oppose),
                 Stance::Oppose => Some(Stance::Support),

@@ -48,8 +48,8 @@ pub(crate) fn speaks_of(
             !one.parties.is_empty() && one.parties.iter().all(|party| party != controller)
         })
         .filter(|one| {
-            let names = one.parties.iter().filter_map(|id| dispute.party(id));
-            !asked(&one.words) && !names.into_iter().any(|party| asked(&party.name))
+            let mut holders = one.parties.iter().filter_map(|id| dispute.party(id));
+            !asked(&one.words) && !holders.any(|party| asked(&party.name))
         })
         .filter_map(|one| at(&one.words))
         .min();

@@ -93,7 +93,6 @@ pub(crate) fn points_back(content: &str) -> bool {
     let text = folded(content);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     match words.as_slice() {
-        [] => false,
         [first] => POINTERS.contains(first) || NOUNS.contains(first),
         [first, rest @ ..] if rest.len() <= 2 => {
             let noun = rest.last().is_some_and(|word| NOUNS.contains(word));

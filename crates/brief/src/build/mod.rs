@@ -34,7 +34,7 @@ pub struct Material<'m> {
 impl Brief {
     /// Makes the brief. The same material gives the same brief.
     #[must_use]
-    pub fn new(material: Material<'_>) -> Self {
+    pub fn new(material: &Material<'_>) -> Self {
         let dispute = material.dispute;
         let mut notes = Notes::default();
         let parties: Vec<Side> = dispute
@@ -59,21 +59,21 @@ impl Brief {
                     .map(|party| clean::line(&party.name)),
             })
             .collect();
-        let matrix = matrix(&material, &mut notes);
+        let matrix = matrix(material, &mut notes);
         let changes: Vec<Change> = material.positions.iter().flat_map(changes).collect();
-        let news = news(&material, &changes, &mut notes);
-        let shifts = shifts(&material, &changes, &mut notes);
-        let contradictions = clashes(&material, &mut notes);
-        let arrangements = arrangements(&material, &mut notes);
-        let others = others(&material, &mut notes);
-        let answering = answering(&material, &mut notes);
-        let open = open(&material);
-        let provenance = provenance(&material);
+        let news = news(material, &changes, &mut notes);
+        let shifts = shifts(material, &changes, &mut notes);
+        let contradictions = clashes(material, &mut notes);
+        let arrangements = arrangements(material, &mut notes);
+        let others = others(material, &mut notes);
+        let answering = answering(material, &mut notes);
+        let open = open(material);
+        let provenance = provenance(material);
         let mut brief = Self {
             title: clean::line(&dispute.title),
             about: clean::optional(dispute.about.as_ref()),
             since: material.since.map(str::to_owned),
-            until: last_day(&material),
+            until: last_day(material),
             parties,
             questions,
             matrix,

@@ -1,6 +1,7 @@
 //! Who answers whom: the parties on a circle, an arrow for each who takes up
 //! another's words.
 
+use std::cmp::Ordering;
 use std::f64::consts::TAU;
 use std::fmt::Write;
 
@@ -41,12 +42,10 @@ pub(super) fn draw(brief: &Brief) -> Option<(String, String)> {
         let (Some(from), Some(to)) = (place(&edge.from), place(&edge.to)) else {
             continue;
         };
-        let (colour, dash) = if edge.objects > edge.agrees {
-            ("#a32020", "5 3")
-        } else if edge.agrees > edge.objects {
-            ("#1a6e3c", "none")
-        } else {
-            ("#777777", "1 3")
+        let (colour, dash) = match edge.objects.cmp(&edge.agrees) {
+            Ordering::Greater => ("#a32020", "5 3"),
+            Ordering::Less => ("#1a6e3c", "none"),
+            Ordering::Equal => ("#777777", "1 3"),
         };
         let all = edge.agrees + edge.objects + edge.other;
         let thick = (1.0 + (all as f64).sqrt()).min(6.0);

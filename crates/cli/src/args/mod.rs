@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-pub use actors::{Actor, ActorAction, ActorSort, Actors, Signed};
+pub use actors::{Actor, ActorAction, ActorSort, Actors};
 pub use conflict::{Frame, Model, Shape, Stability, Target, Why};
 pub use dispute::{Brief, BriefFormat, Code, New, Positions, StanceWord, Timeline, Watch};
 pub use extraction::{Evaluate, Extract, Extraction, Form, Intake, Stance};

@@ -7,11 +7,11 @@ use std::path::Path;
 use demarche_actors::{ActorKind, Correction, Handle, Known, KnownActor, Role};
 use demarche_ledger::{ActorFilter, ActorRow, Findings, Ledger, Versions};
 
-use crate::args::{ActorAction, ActorSort, Actors, Global, Signed};
-use crate::commands::dispute::now;
+use crate::args::{ActorAction, ActorSort, Actors, Global};
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, people, table};
 use crate::screen::{self, FAINT, STRONG, count};
+use crate::signature::{author, now};
 
 pub fn run(global: &Global, args: &Actors) -> Result<Outcome, Failure> {
     match &args.action {
@@ -161,7 +161,7 @@ fn correct(global: &Global, action: &ActorAction) -> Result<Outcome, Failure> {
         ActorAction::Undo { number, signed } => {
             ledger.undo_actor_correction(
                 *number,
-                &author(signed)?,
+                &author(signed.author.as_deref())?,
                 &now(),
                 signed.why.as_deref(),
             )?;
@@ -169,7 +169,12 @@ fn correct(global: &Global, action: &ActorAction) -> Result<Outcome, Failure> {
         }
         ActorAction::History | ActorAction::Import { .. } => return Ok(Outcome::Done),
     };
-    ledger.correct_actor(&correction, &author(signed)?, &now(), signed.why.as_deref())?;
+    ledger.correct_actor(
+        &correction,
+        &author(signed.author.as_deref())?,
+        &now(),
+        signed.why.as_deref(),
+    )?;
     said(global, &ledger)
 }
 
@@ -184,11 +189,6 @@ fn said(global: &Global, ledger: &Ledger) -> Result<Outcome, Failure> {
         );
     }
     Ok(Outcome::Done)
-}
-
-fn author(signed: &Signed) -> Result<String, Failure> {
-    let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
-    signed.author.clone().or_else(user).ok_or(Failure::Nameless)
 }
 
 fn history(global: &Global) -> Result<Outcome, Failure> {

@@ -130,18 +130,18 @@ pub fn state(model: &Model, typed: &str) -> Result<State, Failure> {
             .iter()
             .map(|(name, _)| name.as_str())
             .collect();
-        let named = if names.is_empty() {
+        let hint = if names.is_empty() {
             String::new()
         } else {
             format!(", or a name: {}", names.join(", "))
         };
-        format!("\"{typed}\" is no state; write {letters} letters, Y or N{named}")
+        format!("\"{typed}\" is no state; write {letters} letters, Y or N{hint}")
     }))
 }
 
 /// Progress of a long run on standard error; Ctrl-C stops it.
 pub struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     begun: Instant,
     shows: bool,
 }
@@ -156,7 +156,7 @@ impl Bar {
             bar.set_style(style);
         }
         Self {
-            bar,
+            drawn: bar,
             begun: Instant::now(),
             shows: !global.quiet && !global.json,
         }
@@ -165,11 +165,11 @@ impl Bar {
     /// Takes note of progress; breaks when a person asked to stop.
     pub fn step(&self, progress: Progress) -> ControlFlow<()> {
         if self.shows && self.begun.elapsed() > Duration::from_secs(1) {
-            if self.bar.is_hidden() {
-                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            if self.drawn.is_hidden() {
+                self.drawn.set_draw_target(ProgressDrawTarget::stderr());
             }
             let share = progress.done.saturating_mul(1000) / progress.total.max(1);
-            self.bar.set_position(share.min(1000));
+            self.drawn.set_position(share.min(1000));
         }
         if interrupt::asked() {
             ControlFlow::Break(())
@@ -179,7 +179,7 @@ impl Bar {
     }
 
     pub fn done(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

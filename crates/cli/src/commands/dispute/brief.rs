@@ -25,7 +25,7 @@ pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
     let Some((ledger, case)) = dispute::hold(global, &dispute, args.on.as_deref())? else {
         return Ok(Outcome::Interrupted);
     };
-    let mut brief = Brief::new(Material {
+    let mut brief = Brief::new(&Material {
         dispute: &dispute,
         positions: &case.positions,
         others: &case.others,
@@ -99,7 +99,7 @@ fn remember(global: &Global, dispute: &Dispute, case: &Case) {
     let kept = demarche_ledger::Ledger::open(&global.ledger).and_then(|mut ledger| {
         ledger.remember_brief(
             &dispute::key(dispute),
-            &dispute::now(),
+            &crate::signature::now(),
             &dispute::watch::stands(case),
         )
     });

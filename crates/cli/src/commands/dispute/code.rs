@@ -11,6 +11,7 @@ use crate::commands::dispute::{self, coded_table, teach};
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG, count};
+use crate::signature::{author, now};
 
 pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
     let dispute = args.dispute.as_deref().map(dispute::read).transpose()?;
@@ -46,12 +47,6 @@ pub fn stance(word: StanceWord) -> &'static str {
     }
 }
 
-/// Who judges: as typed, or whoever is logged in.
-pub fn author(args: &Code) -> Result<String, Failure> {
-    let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
-    args.by.clone().or_else(user).ok_or(Failure::Nameless)
-}
-
 fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
     dispute
         .and_then(|dispute| dispute.question(question))
@@ -73,8 +68,8 @@ fn keep(
     statements: &[Statement],
 ) -> Result<(), Failure> {
     let (question, stance) = verdict(args)?;
-    let author = author(args)?;
-    let at = dispute::now();
+    let author = author(args.by.as_deref())?;
+    let at = now();
     let judgements: Vec<NewJudgement<'_>> = statements
         .iter()
         .map(|statement| NewJudgement {
@@ -101,7 +96,7 @@ fn one(
     let statement = ledger.statement(id)?;
     keep(&mut ledger, args, dispute, std::slice::from_ref(&statement))?;
     let kept = ledger.judgements()?.pop();
-    print_kept(global, kept.into_iter().collect())?;
+    print_kept(global, kept.as_slice())?;
     Ok(Outcome::Done)
 }
 
@@ -116,7 +111,7 @@ fn many(global: &Global, args: &Code, dispute: Option<&Dispute>) -> Result<Outco
         let before = ledger.judgements()?.len();
         keep(&mut ledger, args, dispute, &statements)?;
         let kept = ledger.judgements()?.split_off(before);
-        print_kept(global, kept)?;
+        print_kept(global, &kept)?;
         return Ok(Outcome::Done);
     }
     if global.json {
@@ -149,7 +144,7 @@ fn many(global: &Global, args: &Code, dispute: Option<&Dispute>) -> Result<Outco
     Ok(Outcome::Done)
 }
 
-fn print_kept(global: &Global, kept: Vec<Judgement>) -> Result<(), Failure> {
+fn print_kept(global: &Global, kept: &[Judgement]) -> Result<(), Failure> {
     if global.json {
         let mut out = screen::raw();
         json::pretty(&mut out, &kept)?;
@@ -159,10 +154,10 @@ fn print_kept(global: &Global, kept: Vec<Judgement>) -> Result<(), Failure> {
         return Ok(());
     }
     let mut out = screen::out();
-    for judgement in &kept {
+    for judgement in kept {
         judgement_line(&mut out, judgement)?;
     }
-    if let [first, .., last] = kept.as_slice() {
+    if let [first, .., last] = kept {
         writeln!(
             out,
             "{} kept, {} to {}.",
@@ -170,7 +165,7 @@ fn print_kept(global: &Global, kept: Vec<Judgement>) -> Result<(), Failure> {
             first.number,
             last.number
         )?;
-    } else if let [only] = kept.as_slice() {
+    } else if let [only] = kept {
         writeln!(
             out,
             "Take it back with: demarche code --undo {}",
@@ -214,9 +209,14 @@ fn judgement_line(out: &mut screen::Out, judgement: &Judgement) -> Result<(), Fa
 fn undo(global: &Global, args: &Code) -> Result<Outcome, Failure> {
     let number = args.undo.unwrap_or_default();
     let mut ledger = Ledger::open(&global.ledger)?;
-    ledger.undo_judgement(number, &author(args)?, &dispute::now(), args.why.as_deref())?;
+    ledger.undo_judgement(
+        number,
+        &author(args.by.as_deref())?,
+        &now(),
+        args.why.as_deref(),
+    )?;
     let kept = ledger.judgements()?.pop();
-    print_kept(global, kept.into_iter().collect())?;
+    print_kept(global, kept.as_slice())?;
     Ok(Outcome::Done)
 }
 
@@ -331,8 +331,8 @@ fn import(
     let rows = coded_table::read(file)?;
     let mut ledger = Ledger::open(&global.ledger)?;
     let found = coded_table::place(&ledger, dispute, &rows)?;
-    let at = dispute::now();
-    let fallback = author(args).unwrap_or_default();
+    let at = now();
+    let fallback = author(args.by.as_deref()).unwrap_or_default();
     let coder = |row: &coded_table::Row| {
         if row.coder.is_empty() {
             fallback.clone()

@@ -152,10 +152,3 @@ pub fn key(dispute: &Dispute) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
-
-/// The moment, for the history.
-pub fn now() -> String {
-    jiff::Timestamp::now()
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-        .to_string()
-}
