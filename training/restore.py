@@ -1,6 +1,7 @@
 """Turn the networks that ship with the program back into a checkpoint to train on from.
 
     python restore.py --model ../crates/attribution/model [--suffix -fast --layers 3] --out runs/restored.pt
+    python restore.py --stance --model ../crates/stance/model --layers 5 --out runs/restored.pt
 
 The products' weights come back as the integers times their scales, so the
 checkpoint computes what the shipped graphs compute, but for the rounding of
@@ -16,6 +17,7 @@ import torch
 from onnx import numpy_helper
 
 from model import Model
+from stance_model import StanceModel
 
 WORDS = "../../encoder/model/words.bin"  # which all networks share, from the folder of a crate's graphs
 
@@ -56,66 +58,92 @@ class Constants:
         return found
 
 
-def restore(folder, suffix, layers):
-    """The state of `model.Model(layers)` that the graphs in `folder` hold."""
-    model = Model(layers)
-    state = {}
+class State:
+    """The tensors of a network, filled layer by layer."""
 
-    def put(name, array):
-        assert model.state_dict()[name].shape == array.shape, (name, array.shape)
-        state[name] = torch.tensor(np.ascontiguousarray(array), dtype=torch.float32)
+    def __init__(self, model, folder):
+        self.model, self.tensors = model, {}
+        raw = (folder / WORDS).read_bytes()
+        rows = model.encoder.word.weight.shape[0]
+        scales = np.frombuffer(raw[: 4 * rows], "<f4")
+        self.put("encoder.word.weight", np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * scales[:, None])
 
-    def linear(name, pair, heads=None):
+    def put(self, name, array):
+        assert self.model.state_dict()[name].shape == array.shape, (name, array.shape)
+        self.tensors[name] = torch.tensor(np.ascontiguousarray(array), dtype=torch.float32)
+
+    def linear(self, name, pair, heads=None):
         weight, bias = (x.copy() for x in pair)
         if heads:
             width = weight.shape[0]
             weight[:, :width] *= (width // heads) ** 0.5
             bias[:width] *= (width // heads) ** 0.5
-        put(f"{name}.weight", weight.T)
-        put(f"{name}.bias", bias)
+        self.put(f"{name}.weight", weight.T)
+        self.put(f"{name}.bias", bias)
 
-    def block(name, linears, norms, heads):
-        linear(f"{name}.qkv", linears.pop(0), heads)
-        linear(f"{name}.out", linears.pop(0))
-        norm(f"{name}.norm1", norms.pop(0))
-        linear(f"{name}.up", linears.pop(0))
-        linear(f"{name}.down", linears.pop(0))
-        norm(f"{name}.norm2", norms.pop(0))
+    def norm(self, name, pair):
+        self.put(f"{name}.weight", pair[0])
+        self.put(f"{name}.bias", pair[1])
 
-    def norm(name, pair):
-        put(f"{name}.weight", pair[0])
-        put(f"{name}.bias", pair[1])
+    def layers(self, name, modules, linears, norms):
+        """Transformer layers, whose constants come first in the lists."""
+        for n, module in enumerate(modules):
+            self.linear(f"{name}.{n}.qkv", linears.pop(0), module.heads)
+            self.linear(f"{name}.{n}.out", linears.pop(0))
+            self.norm(f"{name}.{n}.norm1", norms.pop(0))
+            self.linear(f"{name}.{n}.up", linears.pop(0))
+            self.linear(f"{name}.{n}.down", linears.pop(0))
+            self.norm(f"{name}.{n}.norm2", norms.pop(0))
 
-    raw = (folder / WORDS).read_bytes()
-    rows = model.encoder.word.weight.shape[0]
-    scales = np.frombuffer(raw[: 4 * rows], "<f4")
-    put("encoder.word.weight", np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * scales[:, None])
 
+def restore(folder, suffix, layers):
+    """The state of `model.Model(layers)` that the graphs in `folder` hold."""
+    model = Model(layers)
+    state = State(model, folder)
     encoder = Constants(folder / f"encoder{suffix}.onnx")
-    put("encoder.position.weight", next(c[0] for c in encoder.of("Slice") if c[0].ndim == 2))
+    state.put("encoder.position.weight", next(c[0] for c in encoder.of("Slice") if c[0].ndim == 2))
     (case,), (kind,) = encoder.of("Gather")
-    put("encoder.case.weight", case)
-    put("encoder.state.weight", kind)
+    state.put("encoder.case.weight", case)
+    state.put("encoder.state.weight", kind)
     linears, norms = encoder.linears(), encoder.of("LayerNormalization")
-    norm("encoder.norm", norms.pop(0))
-    for n, module in enumerate(model.encoder.layers):
-        block(f"encoder.layers.{n}", linears, norms, module.heads)
-    linear("tagger", linears.pop(0))
-    linear("project", linears.pop(0))
+    state.norm("encoder.norm", norms.pop(0))
+    state.layers("encoder.layers", model.encoder.layers, linears, norms)
+    state.linear("tagger", linears.pop(0))
+    state.linear("project", linears.pop(0))
 
     linker = Constants(folder / f"linker{suffix}.onnx")
     linears, norms = linker.linears(), linker.of("LayerNormalization")
     weight, bias = linears.pop(0)
-    linear("linker.gate", (weight, bias - 1.0))
-    linear("linker.cue", linears.pop(0))
-    linear("linker.tags", linears.pop(0))
+    state.linear("linker.gate", (weight, bias - 1.0))
+    state.linear("linker.cue", linears.pop(0))
+    state.linear("linker.tags", linears.pop(0))
     for name, (table,) in zip(("distance", "paragraph", "own"), linker.of("Gather")):
-        put(f"linker.{name}.weight", table)
-    norm("linker.norm", norms.pop(0))
-    for n, module in enumerate(model.linker.layers):
-        block(f"linker.layers.{n}", linears, norms, module.heads)
-    linear("linker.roles", linears.pop(0))
-    linear("linker.whole", linears.pop(0))
+        state.put(f"linker.{name}.weight", table)
+    state.norm("linker.norm", norms.pop(0))
+    state.layers("linker.layers", model.linker.layers, linears, norms)
+    state.linear("linker.roles", linears.pop(0))
+    state.linear("linker.whole", linears.pop(0))
+    return state
+
+
+def restore_stance(folder, layers):
+    """The state of `stance_model.StanceModel(layers)` that `stance.onnx` in `folder` holds.
+
+    The graph holds positions with the one case vector added to them, and two states of three or more.
+    """
+    model = StanceModel(layers)
+    state = State(model, folder)
+    graph = Constants(folder / "stance.onnx")
+    state.put("encoder.position.weight", next(c[0] for c in graph.of("Slice") if c and c[0].ndim == 2))
+    for name in ("case", "state"):
+        state.put(f"encoder.{name}.weight", np.zeros(getattr(model.encoder, name).weight.shape))
+    kinds = next(c[0] for c in graph.of("Gather") if c and c[0].ndim == 2)
+    state.tensors["encoder.state.weight"][: len(kinds)] = torch.tensor(kinds)
+    linears, norms = graph.linears(), graph.of("LayerNormalization")
+    state.norm("encoder.norm", norms.pop(0))
+    state.layers("encoder.layers", model.encoder.layers, linears, norms)
+    for name in ("pool", "three", "six"):
+        state.linear(name, linears.pop(0))
     return state
 
 
@@ -124,11 +152,13 @@ def main():
     ap.add_argument("--model", required=True, help="the folder with the graphs")
     ap.add_argument("--suffix", default="")
     ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--stance", action="store_true", help="the folder holds the stance model")
     ap.add_argument("--out", required=True)
     options = ap.parse_args()
-    state = restore(Path(options.model), options.suffix, options.layers)
-    Model(options.layers).load_state_dict(state)
-    torch.save(state, options.out)
+    folder = Path(options.model)
+    state = restore_stance(folder, options.layers) if options.stance else restore(folder, options.suffix, options.layers)
+    state.model.load_state_dict(state.tensors)
+    torch.save(state.tensors, options.out)
 
 
 if __name__ == "__main__":
