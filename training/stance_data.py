@@ -2,8 +2,8 @@
 
 A pair is one row of wordpieces, [CLS] statement [SEP] proposition [SEP], the
 second part marked by its segment. Public data: Perspectrum, ExplaGraphs and
-VAST (`../shared/stance`); made pairs and those
-written by hand come from `stance/made.py`. The program
+VAST (`../shared/stance`). Ours: made pairs and those written by hand
+(`stance/made.py`), and labelled pairs of real statements (`stance/labelled.py`). The program
 builds the same rows in `crates/stance/src/model.rs`: what changes here
 changes there.
 """
@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 
 from data import TOKEN
+from stance.labelled import read_labelled, read_tuning
 from stance.made import LABELS, TURNED, Maker, read_written
 
 THREE = ["support", "oppose", "neutral"]
@@ -100,11 +101,12 @@ def turned(rng, pair):
 
 
 class Pairs:
-    """The pairs of one epoch after another."""
+    """The pairs of one epoch after another; `folder` is the public stance data, the corpora of the labelled pairs lie beside it."""
 
     def __init__(self, folder, seed, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
+        self.labelled = read_labelled(folder.parent)
         self.perspectrum = read(folder / "perspectrum.train.jsonl")
         self.explagraphs = read(folder / "explagraphs.train.jsonl")
         self.vast, _, _ = vast(folder)
@@ -137,7 +139,17 @@ class Pairs:
         statement = " ".join(x for x in (source, cue, content) if x)
         return statement[:1].upper() + statement[1:], proposition, label
 
-    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500):
+    def from_labelled(self, pair):
+        """A labelled pair; now and then with its proposition denied, or beside another statement's."""
+        statement, proposition, label = pair
+        roll = self.rng.random()
+        if roll < 0.15 and (made := negated(proposition)):
+            return statement, made, TURNED.get(label, label)
+        if roll > 0.92:
+            return statement, self.rng.choice(self.labelled)[1], "none"
+        return pair
+
+    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500, labelled=1.0):
         """(statement, proposition, side or -1, six-label or -1, weight of the six)."""
         rng, out = self.rng, []
         sides = lambda side: (side, LABELS.index(["yes", "no", "none"][side]), 0.3)
@@ -167,10 +179,15 @@ class Pairs:
             elif roll < 0.16:
                 topic = f"{rng.choice(['support for', 'in favour of', 'more', 'the value of'])} {topic}"
             out.append((statement, topic, *sides(side)))
-        for n in range(made + written):
-            statement, proposition, label = self.maker.pair() if n < made else self.from_written()
-            out.append((statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0))
+        ours = [self.maker.pair() for _ in range(made)] + [self.from_written() for _ in range(written)]
+        ours += [self.from_labelled(p) for p in rng.sample(self.labelled, int(len(self.labelled) * labelled))]
+        out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0) for statement, proposition, label in ours]
         return out
+
+
+def tuning(folder):
+    """Labelled pairs of articles that training does not see."""
+    return read_tuning(Path(folder).parent)
 
 
 def made_held(folder, count=600, held=10):

@@ -19,8 +19,11 @@ from safetensors.torch import load_file
 
 from data import WordPiece
 from stance.made import LABELS
-from stance_data import Pairs, made_held, read, row, vast
+from stance_data import Pairs, made_held, read, row, tuning, vast
 from stance_model import StanceModel, batch
+
+
+SIX = ("made", "tuning")  # sets with six labels
 
 
 def grouped(rng, pairs, wordpiece, budget):
@@ -87,12 +90,12 @@ def score(model, sets, wordpiece):
     out = {}
     for name, pairs in sets.items():
         three, six = predict(model, pairs, wordpiece)
-        if name == "made":
+        if name in SIX:
             gold, found, count = [LABELS.index(p[2]) for p in pairs], six.argmax(-1).tolist(), len(LABELS)
         else:
             gold, found, count = [p[2] for p in pairs], three.argmax(-1).tolist(), 3
         accuracy = sum(g == f for g, f in zip(gold, found)) / len(gold)
-        out[name] = [round(accuracy, 4)] + ([round(macro_f1(gold, found, count), 4)] if name in ("made", "vast", "strict") else [])
+        out[name] = [round(accuracy, 4)] + ([round(macro_f1(gold, found, count), 4)] if name in (*SIX, "vast", "strict") else [])
     return out
 
 
@@ -110,6 +113,7 @@ def main():
     ap.add_argument("--vast-share", type=float, default=0.45, help="of VAST that an epoch sees")
     ap.add_argument("--made", type=int, default=5000, help="made pairs an epoch")
     ap.add_argument("--written", type=int, default=1500, help="and pairs written by hand, drawn with repetition")
+    ap.add_argument("--labelled", type=float, default=1.0, help="of the labelled pairs that an epoch sees")
     ap.add_argument("--save-every", type=int, default=400)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -136,12 +140,12 @@ def main():
     sets = {
         "perspectrum": read(Path(options.stance) / "perspectrum.dev.jsonl"),
         "explagraphs": read(Path(options.stance) / "explagraphs.dev.jsonl"),
-        "made": made_held(options.stance),
+        "made": made_held(options.stance), "tuning": tuning(options.stance),
         "vast": topics, "strict": strict,
     }
     pairs = Pairs(options.stance, options.seed)
     rng = random.Random(options.seed + 1)
-    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written), wordpiece, options.budget)
+    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written, labelled=options.labelled), wordpiece, options.budget)
     groups = epoch()
     total = options.steps or int(len(groups) * options.epochs)
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
