@@ -59,6 +59,11 @@ const SHOWN: &str = "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said
      CROSS JOIN actors a ON a.id = f.actor
      WHERE json_extract(f.detail, '$.only_in') IS NULL";
 
+/// A key that more share tells nothing, as a word does that every text has: it
+/// is passed over, so that no ledger makes looking slow. Reports and statements
+/// that belong together share other keys, too.
+const MOST: usize = 100;
+
 /// Looks for copies of a report among those kept, and keeps what it finds.
 pub(crate) fn find_copies(
     connection: &Connection,
@@ -71,14 +76,17 @@ pub(crate) fn find_copies(
         "SELECT b.reading FROM bands b
          CROSS JOIN readings t ON t.id = b.reading
          CROSS JOIN readings own ON own.id = ?2
-         WHERE b.band = ?1 AND t.report <> own.report",
+         WHERE b.band = ?1 AND t.report <> own.report LIMIT ?3",
     )?;
     let mut insert =
         connection.prepare_cached("INSERT OR IGNORE INTO bands (band, reading) VALUES (?1, ?2)")?;
     for band in wording.bands() {
         let band = band.cast_signed();
-        for other in sharing.query_map(params![band, reading], |row| row.get::<_, i64>(0))? {
-            candidates.insert(other?);
+        let others: Vec<i64> = sharing
+            .query_map(params![band, reading, MOST + 1], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        if others.len() <= MOST {
+            candidates.extend(others);
         }
         insert.execute(params![band, reading])?;
     }
@@ -184,8 +192,8 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
 /// Keeps the keys of statements, links them to others, and names the sets.
 fn settle(connection: &Connection, own: &[Heard]) -> rusqlite::Result<()> {
     let sql = format!("{SHOWN} AND s.id = ?1");
-    let mut sharing =
-        connection.prepare_cached("SELECT statement FROM utterance_keys WHERE key = ?1")?;
+    let mut sharing = connection
+        .prepare_cached("SELECT statement FROM utterance_keys WHERE key = ?1 LIMIT ?2")?;
     let mut keep = connection
         .prepare_cached("INSERT OR IGNORE INTO utterance_keys (key, statement) VALUES (?1, ?2)")?;
     let mut sibling = connection.prepare_cached(
@@ -196,8 +204,11 @@ fn settle(connection: &Connection, own: &[Heard]) -> rusqlite::Result<()> {
     for one in own {
         let mut candidates = BTreeSet::new();
         for key in one.gist.lookup() {
-            for other in sharing.query_map([key.cast_signed()], |row| row.get::<_, i64>(0))? {
-                candidates.insert(other?);
+            let others: Vec<i64> = sharing
+                .query_map(params![key.cast_signed(), MOST + 1], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            if others.len() <= MOST {
+                candidates.extend(others);
             }
         }
         candidates.remove(&one.statement);
