@@ -9,7 +9,7 @@ use crate::Known;
 use crate::cameo;
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
-use crate::gazetteer::{How, gazetteer};
+use crate::gazetteer::{How, gazetteer, year};
 use crate::lexicon::{CALENDAR, pronoun};
 use crate::sides;
 use crate::words::{Word, words};
@@ -53,6 +53,12 @@ pub(crate) struct Coding<'a> {
     date: Option<String>,
     pub(crate) known: &'a Known,
 }
+
+/// A phrase without a date speaks of an office that ended since as of one held.
+const RECENT: i32 = 2016;
+
+/// Sectors whose people belong to the elites once they have left.
+pub(crate) const STATE: &[&str] = &["GOV", "MIL", "LEG", "SPY", "COP", "JUD"];
 
 /// Words that name a time and no actor.
 const TIMES: &[&str] = &[
@@ -107,7 +113,7 @@ impl<'a> Coding<'a> {
             return code;
         }
         if let Some((country, sector, reason)) = self.leader() {
-            return answer(Some(country), sector, &reason);
+            return answer(Some(country), &sector, &reason);
         }
         // A place by itself.
         if let Some(place) = gazetteer().place(
@@ -129,14 +135,15 @@ impl<'a> Coding<'a> {
     /// The whole phrase is one entry of the tables.
     fn whole(&self) -> Option<Code> {
         let start = usize::from(self.words.first()?.fold == "the");
-        if let [one] = &self.words[start..]
-            && one.upper
-            && let Some(party) = gazetteer().party(&one.fold)
+        let all: Vec<&str> = self.words[start..].iter().map(|w| &*w.fold).collect();
+        let acronym = all.len() > 1 || self.words.last().is_some_and(|one| one.upper);
+        if let Some(body) = gazetteer().alone(&all.join(" "))
+            && (acronym || body.sector != "PTY")
         {
             return Some(Code {
-                country: party.country.to_owned(),
-                sector: party.sector.to_owned(),
-                reason: format!("{}, a party", party.name),
+                country: body.country.to_owned(),
+                sector: body.sector.to_owned(),
+                reason: format!("{}, by itself", body.name),
             });
         }
         let entity = self
@@ -218,7 +225,7 @@ impl<'a> Coding<'a> {
     }
 
     /// A head of state or government by name: in office or not on the day.
-    fn leader(&self) -> Option<(String, &'static str, String)> {
+    fn leader(&self) -> Option<(String, String, String)> {
         let g = gazetteer();
         let entity = self
             .entities
@@ -240,34 +247,62 @@ impl<'a> Coding<'a> {
                 if name.len() == 1 {
                     crate::fold::same_word(leader.surname, &name[0])
                 } else {
+                    // "Juan Carlos Jobet" is not King Juan Carlos.
                     crate::people::same_person(&words, &name)
+                        && (name.len() <= words.len() || name.last() == words.last())
                 }
             })
             .collect();
-        // The newest office first.
-        found.sort_by(|a, b| b.from.cmp(a.from));
+        // The office of the day, a head's before a minister's, the newest first.
+        let order = |one: &crate::gazetteer::Leader| {
+            let date = self.date.as_deref();
+            (
+                date.is_some_and(|day| one.holds_on(day)),
+                one.head,
+                one.from,
+            )
+        };
+        found.sort_by(|a, b| order(b).cmp(&order(a)));
         let leader = *found.first()?;
         if name.len() == 1 && found.iter().any(|other| other.code != leader.code) {
             return None;
         }
         if leader.office == "pope" {
-            return Some((String::new(), "REL", format!("{}, pope", leader.name)));
+            let told = format!("{}, pope", leader.name);
+            return Some((String::new(), "REL".to_owned(), told));
         }
         let held = match &self.date {
+            Some(date) if !leader.head => leader.holds_on(date),
             // Last seen in office some time before: that it has ended is a
             // guess once four years have passed.
             Some(date) => {
                 leader.from <= date.as_str()
-                    && (leader.to.is_empty() || year(date) <= year(leader.to) + 4)
+                    && (leader.to.is_empty() || year(date) <= year(leader.to).map(|to| to + 4))
             }
-            None => leader.to.is_empty() || leader.office == "politician",
+            None => {
+                leader.to.is_empty()
+                    || leader.office == "politician"
+                    || year(leader.to) >= Some(RECENT)
+            }
         };
-        let sector = if held { "GOV" } else { "ELI" };
-        Some((
-            leader.code.to_owned(),
-            sector,
-            format!("{}, {}", leader.name, leader.office),
-        ))
+        let told = format!("{}, {}", leader.name, leader.office);
+        let code = leader.code.to_owned();
+        // The phrase itself may tell: "Senator", "the former minister".
+        if entity.words.start > 0
+            && let (sector, _) = self.sector()
+            && sector != "UNK"
+        {
+            return Some((code, sector, told));
+        }
+        // A commander's is the army, a senator's the legislature.
+        let mut sector = self::code(leader.office, None, None, self.known).sector;
+        if leader.head || sector.is_empty() || sector == "UNK" {
+            "GOV".clone_into(&mut sector);
+        }
+        if !held && STATE.contains(&sector.as_str()) {
+            "ELI".clone_into(&mut sector);
+        }
+        Some((code, sector, told))
     }
 
     /// The country that the words tell: of a state or body named, then of a
@@ -363,12 +398,6 @@ fn day(text: &str) -> Option<String> {
         (Some(month), None) => format!("{year}-{:02}", month + 1),
         _ => year.clone(),
     })
-}
-
-fn year(date: &str) -> i32 {
-    date.get(..4)
-        .and_then(|year| year.parse().ok())
-        .unwrap_or(9999)
 }
 
 #[cfg(test)]

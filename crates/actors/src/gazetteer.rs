@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::Side;
 use crate::UnnamedKind;
 use crate::fold::{fold, sound};
+use crate::sides::named_side;
 use crate::words::Word;
 
 /// A state or territory.
@@ -44,6 +45,32 @@ pub(crate) struct Leader {
     pub from: &'static str,
     /// When it was last seen held; empty: in the newest edition.
     pub to: &'static str,
+    /// Whether it heads a state or government, or is known to want to.
+    pub head: bool,
+}
+
+/// For so many years an office whose end no table tells is taken for held.
+const TERM: i32 = 5;
+
+/// The year of an ISO date, however precise.
+pub(crate) fn year(date: &str) -> Option<i32> {
+    date.get(..4)?.parse().ok()
+}
+
+impl Leader {
+    /// Whether the office was surely held on a day (`YYYY-MM-DD`); the months
+    /// in which holders change are nobody's where a table tells only years.
+    pub fn holds_on(&self, day: &str) -> bool {
+        if self.from.is_empty() || self.from > day || day.starts_with(self.from) && !self.head {
+            return false;
+        }
+        match (self.to.is_empty(), self.head) {
+            (true, true) => true,
+            (true, false) => year(day) <= year(self.from).map(|from| from + TERM),
+            (false, true) => day <= self.to,
+            (false, false) => day <= self.to && !day.starts_with(self.to),
+        }
+    }
 }
 
 /// How a phrase means a state.
@@ -106,7 +133,8 @@ pub(crate) struct Gazetteer {
     pub(crate) by_code: HashMap<&'static str, usize>,
     pub(crate) by_surname: HashMap<String, Vec<usize>>,
     pub(crate) places: HashMap<String, &'static str>,
-    pub(crate) parties: HashMap<String, usize>,
+    /// Bodies whose names mean them only where they stand by themselves.
+    pub(crate) alone: HashMap<String, usize>,
     pub(crate) heads: HashMap<&'static str, Head>,
     pub(crate) given: HashMap<&'static str, Gender>,
 }
@@ -179,6 +207,9 @@ impl Gazetteer {
 
     /// The side that a code stands for.
     pub fn side(&self, code: &str) -> Option<Side> {
+        if code.is_empty() {
+            return None;
+        }
         let name = match self.by_code.get(code) {
             Some(&index) => self.countries[index].name,
             None => self.bodies.iter().find(|body| body.code == code)?.name,
@@ -195,11 +226,27 @@ impl Gazetteer {
         self.by_code.contains_key(code)
     }
 
+    /// The side that a body speaks for: its organisation, or its state if it is
+    /// one of its powers, parties or places of learning. A firm or a rebel group
+    /// is no voice of the state that it is at home in: it is a side of its own.
+    pub fn side_of_body(&self, body: usize) -> Option<Side> {
+        let body = &self.bodies[body];
+        let public = matches!(
+            body.sector,
+            "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "PTY" | "IGO" | "EDU"
+        );
+        if public || !(body.code.is_empty() || self.is_state(body.code)) {
+            self.side(body.code)
+        } else {
+            Some(named_side(body.name))
+        }
+    }
+
     /// The side of a table's entry.
     pub fn side_of(&self, entry: Entry) -> Option<Side> {
         match entry {
             Entry::Country(index, _) => self.side(self.countries[index].code),
-            Entry::Body(index) => self.side(self.bodies[index].code),
+            Entry::Body(index) => self.side_of_body(index),
         }
     }
 
@@ -215,10 +262,10 @@ impl Gazetteer {
         self.places.get(&fold(name)).copied()
     }
 
-    /// The party whose short acronym it is.
-    pub fn party(&self, acronym: &str) -> Option<&Body> {
-        self.parties
-            .get(&fold(acronym))
+    /// The party or outlet that a name means where nothing stands around it.
+    pub fn alone(&self, name: &str) -> Option<&Body> {
+        self.alone
+            .get(&fold(name))
             .map(|&index| &self.bodies[index])
     }
 

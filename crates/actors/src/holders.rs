@@ -173,12 +173,13 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
         return None;
     }
     let g = gazetteer();
-    let leader = g.leaders.iter().find(|leader| {
-        leader.code == side.code
-            && leader.office == asked
-            && leader.from <= date.as_str()
-            && (leader.to.is_empty() || date.as_str() <= leader.to)
-    })?;
+    let mut holders = g.leaders.iter().filter(|leader| {
+        leader.code == side.code && leader.office == asked && leader.holds_on(&date)
+    });
+    let leader = holders.next()?;
+    if !leader.head && holders.any(|other| other.name != leader.name) {
+        return None;
+    }
     let actor = reader
         .scene
         .drafts

@@ -120,6 +120,10 @@ impl<'a> Scene<'a> {
             .map(|&index| &g.leaders[index])
             .filter(fitting)
             .collect();
+        // A head before a minister, one in office before one who was.
+        if found.iter().any(|leader| leader.head) {
+            found.retain(|leader| leader.head);
+        }
         if found.iter().any(|leader| leader.to.is_empty()) {
             found.retain(|leader| leader.to.is_empty());
         }

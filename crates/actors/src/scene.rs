@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         let g = gazetteer();
         let entry = &g.bodies[body];
         let written = self.written(&self.entities[index].words.clone());
-        let side = g.side(entry.code);
+        let side = g.side_of_body(body);
         // The union itself, not one of its organs.
         let whole =
             entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::code::Coding;
+use crate::code::{Coding, STATE};
 use crate::entities::{What, covering};
 use crate::gazetteer::gazetteer;
 use crate::lexicon::{FORMER, POSTMODIFIERS};
@@ -23,8 +23,11 @@ impl<'a> Coding<'a> {
         let head = (0..zone).rev().find_map(|at| {
             let word = self.words[at].fold.as_str();
             let inside = covering(&self.entities, at).map(|index| self.entities[index].what);
-            if matches!(inside, Some(What::Person | What::Country(..))) {
-                return None;
+            match inside {
+                Some(What::Person | What::Country(..)) => return None,
+                // What a body is, its own name may hide ("Democratic Forces").
+                Some(What::Body(body)) => return Some((at, g.bodies[body].sector)),
+                _ => {}
             }
             g.head(word)
                 .map(|(head, _)| (at, head.sector))
@@ -76,7 +79,7 @@ impl<'a> Coding<'a> {
         if let Some(told) = agent(&noun).filter(|_| sector == "UNK") {
             return (told.to_owned(), format!("“{noun}” in the agents file"));
         }
-        if former && matches!(sector, "GOV" | "MIL" | "LEG" | "SPY" | "COP" | "JUD") {
+        if former && STATE.contains(&sector) {
             return ("ELI".to_owned(), format!("“{noun}”, no longer"));
         }
         (sector.to_owned(), format!("“{noun}”"))

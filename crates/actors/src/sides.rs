@@ -21,7 +21,7 @@ pub(crate) fn body_side(
         if g.bodies[body].sector == "REGION" {
             return None;
         }
-        return Some((g.side(g.bodies[body].code)?, entity.words.clone()));
+        return Some((g.side_of_body(body)?, entity.words.clone()));
     }
     if let Some(before) = index.checked_sub(1).map(|at| &entities[at])
         && before.words.end == entity.words.start

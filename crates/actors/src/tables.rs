@@ -17,7 +17,7 @@ impl Gazetteer {
             by_code: HashMap::new(),
             by_surname: HashMap::new(),
             places: HashMap::new(),
-            parties: HashMap::new(),
+            alone: HashMap::new(),
             heads: HashMap::new(),
             given: HashMap::new(),
         };
@@ -25,6 +25,7 @@ impl Gazetteer {
         all.load_organisations();
         all.load_countries();
         all.load_bodies();
+        all.load_groups();
         all.load_people();
         for row in rows(include_str!("../data/places.tsv")) {
             if let [name, code] = row[..] {
@@ -137,7 +138,7 @@ impl Gazetteer {
                 if sector == "PTY" && word && !plain && letters <= 4 {
                     // An acronym of a party means it only where nothing else
                     // is asked than what it is.
-                    self.parties.entry(fold(name)).or_insert(index);
+                    self.alone.entry(fold(name)).or_insert(index);
                 } else if !plain && name.len() > 2 {
                     self.phrase(name, Entry::Body(index));
                 }
@@ -145,8 +146,35 @@ impl Gazetteer {
         }
     }
 
+    fn load_groups(&mut self) {
+        for row in rows(include_str!("../data/groups.tsv")) {
+            if let [name, code, sector, others] = row[..] {
+                let index = self.bodies.len();
+                self.bodies.push(Body {
+                    code,
+                    country: code,
+                    sector,
+                    name,
+                });
+                for name in std::iter::once(name).chain(names(others)) {
+                    if sector == "JRN" {
+                        // In a text an outlet is whoever words reached, not
+                        // who said them: the chain of reporting tells.
+                        self.alone.entry(fold(name)).or_insert(index);
+                    } else {
+                        self.phrase(name, Entry::Body(index));
+                    }
+                }
+            }
+        }
+    }
+
     fn load_people(&mut self) {
-        for row in rows(include_str!("../data/leaders.tsv")) {
+        let heads = rows(include_str!("../data/leaders.tsv")).map(|row| (true, row));
+        let governments = rows(include_str!("../data/governments.tsv"));
+        let ministers = rows(include_str!("../data/ministers.tsv"));
+        let others = governments.chain(ministers).map(|row| (false, row));
+        for (head, row) in heads.chain(others) {
             if let [name, surname, code, office, from, to] = row[..] {
                 let index = self.leaders.len();
                 self.leaders.push(Leader {
@@ -156,11 +184,16 @@ impl Gazetteer {
                     office,
                     from,
                     to,
+                    head,
                 });
                 self.by_surname
                     .entry(sound(surname))
                     .or_default()
                     .push(index);
+                // "Le Drian", "bin Salman": found by its last word, too.
+                if let Some((_, last)) = surname.rsplit_once(' ') {
+                    self.by_surname.entry(sound(last)).or_default().push(index);
+                }
             }
         }
         for row in rows(include_str!("../data/given.tsv")) {
