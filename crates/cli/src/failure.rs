@@ -15,7 +15,7 @@ use demarche_conflict::study::ScenarioError;
 use demarche_conflict::{ConflictError, Lost, UnknownChange};
 use demarche_evaluation::EvaluationError;
 use demarche_ledger::LedgerError;
-use demarche_positions::{CaseError, DisputeError};
+use demarche_positions::{CodeError, DisputeError};
 use demarche_stability::AnalysisError;
 use demarche_stance::{PairsError, StanceError};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
@@ -133,11 +133,11 @@ impl From<UnknownChange> for Failure {
     }
 }
 
-impl From<CaseError> for Failure {
-    fn from(error: CaseError) -> Self {
+impl From<CodeError> for Failure {
+    fn from(error: CodeError) -> Self {
         match error {
-            CaseError::Ledger(error) => error.into(),
-            CaseError::Stance(error) => error.into(),
+            CodeError::Ledger(error) => error.into(),
+            CodeError::Stance(error) => error.into(),
         }
     }
 }

@@ -15,6 +15,7 @@ mod coding;
 mod contradiction;
 pub mod dispute;
 mod heard;
+mod judging;
 mod position;
 mod saying;
 mod subject;
@@ -28,11 +29,12 @@ pub use demarche_stance::Stance;
 
 pub use alpha::{Agreement, Disagreement, Judged, agreement};
 pub use arrangement::{Fit, Held, Reception, hold};
-pub use case::{Case, CaseError, Coverage, Progress, case, code, coder};
+pub use case::{Case, Coverage, case};
 pub use change::{Change, ChangeKind, changes};
 pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
 pub use contradiction::{Clash, Contradiction, contradictions};
 pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
+pub use judging::{CodeError, Progress, code, coder};
 pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
 pub use saying::{
     Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
-use demarche_positions::{Case, CaseError, Dispute, Party, Question, case, code, coder};
+use demarche_positions::{Case, CodeError, Dispute, Party, Question, case, code, coder};
 use demarche_stance::Judge;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -73,7 +73,7 @@ fn coding(
     dispute: &Dispute,
     judge: &Judge,
     ledger: &mut Ledger,
-) -> Result<ControlFlow<()>, CaseError> {
+) -> Result<ControlFlow<()>, CodeError> {
     interrupt::listen();
     let begun = Instant::now();
     let shows = !global.quiet && !global.json;
