@@ -4,7 +4,9 @@
 use demarche_actors::{ActorKind, Correction, Handle, Known, KnownActor};
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
+use crate::link::Told;
 use crate::profile::ProfileRole;
 use crate::{Ledger, LedgerError, Result, identity, link};
 
@@ -241,7 +243,7 @@ fn content(known: &Known) -> (String, [u8; 32]) {
 }
 
 /// What people told and did not take back.
-pub(crate) fn told(connection: &Connection) -> rusqlite::Result<link::Told> {
+pub(crate) fn told(connection: &Connection) -> rusqlite::Result<Told> {
     let mut standing: Vec<(i64, Correction)> = Vec::new();
     let mut query =
         connection.prepare_cached("SELECT id, subject FROM actor_corrections ORDER BY id")?;
@@ -269,9 +271,32 @@ pub(crate) fn told(connection: &Connection) -> rusqlite::Result<link::Told> {
         known.extend(actors?.into_iter().map(KnownColumn::known));
     }
     let corrections = standing.into_iter().map(|(_, one)| one).collect();
-    let known = Known::new(known);
-    Ok(link::Told { known, corrections })
+    Ok(Told::new(Known::new(known), corrections))
 }
+
+/// What people told, read anew only after they told more: nothing of it is
+/// ever changed or taken out, so the newest rows tell.
+pub(crate) fn told_lately(
+    connection: &Connection,
+    lately: &mut Option<Lately>,
+) -> rusqlite::Result<Arc<Told>> {
+    let newest = connection
+        .prepare_cached(
+            "SELECT (SELECT max(id) FROM actor_files), (SELECT max(id) FROM actor_corrections)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match lately {
+        Some((known, told)) if *known == newest => Ok(Arc::clone(told)),
+        _ => {
+            let told = Arc::new(told(connection)?);
+            *lately = Some((newest, Arc::clone(&told)));
+            Ok(told)
+        }
+    }
+}
+
+/// The newest actor file and correction, and what people had told by then.
+pub(crate) type Lately = ((Option<i64>, Option<i64>), Arc<Told>);
 
 impl Subject {
     fn says(&self) -> String {

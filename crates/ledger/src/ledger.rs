@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use crate::corrections::Lately;
 use crate::{LedgerError, Result, identity, schema};
 
 /// One `SQLite` file of reports and statements.
@@ -30,6 +31,8 @@ pub struct Ledger {
     /// The folder of the file, absolute: addresses are seen from here.
     pub(crate) folder: PathBuf,
     pub(crate) connection: Connection,
+    /// What people told about actors, once it was asked for.
+    pub(crate) told: Option<Lately>,
 }
 
 impl Ledger {
@@ -60,6 +63,7 @@ impl Ledger {
             file: file.into(),
             folder,
             connection,
+            told: None,
         }
     }
 

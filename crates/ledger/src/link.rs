@@ -5,7 +5,7 @@
 //! in touches the groups of its own keys only, and the result is what linking
 //! all profiles at once would give.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use demarche_actors::{Correction, Key, Known, KnownActor, Linked as Found, LocalActor, keys};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -17,23 +17,63 @@ use crate::profile::{Profile, ProfileRole};
 use crate::utterances;
 
 /// What linking takes from people.
+#[derive(Debug, Default)]
 pub(crate) struct Told {
     pub(crate) known: Known,
-    pub(crate) corrections: Vec<Correction>,
+    corrections: Vec<Correction>,
+    /// How each actor of the files can meet others.
+    keys: Vec<Vec<Key>>,
+    /// The actors of the files that have a key.
+    holders: HashMap<Key, Vec<usize>>,
+}
+
+impl Told {
+    pub(crate) fn new(known: Known, corrections: Vec<Correction>) -> Self {
+        let keys: Vec<Vec<Key>> = known
+            .actors()
+            .iter()
+            .map(|actor| keys(&local(actor)))
+            .collect();
+        let mut holders: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (at, own) in keys.iter().enumerate() {
+            for key in own {
+                holders.entry(key.clone()).or_default().push(at);
+            }
+        }
+        Self {
+            known,
+            corrections,
+            keys,
+            holders,
+        }
+    }
+}
+
+/// Profiles and actors of the files that lead to one another from key to key.
+#[derive(Default)]
+struct Group {
+    profiles: BTreeMap<i64, Profile>,
+    known: BTreeSet<usize>,
+}
+
+/// What a key leads to.
+enum Met {
+    Profile(i64),
+    Known(usize),
 }
 
 /// Links the groups that these profiles belong to.
-pub(crate) fn profiles(connection: &Connection, touched: &[i64]) -> rusqlite::Result<()> {
-    if touched.is_empty() {
-        return Ok(());
-    }
-    let told = corrections::told(connection)?;
+pub(crate) fn profiles(
+    connection: &Connection,
+    touched: &[i64],
+    told: &Told,
+) -> rusqlite::Result<()> {
     let (mut seen, mut moved) = (BTreeSet::new(), Vec::new());
     for &profile in touched {
         if !seen.contains(&profile) {
-            let group = group(connection, profile, &told)?;
-            relink(connection, &group, &told, &mut moved)?;
-            seen.extend(group.into_keys());
+            let group = group(connection, profile, told)?;
+            relink(connection, &group, told, &mut moved)?;
+            seen.extend(group.profiles.into_keys());
         }
     }
     utterances::find_again(connection, &moved)
@@ -45,57 +85,53 @@ pub(crate) fn everything(connection: &Connection) -> rusqlite::Result<()> {
         .prepare_cached("SELECT id FROM profiles ORDER BY id")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    profiles(connection, &all)?;
+    profiles(connection, &all, &corrections::told(connection)?)?;
     drop_unused(connection)
 }
 
-/// All profiles that lead to this one from key to key.
-fn group(
-    connection: &Connection,
-    profile: i64,
-    told: &Told,
-) -> rusqlite::Result<BTreeMap<i64, Profile>> {
-    let mut group = BTreeMap::new();
-    let mut open = vec![profile];
-    // A correction makes the two it names meet; so does a file's actor all of
-    // its names.
-    let bridges = bridges(told);
-    while let Some(profile) = open.pop() {
-        if group.contains_key(&profile) {
-            continue;
-        }
-        let detail: Profile = connection
-            .prepare_cached("SELECT detail FROM profiles WHERE id = ?1")?
-            .query_row([profile], |row| crate::cast::json(row, 0))?;
-        let mut own: BTreeSet<Key> = keys(&detail.actor()).into_iter().collect();
-        for bridge in &bridges {
-            if bridge.iter().any(|key| own.contains(key)) {
-                own.extend(bridge.iter().cloned());
+/// All that leads to this profile from key to key.
+fn group(connection: &Connection, profile: i64, told: &Told) -> rusqlite::Result<Group> {
+    let mut group = Group::default();
+    let mut open = vec![Met::Profile(profile)];
+    // A correction makes the two it names meet.
+    let merges: Vec<BTreeSet<Key>> = told
+        .corrections
+        .iter()
+        .filter_map(|correction| match correction {
+            Correction::Merge(a, b) => Some(a.keys().into_iter().chain(b.keys()).collect()),
+            Correction::Split(..) | Correction::Rename(..) => None,
+        })
+        .collect();
+    while let Some(met) = open.pop() {
+        let mut own: BTreeSet<Key> = match met {
+            Met::Profile(id) if group.profiles.contains_key(&id) => continue,
+            Met::Profile(id) => {
+                let detail: Profile = connection
+                    .prepare_cached("SELECT detail FROM profiles WHERE id = ?1")?
+                    .query_row([id], |row| crate::cast::json(row, 0))?;
+                let own = keys(&detail.actor()).into_iter().collect();
+                group.profiles.insert(id, detail);
+                own
+            }
+            Met::Known(at) if !group.known.insert(at) => continue,
+            Met::Known(at) => told.keys[at].iter().cloned().collect(),
+        };
+        for merge in &merges {
+            if merge.iter().any(|key| own.contains(key)) {
+                own.extend(merge.iter().cloned());
             }
         }
-        group.insert(profile, detail);
         let mut holders = connection
             .prepare_cached("SELECT profile FROM profile_keys WHERE key = ?1 ORDER BY profile")?;
-        for met in own.iter().flat_map(meets) {
-            for other in holders.query_map([met], |row| row.get(0))? {
-                open.push(other?);
+        for key in own.iter().flat_map(meets) {
+            for other in holders.query_map([column(&key)], |row| row.get(0))? {
+                open.push(Met::Profile(other?));
             }
+            let known = told.holders.get(&key).into_iter().flatten();
+            open.extend(known.map(|&at| Met::Known(at)));
         }
     }
     Ok(group)
-}
-
-fn bridges(told: &Told) -> Vec<BTreeSet<Key>> {
-    let merged = told.corrections.iter().filter_map(|c| match c {
-        Correction::Merge(a, b) => Some(a.keys().into_iter().chain(b.keys()).collect()),
-        Correction::Split(..) | Correction::Rename(..) => None,
-    });
-    let known = told
-        .known
-        .actors()
-        .iter()
-        .map(|actor| keys(&local(actor)).into_iter().collect());
-    merged.chain(known).collect()
 }
 
 /// An actor of a file in the form that linking takes.
@@ -119,25 +155,25 @@ pub(crate) fn column(key: &Key) -> String {
     }
 }
 
-/// The keys that a key meets, as the column keeps them.
-fn meets(key: &Key) -> Vec<String> {
+/// The keys that a key meets.
+fn meets(key: &Key) -> Vec<Key> {
     match key {
-        Key::Is(_) => vec![column(key)],
-        Key::Offers(word) => vec![format!("wants {word}")],
-        Key::Wants(word) => vec![format!("offers {word}"), format!("wants {word}")],
+        Key::Is(_) => vec![key.clone()],
+        Key::Offers(word) => vec![Key::Wants(word.clone())],
+        Key::Wants(word) => vec![Key::Offers(word.clone()), key.clone()],
     }
 }
 
 /// Links a group; `moved` gets the profiles that are another actor's now.
 fn relink(
     connection: &Connection,
-    group: &BTreeMap<i64, Profile>,
+    group: &Group,
     told: &Told,
     moved: &mut Vec<i64>,
 ) -> rusqlite::Result<()> {
-    let ids: Vec<i64> = group.keys().copied().collect();
+    let ids: Vec<i64> = group.profiles.keys().copied().collect();
     if let [id] = ids.as_slice()
-        && let Some(profile) = group.get(id)
+        && let Some(profile) = group.profiles.get(id)
         && profile.only_in.is_some()
     {
         // Somebody in one report only: nobody to link it to.
@@ -153,8 +189,13 @@ fn relink(
         point(connection, *id, &name, &linked)?;
         return Ok(());
     }
-    let locals: Vec<_> = group.values().map(Profile::actor).collect();
-    for found in demarche_actors::link(&locals, &told.known, &told.corrections) {
+    let locals: Vec<_> = group.profiles.values().map(Profile::actor).collect();
+    let known = group
+        .known
+        .iter()
+        .filter_map(|&at| told.known.actors().get(at));
+    let known = Known::new(known.cloned().collect());
+    for found in demarche_actors::link(&locals, &known, &told.corrections) {
         if found.profiles.is_empty() {
             continue;
         }

@@ -3,6 +3,8 @@
 use demarche_reading::Report;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use crate::corrections::told_lately;
+use crate::link::Told;
 use crate::prepare::{self, Row};
 use crate::resolved::{self, Detail};
 use crate::write::{json, whole};
@@ -52,6 +54,7 @@ impl Ledger {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(sqlite)?;
+        let told = told_lately(&transaction, &mut self.told).map_err(sqlite)?;
         let again = |connection: &Connection| -> Sqlite<()> {
             let derivation: i64 = connection
                 .prepare_cached("SELECT current FROM reports WHERE id = ?1")?
@@ -66,7 +69,7 @@ impl Ledger {
                 .optional()?;
             let resolution = match known {
                 Some(known) => known,
-                None => insert(connection, report, name, derivation, findings, &rows)?,
+                None => insert(connection, report, name, derivation, findings, &rows, &told)?,
             };
             show(connection, id, derivation, resolution)?;
             utterances::find_siblings(connection, derivation)
@@ -101,6 +104,7 @@ pub(crate) fn insert(
     derivation: i64,
     findings: &Findings<'_>,
     rows: &[Row],
+    told: &Told,
 ) -> Sqlite<i64> {
     let found = findings.statements;
     let resolution = connection
@@ -155,6 +159,6 @@ pub(crate) fn insert(
             }
         }
     }
-    link::profiles(connection, &fresh)?;
+    link::profiles(connection, &fresh, told)?;
     Ok(resolution)
 }

@@ -3,6 +3,7 @@
 use demarche_reading::Report;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use crate::corrections::told_lately;
 use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
 use crate::rows::{format_name, joined, kind_name, spans_json};
@@ -85,8 +86,19 @@ impl Ledger {
             };
             let resolution = match kept.resolution {
                 Some(known) => known,
-                None => resolving::insert(&transaction, report, &name, derivation, findings, &rows)
-                    .map_err(sqlite)?,
+                None => {
+                    let told = told_lately(&transaction, &mut self.told).map_err(sqlite)?;
+                    resolving::insert(
+                        &transaction,
+                        report,
+                        &name,
+                        derivation,
+                        findings,
+                        &rows,
+                        &told,
+                    )
+                    .map_err(sqlite)?
+                }
             };
             resolving::show(&transaction, id, derivation, resolution).map_err(sqlite)?;
             utterances::find_siblings(&transaction, derivation).map_err(sqlite)?;
