@@ -24,7 +24,7 @@ const LINES: usize = 10;
 /// One report in so many prints what another outlet printed before.
 const COPIES: usize = 20;
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Numbers that look random and are the same in every run (`SplitMix64`).
 fn draw(state: &mut u64) -> usize {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;

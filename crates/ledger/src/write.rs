@@ -84,21 +84,20 @@ impl Ledger {
                 )
                 .map_err(sqlite)?,
             };
-            let resolution = match kept.resolution {
-                Some(known) => known,
-                None => {
-                    let told = told_lately(&transaction, &mut self.told).map_err(sqlite)?;
-                    resolving::insert(
-                        &transaction,
-                        report,
-                        &name,
-                        derivation,
-                        findings,
-                        &rows,
-                        &told,
-                    )
-                    .map_err(sqlite)?
-                }
+            let resolution = if let Some(known) = kept.resolution {
+                known
+            } else {
+                let told = told_lately(&transaction, &mut self.told).map_err(sqlite)?;
+                resolving::insert(
+                    &transaction,
+                    report,
+                    &name,
+                    derivation,
+                    findings,
+                    &rows,
+                    &told,
+                )
+                .map_err(sqlite)?
             };
             resolving::show(&transaction, id, derivation, resolution).map_err(sqlite)?;
             utterances::find_siblings(&transaction, derivation).map_err(sqlite)?;

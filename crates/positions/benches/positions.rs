@@ -1,12 +1,21 @@
-//! How long it takes to judge statements against a question, and to weigh what
-//! was judged, as both grow.
+//! How long it takes to judge statements against a question, to weigh what was
+//! judged, and to hold a coded ledger of 10^3 to 10^5 statements against twenty
+//! questions, which is what a brief waits for.
+#![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "../../ledger/tests/common/mod.rs"]
+mod common;
+
+use std::fmt::Write as _;
 use std::hint::black_box;
+use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use demarche_actors::ActorKind;
+use demarche_ledger::{Ledger, StatementFilter, StoredCoding};
 use demarche_positions::{
-    Coder, Days, Opinion, Piece, Place, Saying, Stance, Voice, code_report, position,
+    Coder, Coding, Days, Dispute, Opinion, Piece, Place, Question, Saying, Stance, Voice, case,
+    code_report, position,
 };
 use demarche_stance::{Judge, Proposition, Statement};
 use demarche_statements::{Grade, Part};
@@ -143,5 +152,85 @@ fn weighing(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, judging, weighing);
+/// Statements in each report, and questions of the dispute.
+const LINES: usize = 10;
+const QUESTIONS: usize = 20;
+
+fn dispute() -> Dispute {
+    let mut text = String::from("title = \"Bench\"\n");
+    for party in ["Russia", "China", "Ukraine", "United States", "Germany"] {
+        let _ = writeln!(text, "[[party]]\nname = \"{party}\"");
+    }
+    for n in 0..QUESTIONS {
+        let _ = writeln!(
+            text,
+            "[[question]]\nid = \"q{n}\"\ntext = \"Does it take {n} days?\"\nyes = \"It takes {n} days\""
+        );
+    }
+    Dispute::parse("bench", &text).unwrap()
+}
+
+/// A ledger of so many statements, each coded on one of the questions.
+fn coded(folder: &Path, statements: usize, dispute: &Dispute) -> Ledger {
+    let mut ledger = Ledger::open(&folder.join(format!("{statements}.db"))).unwrap();
+    for number in 0..statements / LINES {
+        let report = common::made_up(number, LINES);
+        common::keep(&mut ledger, &report, &common::found(&report.text), "bench").unwrap();
+    }
+    let hashes: Vec<String> = dispute.questions.iter().map(Question::hash).collect();
+    for (number, unit) in ledger
+        .uncoded(&hashes[0], "judge")
+        .unwrap()
+        .iter()
+        .enumerate()
+    {
+        let found = ledger
+            .statements(&StatementFilter {
+                report: Some(unit.report.clone()),
+                ..StatementFilter::default()
+            })
+            .unwrap();
+        let mut codings: Vec<(String, Vec<StoredCoding>)> = hashes
+            .iter()
+            .map(|hash| (hash.clone(), Vec::new()))
+            .collect();
+        for (line, statement) in found.iter().enumerate() {
+            let pick = number * 31 + line * 7;
+            let coding = Coding {
+                statement: statement.id.clone(),
+                stance: ["support", "oppose", "conditional"][pick % 3].into(),
+                confidence: 0.5 + (pick % 50) as f64 / 100.0,
+                conditions: Vec::new(),
+                reason: "made up".into(),
+                told: None,
+                answers: None,
+            };
+            codings[pick % QUESTIONS].1.push(StoredCoding {
+                statement: coding.statement.clone(),
+                stance: coding.stance.clone(),
+                confidence: coding.confidence,
+                detail: serde_json::to_string(&coding).unwrap(),
+            });
+        }
+        ledger.keep_codings(unit, "judge", &codings).unwrap();
+    }
+    ledger
+}
+
+fn holding(bench: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let dispute = dispute();
+    let mut group = bench.benchmark_group("hold a coded ledger against twenty questions");
+    group.sample_size(10);
+    for statements in [1_000, 10_000, 100_000] {
+        let ledger = coded(folder.path(), statements, &dispute);
+        group.throughput(Throughput::Elements(statements as u64));
+        group.bench_function(BenchmarkId::from_parameter(statements), |bench| {
+            bench.iter(|| case(&ledger, &dispute, "judge", None).unwrap());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, judging, weighing, holding);
 criterion_main!(benches);
