@@ -1,6 +1,6 @@
 //! Changes of a model in words, to read and to type.
 
-use crate::words::Words;
+use crate::words::{Support, Words};
 use demarche_stability::{Change, Condition, Direction};
 
 /// A change in words, after "if": "Iraq did not care about “NOT attack”".
@@ -69,6 +69,28 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             None => format!("infeasibility {} did not hold", n + 1),
         },
         _ => "something else were so".to_owned(),
+    }
+}
+
+/// The preference that a change is about, with what it rests on; `None` where
+/// it is about none that the model has.
+#[must_use]
+pub fn support(words: &Words<'_>, change: &Change) -> Option<Support> {
+    match change {
+        Change::DropStatement {
+            decision_maker,
+            statement,
+        }
+        | Change::MoveStatement {
+            decision_maker,
+            statement,
+            ..
+        }
+        | Change::ReverseStatement {
+            decision_maker,
+            statement,
+        } => Some(words.support_of(*decision_maker, *statement)),
+        _ => None,
     }
 }
 

@@ -34,6 +34,7 @@
 //! engine needs no reader of TOML.
 
 mod change;
+mod concepts;
 mod conflict;
 mod error;
 mod file;
@@ -49,7 +50,8 @@ mod told;
 mod words;
 mod write;
 
-pub use change::{UnknownChange, parse_change, text as change_text};
+pub use change::{UnknownChange, parse_change, support as change_support, text as change_text};
+pub use concepts::{concept_meaning, concept_name};
 pub use conflict::{Case, Conflict, Scenario, View};
 pub use error::{ConflictError, Fault};
 pub use form::Form;
@@ -61,4 +63,4 @@ pub use sheet::{
 };
 pub use table::table;
 pub use told::{Point, Told, told};
-pub use words::{Support, Words, concept_meaning, concept_name};
+pub use words::{Support, Words};

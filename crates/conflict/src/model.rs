@@ -7,7 +7,9 @@ mod place;
 use crate::conflict::Case;
 use crate::error::ConflictError;
 use crate::sheet::{PartyEntry, Preferences, Rule, Sheet, Text, When};
-use demarche_stability::{Model, ModelBuilder, Party, Rule as Given, StateRef};
+use demarche_stability::{
+    Attitude, Attitudes, Model, ModelBuilder, Party, Rule as Given, StateRef,
+};
 
 impl Case<'_> {
     /// The model that the sheet describes. In a scenario or a view, names and
@@ -36,18 +38,46 @@ impl Case<'_> {
     ///
     /// [`ConflictError`] for a name that no party has.
     pub fn coalitions(&self, model: &Model) -> Result<Vec<Vec<usize>>, ConflictError> {
-        let member = |name: &Text| {
-            model.decision_maker(&name.text).ok_or_else(|| {
-                let names = model.decision_makers().iter().map(|dm| dm.name.clone());
-                let names: Vec<String> = names.collect();
-                let what = format!("no party is called \"{}\"", name.text);
-                let remedy = format!("parties: {}", names.join(", "));
-                let found = vec![(name.at.0.clone(), what, remedy)];
-                ConflictError::new(&self.origin.name, &self.origin.text, found)
-            })
-        };
+        let member = |name: &Text| self.party(model, name);
         let group = |names: &Vec<Text>| names.iter().map(member).collect();
         self.sheet.coalitions.iter().map(group).collect()
+    }
+
+    /// Everybody's attitudes; `None` where the sheet says nothing of any, so
+    /// that everybody is selfish.
+    ///
+    /// # Errors
+    ///
+    /// [`ConflictError`] for a name that no party has.
+    pub fn attitudes(&self, model: &Model) -> Result<Option<Attitudes>, ConflictError> {
+        let parties = &self.sheet.parties;
+        if parties.iter().all(|entry| entry.attitudes.is_empty()) {
+            return Ok(None);
+        }
+        let mut attitudes = Attitudes::selfish(parties.len());
+        for entry in parties {
+            let of = self.party(model, &entry.name)?;
+            for (name, attitude) in &entry.attitudes {
+                let attitude = match attitude {
+                    1 => Attitude::Positive,
+                    0 => Attitude::Indifferent,
+                    _ => Attitude::Negative,
+                };
+                attitudes = attitudes.set(of, self.party(model, name)?, attitude);
+            }
+        }
+        Ok(Some(attitudes))
+    }
+
+    fn party(&self, model: &Model, name: &Text) -> Result<usize, ConflictError> {
+        model.decision_maker(&name.text).ok_or_else(|| {
+            let names = model.decision_makers().iter().map(|dm| dm.name.clone());
+            let names: Vec<String> = names.collect();
+            let what = format!("no party is called \"{}\"", name.text);
+            let remedy = format!("parties: {}", names.join(", "));
+            let found = vec![(name.at.0.clone(), what, remedy)];
+            ConflictError::new(&self.origin.name, &self.origin.text, found)
+        })
     }
 }
 

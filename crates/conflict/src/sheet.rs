@@ -69,6 +69,19 @@ pub struct Evidence {
     pub says: Option<String>,
 }
 
+impl Evidence {
+    /// On one line: the statement's identifier, cut short, who, when, where,
+    /// and the sentence.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let parts = [&self.who, &self.on, &self.outlet];
+        let head: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        let id = self.statement.get(..8).unwrap_or(&self.statement);
+        let says = self.says.as_ref().map(|says| format!(": {says}"));
+        format!("[{id}] {}{}", head.join(", "), says.unwrap_or_default())
+    }
+}
+
 /// What a condition is, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {

@@ -21,7 +21,7 @@ pub use symbolic::symbolic;
 pub use views::views;
 pub use what_if::what_if;
 
-use crate::words::Words;
+use crate::words::{Support, Words};
 use demarche_stability::State;
 use serde_json::{Value, json};
 
@@ -70,4 +70,26 @@ fn percent(share: f64) -> String {
     } else {
         format!("{percent:.0} %")
     }
+}
+
+/// What the preferences rest on, in lines for people: each preference once, and
+/// nothing where the model says nothing of any.
+fn grounds(supports: impl IntoIterator<Item = Support>) -> Vec<String> {
+    let mut known: Vec<Support> = Vec::new();
+    for support in supports {
+        if !known.contains(&support) {
+            known.push(support);
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for support in &known {
+        let told = support.lines();
+        let indent =
+            |(n, line): (usize, &String)| format!("{}{line}", if n == 0 { "  " } else { "    " });
+        lines.extend(told.iter().enumerate().map(indent));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, "What these preferences rest on:".to_owned());
+    }
+    lines
 }

@@ -1,8 +1,12 @@
 //! An explanation told: moves and counter-moves in sentences, each with the
 //! preferences that decide.
 
-use crate::words::{Support, Words, concept_meaning, concept_name, joined};
-use demarche_stability::{Answer, Comparison, Explanation, Reason, Sanction, State, Temptation};
+mod ahead;
+mod answers;
+
+use crate::concepts::{concept_meaning, concept_name};
+use crate::words::{Support, Words, joined};
+use demarche_stability::{Answer, Attitude, Comparison, Concept, Explanation, Reason, Temptation};
 use serde::Serialize;
 
 /// Why a state is or is not stable for a party, in words.
@@ -20,8 +24,9 @@ pub struct Told {
     pub headline: String,
     /// What the concept takes for granted.
     pub meaning: String,
-    /// One for each move that would be worth making: those that nothing deters
-    /// first.
+    /// One for each move that would be worth making if nobody answered; where
+    /// the party looks ahead, one for each move. Those that nothing deters
+    /// come first.
     pub points: Vec<Point>,
 }
 
@@ -30,7 +35,7 @@ pub struct Told {
 pub struct Point {
     /// Where the move leads.
     pub to: String,
-    /// Whether the move is deterred.
+    /// Whether the move is not worth making after all.
     pub deterred: bool,
     /// Sentences: the move, the answer, what then.
     pub text: Vec<String>,
@@ -42,12 +47,9 @@ pub struct Point {
 #[must_use]
 pub fn told(words: &Words<'_>, explanation: &Explanation) -> Told {
     let teller = Teller { words, explanation };
-    let mut points: Vec<Point> = explanation
-        .temptations
-        .iter()
-        .map(|t| teller.point(t))
-        .collect();
-    points.sort_by_key(|point| point.deterred);
+    // Those that nothing deters first, and then those that pay at once.
+    let mut temptations: Vec<&Temptation> = explanation.temptations.iter().collect();
+    temptations.sort_by_key(|one| (one.answer.deters(), !pays(&one.gain)));
     Told {
         party: teller.who(explanation.player),
         state: words.model.pattern(explanation.state),
@@ -59,9 +61,12 @@ pub fn told(words: &Words<'_>, explanation: &Explanation) -> Told {
             capital(&concept_name(explanation.concept)),
             concept_meaning(explanation.concept)
         ),
-        points,
+        points: temptations.into_iter().map(|t| teller.point(t)).collect(),
     }
 }
+
+/// How a party stands that is neither better off nor worse.
+const AS_WELL: &str = "as well off";
 
 struct Teller<'a> {
     words: &'a Words<'a>,
@@ -79,166 +84,143 @@ impl Teller<'_> {
         self.explanation.players[player].members.len() == 1
     }
 
+    /// The state that is left or kept.
+    fn here(&self) -> String {
+        self.words.state(self.explanation.state)
+    }
+
     fn headline(&self) -> String {
         let explanation = self.explanation;
         let who = self.who(explanation.player);
-        let state = self.words.state(explanation.state);
-        let s = if self.single(explanation.player) {
-            "s"
+        let state = self.here();
+        let (s, has, them) = if self.single(explanation.player) {
+            ("s", "it has", "it")
         } else {
-            ""
+            ("", "they have", "them")
         };
-        let has = if s.is_empty() { "they have" } else { "it has" };
-        let them = if s.is_empty() { "them" } else { "it" };
-        let tempting = explanation.temptations.len();
-        match (explanation.stable, explanation.moves, tempting) {
-            (true, 0, _) => format!("{who} stay{s} in {state}: {has} no move from there."),
-            (true, 1, 0) => format!(
-                "{who} stay{s} in {state}: the one move from there is not better for {them}."
+        let ahead = explanation.horizon.is_some();
+        let worth = if explanation.attitudes.is_some() {
+            "worth making by its attitudes".to_owned()
+        } else if ahead {
+            "worth making, as far as is foreseen".to_owned()
+        } else {
+            format!("better for {them}")
+        };
+        // Looking ahead, moves that are not worth making are told, too.
+        let tempting = if ahead {
+            0
+        } else {
+            explanation.temptations.len()
+        };
+        let deterred = explanation.temptations.iter().all(|t| t.answer.deters());
+        let (also, how) = match (explanation.concept, explanation.stable, deterred) {
+            (Concept::Mild(_), false, true) => (
+                ", and more than mildly",
+                " so as to leave it much worse off",
             ),
-            (true, n, 0) => format!(
-                "{who} stay{s} in {state}: none of the {n} moves from there is better for {them}."
-            ),
-            (true, _, 1) => format!(
-                "{who} stay{s} in {state}: the move that would be better for {them} can be answered."
-            ),
-            (true, _, n) => format!(
-                "{who} stay{s} in {state}: each of the {n} moves that would be better for {them} can be answered."
-            ),
-            (false, ..) => format!("{who} leave{s} {state}."),
-        }
+            (_, false, _) => return format!("{who} leave{s} {state}."),
+            _ => ("", ""),
+        };
+        let why = match (explanation.moves, tempting) {
+            (0, _) => format!("{has} no move from there"),
+            (1, 0) => format!("the one move from there is not {worth}"),
+            (n, 0) => format!("none of the {n} moves from there is {worth}"),
+            (_, 1) => format!("the move that would be {worth} can be answered{how}"),
+            (_, n) => {
+                format!("each of the {n} moves that would be {worth} can be answered{how}")
+            }
+        };
+        format!("{who} stay{s} in {state}{also}: {why}.")
     }
 
     fn point(&self, temptation: &Temptation) -> Point {
-        let explanation = self.explanation;
         let mut supports = Supports::default();
-        let who = self.who(explanation.player);
-        let mut text = vec![format!(
-            "{who} could {}, which leads to {}, and would be {}: {}.",
-            self.words.change(explanation.state, temptation.to),
-            self.place(temptation.to),
-            better(&temptation.gain),
-            self.reasons(&temptation.gain, &mut supports),
-        )];
-        let deterred = match &temptation.answer {
-            Answer::Deters(sanction) => {
-                text.push(self.sanction("But then ", sanction, &mut supports));
-                text.push(self.loss(sanction, &mut supports));
-                let name = explanation.concept.to_string();
-                if name.contains("smr") || name.contains("sseq") {
-                    text.push(format!("{who} could not get out of that."));
-                }
-                true
-            }
-            Answer::Spoilt(sanction) => {
-                if sanction.steps.is_empty() {
-                    text.push("But the changes do not go together.".to_owned());
-                } else {
-                    text.push(self.sanction("But at the same time ", sanction, &mut supports));
-                }
-                text.push(self.loss(sanction, &mut supports));
-                true
-            }
+        let mut text = vec![self.temptation(temptation, &mut supports)];
+        match &temptation.answer {
+            Answer::Deters(sanction) => self.deters(sanction, &mut text, &mut supports),
+            Answer::Spoilt(sanction) => self.spoilt(sanction, &mut text, &mut supports),
             Answer::Escaped(sanction, escape) => {
-                text.push(self.sanction("Then ", sanction, &mut supports));
-                text.push(format!(
-                    "But {who} could {} and so reach {}, which is still {} than {}: {}.",
-                    self.words.change(sanction.end, escape.to),
-                    self.place(escape.to),
-                    better(&escape.gain).replace(" off", ""),
-                    self.words.state(explanation.state),
-                    self.reasons(&escape.gain, &mut supports),
-                ));
-                false
+                self.escaped(sanction, escape, &mut text, &mut supports);
             }
-            Answer::Nothing => {
-                text.push(self.nothing());
-                false
+            Answer::Nothing => text.push(self.nothing().to_owned()),
+            Answer::Foreseen { course, open } => {
+                self.foreseen(course, *open, &mut text, &mut supports);
             }
-            _ => false,
-        };
+            _ => {}
+        }
         Point {
             to: self.words.model.pattern(temptation.to),
-            deterred,
+            deterred: temptation.answer.deters(),
             text,
             supports: supports.0,
         }
     }
 
-    fn nothing(&self) -> String {
-        let name = self.explanation.concept.to_string();
-        if self.explanation.players.len() == 1 {
-            "Nobody else is there to answer.".to_owned()
-        } else if name.contains("seq") {
-            "No answer by which the others would gain takes that away again.".to_owned()
-        } else if name == "sim" {
-            "Nothing that the others would do at the same time spoils it.".to_owned()
-        } else {
-            "No answer of the others takes that away again.".to_owned()
+    /// The move, and how it would leave the mover at once.
+    fn temptation(&self, temptation: &Temptation, supports: &mut Supports) -> String {
+        let explanation = self.explanation;
+        let player = explanation.player;
+        let head = format!(
+            "{} could {}",
+            self.who(player),
+            self.words.step(explanation.state, temptation.to),
+        );
+        let reasons = self.reasons(player, &temptation.gain, supports);
+        if explanation.attitudes.is_some() {
+            return format!("{head}, and by its attitudes that is no loss: {reasons}.");
         }
+        if explanation.horizon.is_some() {
+            let at_once = standing(&temptation.gain);
+            return if pays(&temptation.gain) {
+                format!("{head}, and would at once be {at_once}: {reasons}.")
+            } else {
+                format!("{head}, and would at once be {at_once}.")
+            };
+        }
+        format!(
+            "{head}, and would be {}: {reasons}.",
+            better(&temptation.gain)
+        )
     }
 
-    /// "But then Iraq could attack (NNY) and would be better off: …".
-    fn sanction(&self, opening: &str, sanction: &Sanction, supports: &mut Supports) -> String {
-        let mut parts = Vec::new();
-        for (step, gain) in sanction.steps.iter().zip(&sanction.gains) {
-            let mut part = format!(
-                "{} could {}, which leads to {}",
-                self.who(step.player),
-                self.words.change(step.from, step.to),
-                self.place(step.to),
-            );
-            if !gain.is_empty() {
-                let reasons = self.reasons(gain, supports);
-                part.extend([", and would be ", better(gain), ": ", &reasons]);
-            }
-            parts.push(part);
-        }
-        format!("{opening}{}.", parts.join("; after that "))
-    }
-
-    fn loss(&self, sanction: &Sanction, supports: &mut Supports) -> String {
-        let who = self.who(self.explanation.player);
-        let state = self.words.state(self.explanation.state);
-        // The member who is no better off is the one whom it deters.
-        let deterring: Vec<&Reason> = sanction
-            .loss
-            .iter()
-            .filter(|reason| !reason.comparison.is_better())
-            .take(1)
-            .collect();
-        let Some(reason) = deterring.first() else {
-            return format!("That is not much better for {who} than {state}.");
-        };
-        let whose = self.words.party(reason.decision_maker);
-        supports.add(self.words, reason);
-        match reason.comparison {
-            Comparison::Worse { strongly } => format!(
-                "{whose} would then be {}worse off than in {state}: {}.",
-                if strongly { "much " } else { "" },
-                self.words.reason(reason)
-            ),
-            Comparison::Equal => format!("{whose} would then be no better off than in {state}."),
-            _ => format!("Whether {whose} would then be better off than in {state} is not known."),
-        }
-    }
-
-    fn reasons(&self, reasons: &[Reason], supports: &mut Supports) -> String {
+    /// Reasons in words, joined. `player` is whose attitudes they concern.
+    fn reasons(&self, player: usize, reasons: &[Reason], supports: &mut Supports) -> String {
         let several = reasons.len() > 1;
         let each = reasons.iter().map(|reason| {
             supports.add(self.words, reason);
             let text = self.words.reason(reason);
-            if several {
-                format!("for {} {text}", self.words.party(reason.decision_maker))
-            } else {
-                text
+            match self.wish(player, reason.decision_maker) {
+                Some(whom) => format!("for {whom} {text}"),
+                None if several => {
+                    format!("for {} {text}", self.words.party(reason.decision_maker))
+                }
+                None => text,
             }
         });
         joined(each.collect())
     }
 
-    fn place(&self, state: State) -> String {
-        self.words.state(state)
+    /// The party as somebody whom the player wishes well or ill; `None` where
+    /// no attitudes count.
+    fn wish(&self, player: usize, dm: usize) -> Option<String> {
+        let attitudes = self.explanation.attitudes.as_ref()?;
+        let of = *self.explanation.players[player].members.first()?;
+        let name = self.words.party(dm);
+        Some(match attitudes.get(of, dm) {
+            Attitude::Negative => format!("{name}, whom it wishes ill,"),
+            _ if dm == of => "itself".to_owned(),
+            _ => format!("{name}, whom it wishes well,"),
+        })
+    }
+}
+
+/// "better off", "much worse off", "as well off".
+fn standing(reasons: &[Reason]) -> &'static str {
+    match reasons.first().map(|reason| reason.comparison) {
+        Some(Comparison::Better { .. }) => better(reasons),
+        Some(Comparison::Worse { strongly: true }) => "much worse off",
+        Some(Comparison::Worse { .. }) => "worse off",
+        _ => AS_WELL,
     }
 }
 
@@ -254,6 +236,11 @@ impl Supports {
             }
         }
     }
+}
+
+/// Whether everybody whom the reasons are about is better off.
+fn pays(reasons: &[Reason]) -> bool {
+    reasons.iter().all(|reason| reason.comparison.is_better())
 }
 
 fn better(reasons: &[Reason]) -> &'static str {

@@ -1,9 +1,7 @@
 //! A model in words: what a move does, what a state is, why it is preferred.
 
 use crate::sheet::{Evidence, Rule, Sheet};
-use demarche_stability::{
-    Basic, Comparison, Concept, Extension, Grounds, Model, Preference, Reason, State,
-};
+use demarche_stability::{Comparison, Grounds, Model, Preference, Reason, State};
 use serde::Serialize;
 
 /// Says things about one model with the words of its sheet.
@@ -31,6 +29,27 @@ pub struct Support {
     pub assumed: bool,
     /// The sentences behind it.
     pub evidence: Vec<Evidence>,
+}
+
+impl Support {
+    /// What the preference is and what it rests on, a line each; none where
+    /// the model says no more of it than that it is preferred.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!(
+            "“{}” ({}, {} in order):",
+            self.prefers, self.party, self.place
+        )];
+        lines.extend(self.because.clone());
+        if self.assumed {
+            lines.push("an assumption: no sentence tells it".to_owned());
+        }
+        lines.extend(self.evidence.iter().map(Evidence::line));
+        if lines.len() == 1 {
+            lines.clear();
+        }
+        lines
+    }
 }
 
 impl<'a> Words<'a> {
@@ -83,6 +102,18 @@ impl<'a> Words<'a> {
             own.unwrap_or_else(|| format!("{word} “{}”", options[k].name))
         };
         joined(changed.map(phrase).collect())
+    }
+
+    /// A move and where it leads, to stand after "could" or "would".
+    #[must_use]
+    pub fn step(&self, from: State, to: State) -> String {
+        let change = self.change(from, to);
+        let target = self.state(to);
+        if change.ends_with(&target) {
+            change
+        } else {
+            format!("{change}, which leads to {target}")
+        }
     }
 
     /// A state as people call it: its name and pattern, or the pattern.
@@ -169,21 +200,24 @@ impl<'a> Words<'a> {
             } => only_first.iter().chain(only_second).copied().collect(),
             _ => Vec::new(),
         };
-        let party = self.party(reason.decision_maker);
-        let rule = |n: usize| self.rule(reason.decision_maker, n);
         numbers
             .into_iter()
-            .map(|n| Support {
-                party: party.to_owned(),
-                place: n + 1,
-                prefers: self.statement(reason.decision_maker, n),
-                because: rule(n).and_then(|rule| rule.because.clone()),
-                assumed: rule(n).is_some_and(|rule| rule.assumed),
-                evidence: rule(n)
-                    .map(|rule| rule.evidence.clone())
-                    .unwrap_or_default(),
-            })
+            .map(|n| self.support_of(reason.decision_maker, n))
             .collect()
+    }
+
+    /// A decision maker's statement or weight, from 0, with what it rests on.
+    #[must_use]
+    pub fn support_of(&self, dm: usize, n: usize) -> Support {
+        let rule = self.rule(dm, n);
+        Support {
+            party: self.party(dm).to_owned(),
+            place: n + 1,
+            prefers: self.statement(dm, n),
+            because: rule.and_then(|rule| rule.because.clone()),
+            assumed: rule.is_some_and(|rule| rule.assumed),
+            evidence: rule.map(|rule| rule.evidence.clone()).unwrap_or_default(),
+        }
     }
 
     fn rule(&self, dm: usize, n: usize) -> Option<&'a Rule> {
@@ -247,65 +281,6 @@ fn place(n: usize) -> String {
                 _ => "th",
             };
             format!("{n}{end}")
-        }
-    }
-}
-
-/// A concept's name in words.
-#[must_use]
-pub fn concept_name(concept: Concept) -> String {
-    let basic = |basic: Basic| match basic {
-        Basic::Nash => "Nash stability",
-        Basic::Gmr => "general metarationality",
-        Basic::Smr => "symmetric metarationality",
-        Basic::Seq => "sequential stability",
-        Basic::Sseq => "symmetric sequential stability",
-    };
-    match concept {
-        Concept::Sim => "simultaneous stability".to_owned(),
-        Concept::LimitedMove(horizon) => format!("limited-move stability, {horizon} moves ahead"),
-        Concept::NonMyopic => "non-myopic stability".to_owned(),
-        Concept::Strong(of) => format!("strong {}", basic(of)),
-        Concept::Mild(of) => format!("mild {}", basic(of)),
-        Concept::Uncertain(of, extension) => {
-            let letter = match extension {
-                Extension::A => "a",
-                Extension::B => "b",
-                Extension::C => "c",
-                Extension::D => "d",
-            };
-            format!("{} with uncertain preferences ({letter})", basic(of))
-        }
-        Concept::Relational(of) => format!("relational {}", basic(of)),
-        other => other.basic().map(basic).unwrap_or_default().to_owned(),
-    }
-}
-
-/// What a concept takes for granted about the others, in one sentence.
-#[must_use]
-pub fn concept_meaning(concept: Concept) -> &'static str {
-    let basic = match concept {
-        Concept::Sim => return "The others improve their lot at the same moment.",
-        Concept::LimitedMove(_) => {
-            return "Everybody looks so many moves ahead and moves for the best.";
-        }
-        Concept::NonMyopic => return "Everybody looks ahead as far as there is anything to see.",
-        Concept::Strong(basic)
-        | Concept::Mild(basic)
-        | Concept::Uncertain(basic, _)
-        | Concept::Relational(basic) => basic,
-        other => match other.basic() {
-            Some(basic) => basic,
-            None => return "",
-        },
-    };
-    match basic {
-        Basic::Nash => "Nobody thinks of an answer: a party moves if the move is better for it.",
-        Basic::Gmr => "A party fears every answer of the others, even one that harms them.",
-        Basic::Smr => "A party fears every answer of the others that it could not get out of.",
-        Basic::Seq => "A party fears the answers by which the others would gain.",
-        Basic::Sseq => {
-            "A party fears the answers by which the others would gain and that it could not get out of."
         }
     }
 }

@@ -6,8 +6,8 @@ mod common;
 use common::example;
 use demarche_conflict::picture::{evolution, graphml, integrated, svg};
 use demarche_conflict::study::{self, Doubt, Section};
-use demarche_conflict::{Case, Report, Told, Words, parse_change, table, told};
-use demarche_stability::{Analysis, Concept, Model, Steps, Verdicts, explain, status_quo};
+use demarche_conflict::{Case, Conflict, Report, Told, Words, parse_change, table, told};
+use demarche_stability::{Analysis, Basic, Concept, Extension, Model, Steps, Verdicts, status_quo};
 
 fn verdicts(model: &Model) -> Verdicts {
     Analysis::new(model)
@@ -33,9 +33,13 @@ fn shown(told: &Told) -> String {
 fn told_of(case: &Case<'_>, model: &Model, state: &str, party: usize, concept: Concept) -> String {
     let words = Words::new(model, case.sheet);
     let state = model.find(state).unwrap();
+    let mut analysis = Analysis::new(model);
+    if let Some(attitudes) = case.attitudes(model).unwrap() {
+        analysis = analysis.attitudes(attitudes);
+    }
     shown(&told(
         &words,
-        &explain(model, &[], party, state, concept).unwrap(),
+        &analysis.explain(party, state, concept).unwrap(),
     ))
 }
 
@@ -83,6 +87,97 @@ fn reasons_from_rankings_name_places() {
     let case = elmira.base();
     let model = case.model().unwrap();
     insta::assert_snapshot!(told_of(&case, &model, "NYNNN", 2, Concept::Smr));
+}
+
+/// Two neighbours in a dilemma; one of them wishes the other well.
+const GARDENS: &str = r#"
+title = "Two gardens"
+
+[[option]]
+name = "hedge"
+take = "cut the hedge"
+drop = "let the hedge grow"
+
+[[option]]
+name = "drain"
+take = "clear the drain"
+drop = "leave the drain"
+
+[[party]]
+name = "Upper"
+options = ["hedge"]
+prefers = [
+  { when = "drain", strong = true, because = "the cellar is wet", evidence = [{ statement = "0123456789abcdef", who = "the tenant", says = "The cellar is under water." }] },
+  "NOT hedge",
+]
+attitudes = { Upper = "neutral", Lower = "positive" }
+
+[[party]]
+name = "Lower"
+options = ["drain"]
+prefers = [
+  "hedge",
+  { when = "NOT drain", evidence = [{ statement = "fedcba9876543210", who = "the owner", on = "2025-03-01", says = "The drain is not ours to clear." }] },
+]
+attitudes = { Upper = "negative" }
+"#;
+
+#[test]
+fn reasons_are_told_under_every_kind_of_concept() {
+    let mut all = Vec::new();
+    let (_, elmira) = example("elmira.toml");
+    let case = elmira.base();
+    let model = case.model().unwrap();
+    for (state, party, concept) in [
+        ("NYNNN", 1, Concept::LimitedMove(1)),
+        ("NYNNN", 1, Concept::LimitedMove(3)),
+        ("YYNNN", 0, Concept::LimitedMove(2)),
+        ("NYNNN", 2, Concept::NonMyopic),
+        ("order accepted", 1, Concept::NonMyopic),
+    ] {
+        all.push(told_of(&case, &model, state, party, concept));
+    }
+    let (_, river) = example("river-dam.toml");
+    let case = river.base();
+    let model = case.model().unwrap();
+    for (state, party, concept) in [
+        ("NYNNY", 0, Concept::Strong(Basic::Smr)),
+        ("NYNNY", 0, Concept::Mild(Basic::Smr)),
+        ("deal", 2, Concept::Mild(Basic::Seq)),
+        ("YNNNN", 2, Concept::Uncertain(Basic::Seq, Extension::A)),
+    ] {
+        all.push(told_of(&case, &model, state, party, concept));
+    }
+    let gardens = Conflict::parse("gardens.toml", GARDENS).unwrap();
+    let case = gardens.base();
+    let model = case.model().unwrap();
+    for (state, party, concept) in [
+        ("YN", 0, Concept::Relational(Basic::Nash)),
+        ("NN", 0, Concept::Relational(Basic::Seq)),
+        ("NN", 0, Concept::Relational(Basic::Nash)),
+        ("YY", 0, Concept::Relational(Basic::Seq)),
+        ("YY", 1, Concept::Relational(Basic::Gmr)),
+        ("NY", 1, Concept::Strong(Basic::Gmr)),
+    ] {
+        all.push(told_of(&case, &model, state, party, concept));
+    }
+    insta::assert_snapshot!(all.join("\n\n"));
+}
+
+#[test]
+fn what_a_lever_is_about_brings_its_sentences() {
+    let gardens = Conflict::parse("gardens.toml", GARDENS).unwrap();
+    let model = gardens.base().model().unwrap();
+    let words = Words::new(&model, &gardens.sheet);
+    let found = study::levers(&words, model.find("NY").unwrap(), Concept::Nash, None).unwrap();
+    insta::assert_snapshot!("levers_cite", section(&found));
+    let doubt = Doubt {
+        runs: 200,
+        ..Doubt::default()
+    };
+    let unsure = study::sensitivity(&words, Concept::Nash, doubt, None).unwrap();
+    let cites = |line: &String| line.contains("[01234567]");
+    assert!(unsure.lines.iter().any(cites), "{:?}", unsure.lines);
 }
 
 fn section(section: &Section) -> String {

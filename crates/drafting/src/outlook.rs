@@ -3,11 +3,11 @@
 use crate::draft::{Draft, Drafted};
 use demarche_brief::{Line, Outlook, OutlookLine};
 use demarche_conflict::study::{Doubt, deciding_assumptions};
-use demarche_conflict::{ConflictError, Words, change_text};
+use demarche_conflict::{ConflictError, Words, change_support, change_text};
 use demarche_positions::Dispute;
 use demarche_stability::{
     Analysis, AnalysisError, Answer, Basic, Change, Concept, Explanation, Model, Reason, State,
-    Temptation, Verdicts, explain, levers,
+    Temptation, Verdicts, levers,
 };
 
 /// What an outcome is judged by.
@@ -143,14 +143,14 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
             said.why.push(self.held(state));
             // One answer that keeps somebody from leaving shows what it hangs on.
             for dm in parties {
-                let explanation = explain(self.model, &[], dm, state, CONCEPT)?;
+                let explanation = Analysis::new(self.model).explain(dm, state, CONCEPT)?;
                 if self.kept(&explanation, &mut said) {
                     break;
                 }
             }
         }
         for dm in &leaving {
-            let explanation = explain(self.model, &[], *dm, state, CONCEPT)?;
+            let explanation = Analysis::new(self.model).explain(*dm, state, CONCEPT)?;
             self.left(&explanation, &mut said);
         }
         said.notes.sort_unstable();
@@ -278,15 +278,29 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         found.sort_by_key(|lever| lever.equilibria);
         Ok(found
             .iter()
-            .filter_map(|lever| self.lever(&lever.change))
+            .filter_map(|lever| Some((self.lever(&lever.change)?, self.cited(&lever.change))))
             .take(LEVERS)
-            .map(|told| Line {
+            .map(|(told, notes)| Line {
                 party: None,
                 question: None,
                 text: format!("“{}” could hold if {told}.", drafted.name),
-                notes: Vec::new(),
+                notes,
             })
             .collect())
+    }
+
+    /// The notes with the sentences behind the preference that a change is
+    /// about.
+    fn cited(&self, change: &Change) -> Vec<usize> {
+        let support = change_support(self.words, change);
+        let mut notes: Vec<usize> = support
+            .iter()
+            .flat_map(|support| &support.evidence)
+            .filter_map(|evidence| (self.note)(&evidence.statement))
+            .collect();
+        notes.sort_unstable();
+        notes.dedup();
+        notes
     }
 
     /// Equilibria that are no arrangement: those under most concepts.

@@ -172,8 +172,10 @@ fn drafted() -> (Dispute, Draft) {
 
 fn found() -> Outlook {
     let (dispute, draft) = drafted();
-    outlook(&dispute, &draft, &|statement| {
-        statement.starts_with('a').then_some(7)
+    outlook(&dispute, &draft, &|statement| match &statement[..1] {
+        "a" => Some(7),
+        "b" => Some(8),
+        _ => None,
     })
     .unwrap()
 }
@@ -218,7 +220,7 @@ fn what_could_hold_is_told_with_notes_and_assumptions() {
         found
             .levers
             .iter()
-            .map(|line| format!("lever: {}", line.text)),
+            .map(|line| format!("lever: {} {:?}", line.text, line.notes)),
     );
     lines.extend(
         found

@@ -29,14 +29,15 @@ use std::sync::Arc;
 /// assert_eq!(verdicts.players()[0].name, "A+B");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Clone)]
 pub struct Analysis<'a> {
-    model: &'a Model,
+    pub(crate) model: &'a Model,
     concepts: Vec<Concept>,
-    coalitions: Vec<Vec<usize>>,
-    memory: u64,
+    pub(crate) coalitions: Vec<Vec<usize>>,
+    pub(crate) memory: u64,
     method: Method,
     attitudes: Option<Attitudes>,
-    watch: Option<Watch<'a>>,
+    pub(crate) watch: Option<Watch<'a>>,
 }
 
 /// How the states are kept while they are analysed. The verdicts are the same.
@@ -162,6 +163,43 @@ impl<'a> Analysis<'a> {
         let all =
             all.unwrap_or_else(|| StateSet::new(&Arc::new(Space::List(Vec::new())), Bits::new(0)));
         Ok(Verdicts::new(players, self.concepts, all, stable))
+    }
+
+    /// The attitudes; where none were set, everybody is selfish.
+    pub(crate) fn attitudes_or_selfish(&self) -> Result<Attitudes, AnalysisError> {
+        let count = self.model.decision_makers().len();
+        match &self.attitudes {
+            None => Ok(Attitudes::selfish(count)),
+            Some(attitudes) if attitudes.len() == count => Ok(attitudes.clone()),
+            Some(_) => Err(undefined(
+                "relational stability",
+                "the attitudes are of another number of decision makers than the model has",
+            )),
+        }
+    }
+
+    /// Whether a concept applies to the model, with so many players.
+    pub(crate) fn check(&self, concept: Concept, players: usize) -> Result<(), AnalysisError> {
+        if concept.basic().is_some() {
+            return Ok(());
+        }
+        let decision_makers = self.model.decision_makers();
+        let reason = match concept {
+            Concept::Sim if self.model.options().is_empty() => {
+                "simultaneous moves are put together as changes of options, and the model has none"
+            }
+            Concept::Sim => return Ok(()),
+            _ if players < decision_makers.len() => {
+                "it speaks of single decision makers; leave out the coalition"
+            }
+            Concept::LimitedMove(_) | Concept::NonMyopic
+                if decision_makers.iter().any(|dm| !dm.unknown.is_empty()) =>
+            {
+                "looking ahead needs preferences that are all known"
+            }
+            _ => return Ok(()),
+        };
+        Err(undefined(&concept.to_string(), reason))
     }
 
     /// Which concepts, by place, are done over the cube, and which over a

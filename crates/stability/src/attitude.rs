@@ -3,6 +3,8 @@
 
 use crate::bits::Bits;
 use crate::graph::{Graph, Rows};
+use crate::model::{Comparison, Model};
+use crate::state::State;
 
 /// What a decision maker feels towards another, or itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,9 +62,32 @@ impl Attitudes {
         self.rows.len()
     }
 
+    /// Those whom decision maker `dm` is not indifferent to, ascending.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such decision maker.
+    pub fn concerned(&self, dm: usize) -> impl Iterator<Item = (usize, Attitude)> + '_ {
+        let rows = self.rows[dm].iter().copied().enumerate();
+        rows.filter(|(_, attitude)| *attitude != Attitude::Indifferent)
+    }
+
+    /// Whether `to` is related to `from` by the total relational preference of
+    /// decision maker `dm`: no one it wishes for is worse off there, no one it
+    /// wishes against is better off.
+    pub(crate) fn relates(&self, model: &Model, dm: usize, to: State, from: State) -> bool {
+        self.concerned(dm).all(|(other, attitude)| {
+            let compared = model.compare(other, to, from);
+            match attitude {
+                Attitude::Positive => !matches!(compared, Comparison::Worse { .. }),
+                Attitude::Negative => !compared.is_better(),
+                Attitude::Indifferent => true,
+            }
+        })
+    }
+
     /// For each state, those that decision maker `dm` relates to it by its
-    /// total relational preference: no one it wishes for is worse off there,
-    /// no one it wishes against is better off.
+    /// total relational preference, as [`Self::relates`] says.
     pub(crate) fn relation(&self, graph: &Graph, dm: usize) -> Rows {
         let mut related = vec![Bits::full(graph.len()); graph.len()];
         for (other, attitude) in self.rows[dm].iter().enumerate() {

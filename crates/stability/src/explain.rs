@@ -1,22 +1,29 @@
 //! Why a state is or is not stable for somebody, move by move.
 //!
 //! An explanation is found on demand: one search from each state that tempts
-//! the mover, so it costs little however large the model is. It holds the same
-//! definitions as the analyses do, word for word; a test compares them.
+//! the mover, so it costs little however large the model is. Only what is
+//! anticipated by looking ahead has to be worked out for every state. It holds
+//! the same definitions as the analyses do, word for word; a test compares
+//! them.
 
+mod ahead;
 mod grounds;
 mod search;
+mod terms;
 
 pub use grounds::{Grounds, Reason};
 
-use crate::concept::{Basic, Concept, Extension};
+use crate::analysis::Analysis;
+use crate::attitude::Attitudes;
+use crate::concept::{Basic, Concept};
 use crate::error::AnalysisError;
 use crate::graph::players;
-use crate::model::{Comparison, Model};
+use crate::model::Model;
 use crate::state::State;
 use crate::status_quo::{Move, Steps, player_moves};
 use crate::verdicts::Player;
 use search::{Search, simultaneous};
+use terms::Terms;
 
 /// Why a state is or is not stable for a player.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +41,15 @@ pub struct Explanation {
     /// How many moves the player has.
     pub moves: usize,
     /// Its moves that would be worth making if nobody answered, ascending by
-    /// the state that they lead to.
+    /// the state that they lead to. Where the player looks ahead, all of its
+    /// moves.
     pub temptations: Vec<Temptation>,
+    /// How many moves ahead the player looks; `None` where it does not count
+    /// them. For non-myopic stability one of the horizons that decide.
+    pub horizon: Option<u32>,
+    /// The attitudes that everybody goes by; `None` where each goes by its own
+    /// gain.
+    pub attitudes: Option<Attitudes>,
 }
 
 /// A move that would be worth making if nobody answered.
@@ -43,7 +57,9 @@ pub struct Explanation {
 pub struct Temptation {
     /// Where it leads.
     pub to: State,
-    /// Why that is better: one reason a member of the player.
+    /// How that compares with the state that is left: one reason a member of
+    /// the player; by attitudes, one for each party that it is not indifferent
+    /// to.
     pub gain: Vec<Reason>,
     /// What the others can do about it.
     pub answer: Answer,
@@ -63,6 +79,32 @@ pub enum Answer {
     Escaped(Sanction, Escape),
     /// Moves that the others make at the same time spoil it.
     Spoilt(Sanction),
+    /// What the player foresees: everybody moves for the best, it itself
+    /// included. Its last state is the worst that may come of the move.
+    Foreseen {
+        /// The moves after the first one, and where they end. The gains
+        /// compare the worst end that each mover foresees with where it moves
+        /// from.
+        course: Sanction,
+        /// Whether it may also end elsewhere, where moves are equally good or
+        /// several others may be next.
+        open: bool,
+    },
+}
+
+impl Answer {
+    /// Whether the move is not worth making after all.
+    #[must_use]
+    pub fn deters(&self) -> bool {
+        match self {
+            Self::Deters(_) | Self::Spoilt(_) => true,
+            Self::Foreseen { course, .. } => !course
+                .loss
+                .iter()
+                .all(|reason| reason.comparison.is_better()),
+            Self::NotAsked | Self::Nothing | Self::Escaped(..) => false,
+        }
+    }
 }
 
 /// What the others do, and where it leaves the mover.
@@ -71,7 +113,7 @@ pub struct Sanction {
     /// The moves, one after the other or, where they spoil a move, from the
     /// state at the same time.
     pub steps: Vec<Move>,
-    /// For each move, why its mover gains by it; empty where it need not.
+    /// For each move, why its mover makes it; empty where it need not gain.
     pub gains: Vec<Vec<Reason>>,
     /// Where it ends.
     pub end: State,
@@ -88,159 +130,101 @@ pub struct Escape {
     pub gain: Vec<Reason>,
 }
 
-/// What tempts, what deters, and which moves the others are credited with,
-/// under a concept.
-#[derive(Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four answers that are independent of each other"
-)]
-struct Terms {
-    basic: Basic,
-    /// An uncertain gain tempts.
-    tempts_unknown: bool,
-    /// An uncertain loss deters.
-    deters_unknown: bool,
-    /// Only a great loss deters.
-    strong: bool,
-    /// The others are credited with uncertain gains, too.
-    credits_unknown: bool,
-}
-
-impl Terms {
-    fn of(concept: Concept) -> Option<Self> {
-        let plain = |basic| Self {
-            basic,
-            tempts_unknown: false,
-            deters_unknown: true,
-            strong: false,
-            credits_unknown: false,
-        };
-        match concept {
-            Concept::Strong(basic) => Some(Self {
-                strong: true,
-                ..plain(basic)
-            }),
-            Concept::Uncertain(basic, extension) => Some(Self::uncertain(basic, extension)),
-            Concept::Sim => Some(plain(Basic::Gmr)),
-            other => other.basic().map(plain),
-        }
-    }
-
-    fn uncertain(basic: Basic, extension: Extension) -> Self {
-        Self {
-            basic,
-            tempts_unknown: extension.tempts_unknown(),
-            deters_unknown: extension.deters_unknown(),
-            strong: false,
-            credits_unknown: true,
-        }
-    }
-
-    fn tempts(self, model: &Model, members: &[usize], to: State, from: State) -> bool {
-        gains(model, members, to, from, self.tempts_unknown)
-    }
-
-    /// Whether being in `end` deters from having left `from`.
-    fn deters(self, model: &Model, members: &[usize], end: State, from: State) -> bool {
-        if self.strong {
-            return members
-                .iter()
-                .any(|dm| model.compare(*dm, end, from) == Comparison::Worse { strongly: true });
-        }
-        !gains(model, members, end, from, !self.deters_unknown)
-    }
-}
-
-/// Whether every member prefers `to` to `from`, or may.
-fn gains(model: &Model, members: &[usize], to: State, from: State, or_unknown: bool) -> bool {
-    members.iter().all(|dm| match model.compare(*dm, to, from) {
-        Comparison::Better { .. } => true,
-        Comparison::Unknown => or_unknown,
-        _ => false,
-    })
-}
-
-/// Says why `state` is or is not stable for a player under a concept: one of
-/// the basic ones, simultaneous stability, a strong or an uncertain variant.
-/// `player` counts the players that the coalitions leave, as
-/// [`crate::Verdicts::players`] does.
-///
-/// # Errors
-///
-/// [`AnalysisError::Undefined`] for other concepts, [`AnalysisError::Unknown`]
-/// where the state is not feasible or there is no such player,
-/// [`AnalysisError::Coalitions`], [`AnalysisError::Memory`] where the others
-/// can reach more than four million states.
-pub fn explain(
-    model: &Model,
-    coalitions: &[Vec<usize>],
-    player: usize,
-    state: State,
-    concept: Concept,
-) -> Result<Explanation, AnalysisError> {
-    let players = players(model, coalitions)?;
-    let members = match players.get(player) {
-        Some(player) => player.members.clone(),
-        None => {
+impl Analysis<'_> {
+    /// Says why `state` is or is not stable for a player under a concept, with
+    /// the coalitions and attitudes of this analysis. `player` counts the
+    /// players that the coalitions leave, as [`crate::Verdicts::players`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Analysis::run`]; [`AnalysisError::Unknown`] where the state is not
+    /// feasible or there is no such player; [`AnalysisError::Memory`], too,
+    /// where the others can reach more than four million states.
+    pub fn explain(
+        &self,
+        player: usize,
+        state: State,
+        concept: Concept,
+    ) -> Result<Explanation, AnalysisError> {
+        let model = self.model;
+        let players = players(model, &self.coalitions)?;
+        if player >= players.len() {
             return Err(AnalysisError::Unknown {
                 kind: "decision maker",
                 name: format!("number {}", player + 1),
             });
         }
-    };
-    if !model.is_feasible(state) {
-        return Err(AnalysisError::Unknown {
-            kind: "feasible state",
-            name: model.pattern(state),
-        });
-    }
-    let Some(terms) = Terms::of(concept) else {
-        return Err(AnalysisError::Undefined {
-            concept: concept.to_string(),
-            reason: "reasons are given for nash, gmr, smr, seq, sseq, sim and their strong and uncertain variants".to_owned(),
-        });
-    };
-    if concept == Concept::Sim && model.options().is_empty() {
-        return Err(AnalysisError::Undefined {
-            concept: concept.to_string(),
-            reason:
-                "simultaneous moves are put together as changes of options, and the model has none"
-                    .to_owned(),
-        });
-    }
-    let state = model.merged(state);
-    let moves = player_moves(model, &members, state, Steps::Moves);
-    let mut temptations = Vec::new();
-    let mut search = Search::new(model, &players, player, state, terms);
-    for to in &moves {
-        if !terms.tempts(model, &members, *to, state) {
-            continue;
+        if !model.is_feasible(state) {
+            return Err(AnalysisError::Unknown {
+                kind: "feasible state",
+                name: model.pattern(state),
+            });
         }
+        self.check(concept, players.len())?;
+        let state = model.merged(state);
+        let attitudes = self.attitudes_or_selfish()?;
+        match Terms::of(concept, &attitudes) {
+            Some(terms) => by_answers(model, players, player, state, concept, terms),
+            None => ahead::explain(self, players, player, state, concept),
+        }
+        .map(|explanation| Explanation {
+            attitudes: matches!(concept, Concept::Relational(_)).then_some(attitudes),
+            ..explanation
+        })
+    }
+}
+
+/// Explains by what the others can do about each move that tempts.
+fn by_answers(
+    model: &Model,
+    players: Vec<Player>,
+    player: usize,
+    state: State,
+    concept: Concept,
+    terms: Terms<'_>,
+) -> Result<Explanation, AnalysisError> {
+    let members = &players[player].members;
+    let moves = player_moves(model, members, state, Steps::Moves);
+    let search = Search::new(model, &players, player, state, terms);
+    let strong = Search::new(model, &players, player, state, Terms::strong(terms.basic));
+    let mut all_strong = true;
+    let mut temptations = Vec::new();
+    for to in moves
+        .iter()
+        .filter(|to| terms.tempts(model, members, **to, state))
+    {
         let answer = match concept {
-            Concept::Sim => match simultaneous(model, &players, player, state, *to) {
-                Some(sanction) => Answer::Spoilt(sanction),
-                None => Answer::Nothing,
-            },
+            Concept::Sim => simultaneous(model, &players, player, state, *to)
+                .map_or(Answer::Nothing, Answer::Spoilt),
+            Concept::Mild(_) => {
+                if let Answer::Deters(sanction) = strong.answer(*to)? {
+                    Answer::Deters(sanction)
+                } else {
+                    all_strong = false;
+                    search.answer(*to)?
+                }
+            }
             _ if terms.basic == Basic::Nash => Answer::NotAsked,
             _ => search.answer(*to)?,
         };
         temptations.push(Temptation {
             to: *to,
-            gain: Reason::of_members(model, &members, *to, state),
+            gain: terms.reasons(model, members, *to, state),
             answer,
         });
     }
-    let deterred = |temptation: &Temptation| {
-        matches!(temptation.answer, Answer::Deters(_) | Answer::Spoilt(_))
-    };
+    let deterred = temptations.iter().all(|one| one.answer.deters());
+    // What is strongly stable is not mildly so.
+    let stable = deterred && !(matches!(concept, Concept::Mild(_)) && all_strong);
     Ok(Explanation {
-        stable: temptations.iter().all(deterred),
+        stable,
+        moves: moves.len(),
         players,
         player,
         state,
         concept,
-        moves: moves.len(),
         temptations,
+        horizon: None,
+        attitudes: None,
     })
 }

@@ -6,12 +6,14 @@
 //! that read like the textbook.
 
 mod build;
+mod course;
 mod foresight;
 mod players;
 mod sanctions;
 mod simultaneous;
 
 pub(crate) use build::better;
+pub(crate) use course::{Foreseen, Foresight};
 pub(crate) use foresight::{limited_move, non_myopic};
 pub(crate) use players::{Side, both, joint_moves, players};
 pub(crate) use sanctions::{View, basic_states, stable_at, stable_states};

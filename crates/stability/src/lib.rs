@@ -68,7 +68,7 @@ pub use coalitions::{
 pub use concept::{Basic, Concept, Extension, UnknownConcept};
 pub use condition::{Condition, ConditionError};
 pub use error::{AnalysisError, ModelError, Place};
-pub use explain::{Answer, Escape, Explanation, Grounds, Reason, Sanction, Temptation, explain};
+pub use explain::{Answer, Escape, Explanation, Grounds, Reason, Sanction, Temptation};
 pub use hypergame::{Hypergame, Misperception};
 pub use inverse::{
     Clause, Count, Requirement, Vary, Way, inverse_count, requirement, requirements,

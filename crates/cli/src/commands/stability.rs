@@ -8,8 +8,7 @@ use demarche_conflict::picture::{Picture, evolution, graphml, integrated, svg};
 use demarche_conflict::study::{self, Doubt, Section};
 use demarche_conflict::{Case, Conflict, Report, Words, parse_change, table};
 use demarche_stability::{
-    Analysis, AnalysisError, Attitude, Attitudes, Concept, Model, Progress, State, Steps, Verdicts,
-    Watch, status_quo,
+    Analysis, AnalysisError, Concept, Model, Progress, State, Steps, Verdicts, Watch, status_quo,
 };
 use serde_json::Value;
 
@@ -103,31 +102,10 @@ impl Asked<'_> {
         for coalition in &self.coalitions {
             analysis = analysis.coalition(coalition);
         }
-        if let Some(attitudes) = self.attitudes()? {
+        if let Some(attitudes) = self.case.attitudes(self.model)? {
             analysis = analysis.attitudes(attitudes);
         }
         Ok(analysis.run()?)
-    }
-
-    /// Attitudes as the file has them; none where it says nothing.
-    fn attitudes(&self) -> Result<Option<Attitudes>, Failure> {
-        let parties = &self.case.sheet.parties;
-        if parties.iter().all(|entry| entry.attitudes.is_empty()) {
-            return Ok(None);
-        }
-        let mut attitudes = Attitudes::selfish(parties.len());
-        for entry in parties {
-            let of = party(self.model, &entry.name.text)?;
-            for (name, attitude) in &entry.attitudes {
-                let attitude = match attitude {
-                    1 => Attitude::Positive,
-                    0 => Attitude::Indifferent,
-                    _ => Attitude::Negative,
-                };
-                attitudes = attitudes.set(of, party(self.model, &name.text)?, attitude);
-            }
-        }
-        Ok(Some(attitudes))
     }
 
     /// The state that was typed after --status-quo, or the file's.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use demarche_conflict::{Point, Support, Told, Words, told};
-use demarche_stability::explain;
+use demarche_stability::Analysis;
 
 use crate::args::{Global, Why};
 use crate::commands::conflict::{case, clean, coalitions, party, read, state};
@@ -32,9 +32,16 @@ pub fn run(global: &Global, args: &Why) -> Result<Outcome, Failure> {
         .as_ref()
         .map(|name| party(&model, name))
         .transpose()?;
+    let mut analysis = Analysis::new(&model);
+    for coalition in &coalitions {
+        analysis = analysis.coalition(coalition);
+    }
+    if let Some(attitudes) = case.attitudes(&model)? {
+        analysis = analysis.attitudes(attitudes);
+    }
     let mut answers = Vec::new();
     for player in 0..players {
-        let explanation = explain(&model, &coalitions, player, state, args.concept)?;
+        let explanation = analysis.explain(player, state, args.concept)?;
         let members = &explanation.players[player].members;
         if asked.is_none_or(|party| members.contains(&party)) {
             answers.push(told(&words, &explanation));
@@ -84,7 +91,7 @@ fn write(out: &mut screen::Out, told: &Told, all: bool) -> Result<(), Failure> {
         let n = screen::count(others.len(), "other move");
         writeln!(
             out,
-            "  {FAINT}{n} would be answered; --all tells how.{FAINT:#}"
+            "  {FAINT}{n} would not be worth making; --all tells why.{FAINT:#}"
         )?;
     }
     Ok(())
@@ -107,38 +114,8 @@ fn write_point(out: &mut screen::Out, point: &Point) -> Result<(), Failure> {
 
 /// What a preference rests on; nothing where the model says no more of it.
 fn write_support(out: &mut screen::Out, support: &Support) -> Result<(), Failure> {
-    let width = screen::width();
-    let mut lines = Vec::new();
-    if let Some(because) = &support.because {
-        lines.push(because.clone());
-    }
-    if support.assumed {
-        lines.push("an assumption: no sentence tells it".to_owned());
-    }
-    for evidence in &support.evidence {
-        let parts = [
-            evidence.who.as_deref(),
-            evidence.on.as_deref(),
-            evidence.outlet.as_deref(),
-        ];
-        let head: Vec<&str> = parts.into_iter().flatten().collect();
-        let id = evidence.statement.get(..8).unwrap_or(&evidence.statement);
-        let says = evidence.says.as_ref().map(|says| format!(": {says}"));
-        lines.push(format!(
-            "[{id}] {}{}",
-            head.join(", "),
-            says.unwrap_or_default()
-        ));
-    }
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let head = format!(
-        "“{}” ({}, {} in order):",
-        support.prefers, support.party, support.place
-    );
-    for line in std::iter::once(head).chain(lines) {
-        for part in wrapped(&line, width - 6) {
+    for line in support.lines() {
+        for part in wrapped(&line, screen::width() - 6) {
             writeln!(out, "      {FAINT}{}{FAINT:#}", clean(&part))?;
         }
     }

@@ -69,29 +69,37 @@ pub fn inverse(
                 decision_maker: *dm,
             })
             .collect();
-        let counts = inverse_count(model, state, &varied, &basics, watch)?;
         let names = words.parties(vary);
         lines.push(String::new());
-        lines.push(format!(
-            "Over every strict ranking of {names}, an equilibrium in:"
-        ));
-        for count in &counts {
-            lines.push(format!(
-                "  {:<5} {} of {}",
-                Concept::from(count.concept).to_string(),
-                count.equilibrium,
-                count.rankings
-            ));
+        // That there are too many to count does not make the requirements
+        // less worth reading.
+        match inverse_count(model, state, &varied, &basics, watch) {
+            Err(AnalysisError::Undefined { reason, .. }) => {
+                lines.push(format!(
+                    "The strict rankings of {names} are not counted: {reason}."
+                ));
+                section["not_counted"] = json!(reason);
+            }
+            counts => {
+                let counts = counts?;
+                lines.push(format!(
+                    "Over every strict ranking of {names}, an equilibrium in:"
+                ));
+                lines.extend(counts.iter().map(|count| {
+                    let name = Concept::from(count.concept).to_string();
+                    format!("  {name:<5} {} of {}", count.equilibrium, count.rankings)
+                }));
+                let counts = counts.iter().map(|count| {
+                    json!({
+                        "concept": Concept::from(count.concept).to_string(),
+                        "rankings": count.rankings,
+                        "equilibrium": count.equilibrium,
+                    })
+                });
+                section["counts"] = counts.collect();
+            }
         }
-        let counts = counts.iter().map(|count| {
-            json!({
-                "concept": Concept::from(count.concept).to_string(),
-                "rankings": count.rankings,
-                "equilibrium": count.equilibrium,
-            })
-        });
         section["vary"] = vary.iter().map(|dm| json!(words.party(*dm))).collect();
-        section["counts"] = counts.collect();
     }
     Ok(Section {
         key: "inverse",

@@ -1,6 +1,6 @@
 //! What a third party could change so that a wanted state lasts.
 
-use super::{Section, pattern};
+use super::{Section, grounds, pattern};
 use crate::change;
 use crate::words::Words;
 use demarche_stability::{AnalysisError, Concept, Lever, State, Watch};
@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 /// How many levers are told to people.
 const LISTED: usize = 25;
 
-/// The single changes that make `wanted` an equilibrium.
+/// The single changes that make `wanted` an equilibrium, and the sentences
+/// behind the preferences that they are about.
 ///
 /// # Errors
 ///
@@ -53,9 +54,17 @@ pub fn levers(
     if sorted.len() > LISTED {
         lines.push(format!("  and {} more", sorted.len() - LISTED));
     }
+    let support = |lever: &&Lever| change::support(words, &lever.change);
+    lines.extend(grounds(sorted.iter().take(LISTED).filter_map(support)));
     let levers: Vec<Value> = sorted
         .iter()
-        .map(|lever| json!({ "change": change::text(words, &lever.change), "equilibria": lever.equilibria }))
+        .map(|lever| {
+            json!({
+                "change": change::text(words, &lever.change),
+                "equilibria": lever.equilibria,
+                "rests_on": support(lever),
+            })
+        })
         .collect();
     let leaving: Vec<&str> = found.leaving.iter().map(|dm| words.party(*dm)).collect();
     Ok(Section {

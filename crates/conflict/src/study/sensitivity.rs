@@ -1,8 +1,8 @@
 //! How much the equilibria hang on preferences that are not sure.
 
-use super::{Section, pattern, percent};
+use super::{Section, grounds, pattern, percent};
 use crate::table::columns;
-use crate::words::Words;
+use crate::words::{Support, Words};
 use demarche_stability::{
     AnalysisError, Basic, Concept, Doubts, Effect, Factor, Findings, Sensitivity, State, Watch,
 };
@@ -83,9 +83,16 @@ pub fn sensitivity(
             shares.len() - STATES
         ));
     }
+    let mut rests_on = Vec::new();
     for (state, _) in shares.iter().take(2) {
-        lines.extend(deciding(words, &findings, basic, *state));
+        let effects = telling(&findings, basic, *state);
+        lines.extend(deciding(words, &effects, *state));
+        let supports = effects
+            .iter()
+            .flat_map(|effect| supports(words, &effect.factor));
+        rests_on.extend(supports);
     }
+    lines.extend(grounds(rests_on));
     let data: Vec<Value> = shares
         .iter()
         .map(|(state, share)| {
@@ -95,6 +102,7 @@ pub fn sensitivity(
                     "factor": factor(words, &effect.factor),
                     "with": effect.with,
                     "without": effect.without,
+                    "rests_on": supports(words, &effect.factor),
                 })
             });
             json!({
@@ -196,15 +204,18 @@ pub fn deciding_assumptions(
     Ok(told.into_iter().take(3).map(|(_, text)| text).collect())
 }
 
-fn deciding(words: &Words<'_>, findings: &Findings, basic: Basic, state: State) -> Vec<String> {
-    let effects = findings.effects(basic, state);
-    let telling: Vec<&Effect> = effects
-        .iter()
+/// The factors that decide a state most, and not too little to tell.
+fn telling(findings: &Findings, basic: Basic, state: State) -> Vec<Effect> {
+    let effects = findings.effects(basic, state).into_iter();
+    effects
         .filter(|effect| (effect.with - effect.without).abs() >= 0.02)
         .take(FACTORS)
-        .collect();
+        .collect()
+}
+
+fn deciding(words: &Words<'_>, telling: &[Effect], state: State) -> Vec<String> {
     let title = format!("What decides how often {} is one:", words.state(state));
-    let line = |effect: &&Effect| {
+    let line = |effect: &Effect| {
         format!(
             "  if {}: in {}; otherwise in {}",
             factor(words, &effect.factor),
@@ -221,6 +232,23 @@ fn deciding(words: &Words<'_>, findings: &Findings, basic: Basic, state: State) 
     std::iter::once(title)
         .chain(telling.iter().map(line))
         .collect()
+}
+
+/// The preferences that a factor is about, with what they rest on.
+fn supports(words: &Words<'_>, factor: &Factor) -> Vec<Support> {
+    match factor {
+        Factor::Dropped {
+            decision_maker,
+            statement,
+        } => vec![words.support_of(*decision_maker, *statement)],
+        Factor::Swapped {
+            decision_maker,
+            first,
+        } if !words.is_ranking(*decision_maker) => [first + 1, *first]
+            .map(|n| words.support_of(*decision_maker, n))
+            .to_vec(),
+        _ => Vec::new(),
+    }
 }
 
 /// What differs from the model, in words.

@@ -1,10 +1,10 @@
 //! Verdicts on models too large to list: how many states are stable, and the
 //! equilibria as patterns.
 
-use super::Section;
+use super::{Section, pattern};
 use crate::table::columns;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Basic, Concept, Symbolic, Watch};
+use demarche_stability::{AnalysisError, Basic, Concept, State, Symbolic, SymbolicVerdicts, Watch};
 use serde_json::{Value, json};
 
 /// How many patterns of equilibria are listed under each concept.
@@ -61,6 +61,7 @@ pub fn symbolic(
     right[..2].fill(false);
     let mut lines = vec![format!("{} feasible states", found.states())];
     lines.extend(columns(&rows, &right));
+    lines.extend(named(words, &basics, &found));
     let options = model.options().len();
     let mut stable = serde_json::Map::new();
     let mut equilibria = serde_json::Map::new();
@@ -101,6 +102,50 @@ pub fn symbolic(
             "states": found.states().to_string(),
             "stable": stable,
             "equilibria": equilibria,
+            "named": named_data(words, &basics, &found),
         }),
     })
+}
+
+/// Who would leave the states that have a name, as a table.
+fn named(words: &Words<'_>, basics: &[Basic], found: &SymbolicVerdicts) -> Vec<String> {
+    let labels = words.model.labels();
+    if labels.is_empty() {
+        return Vec::new();
+    }
+    let parties = words.model.decision_makers().len();
+    let mut head = vec![String::new(), "who would leave".to_owned()];
+    head.extend(basics.iter().map(|basic| Concept::from(*basic).to_string()));
+    let rows = labels.iter().map(|(_, state)| {
+        let mut row = vec![String::new(), words.state(*state)];
+        row.extend(basics.iter().map(|basic| {
+            let leaving: Vec<usize> = (0..parties)
+                .filter(|dm| !found.is_stable(*basic, *dm, *state))
+                .collect();
+            if leaving.is_empty() {
+                "nobody".to_owned()
+            } else {
+                words.parties(&leaving)
+            }
+        }));
+        row
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    columns(&rows, &vec![false; basics.len() + 2])
+}
+
+fn named_data(words: &Words<'_>, basics: &[Basic], found: &SymbolicVerdicts) -> Value {
+    let parties = words.model.decision_makers().len();
+    let entry = |(name, state): &(String, State)| {
+        let stable: serde_json::Map<String, Value> = basics
+            .iter()
+            .map(|basic| {
+                let stays = (0..parties).filter(|dm| found.is_stable(*basic, *dm, *state));
+                let stays: Vec<&str> = stays.map(|dm| words.party(dm)).collect();
+                (Concept::from(*basic).to_string(), json!(stays))
+            })
+            .collect();
+        json!({ "name": name, "state": pattern(words, *state), "stable_for": stable })
+    };
+    words.model.labels().iter().map(entry).collect()
 }

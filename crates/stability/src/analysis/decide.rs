@@ -9,13 +9,12 @@ use crate::graph::{
     Graph, Rows, Side, View, basic_states, both, limited_move, non_myopic, simultaneous,
     stable_states,
 };
-use crate::model::Model;
 use crate::monitor::Monitor;
 use crate::verdicts::Player;
 
 /// One run over a graph.
 pub(super) struct Run<'a> {
-    model: &'a Model,
+    analysis: &'a Analysis<'a>,
     graph: &'a Graph,
     players: &'a [Player],
     sides: Vec<Side>,
@@ -25,25 +24,18 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub fn new(
-        analysis: &Analysis<'a>,
+        analysis: &'a Analysis<'a>,
         graph: &'a Graph,
         players: &'a [Player],
         monitor: &'a Monitor<'a>,
     ) -> Result<Self, AnalysisError> {
-        let selfish = || Attitudes::selfish(graph.decision_makers());
-        let attitudes = analysis.attitudes.clone().unwrap_or_else(selfish);
-        if attitudes.len() != graph.decision_makers() {
-            return Err(undefined(
-                "relational stability",
-                "the attitudes are of another number of decision makers than the model has",
-            ));
-        }
+        let attitudes = analysis.attitudes_or_selfish()?;
         let sides = players
             .iter()
             .map(|player| Side::new(graph, &player.members))
             .collect();
         Ok(Self {
-            model: analysis.model,
+            analysis,
             graph,
             players,
             sides,
@@ -59,28 +51,13 @@ impl<'a> Run<'a> {
                 .map(decide)
                 .collect::<Result<Vec<_>, _>>()
         };
+        self.analysis.check(concept, self.players.len())?;
         if let Some(basic) = concept.basic() {
             return each(&|player| basic_states(&self.sides, player, basic, self.monitor));
         }
         match concept {
-            Concept::Sim if self.model.options().is_empty() => Err(undefined(
-                "sim",
-                "simultaneous moves are put together as changes of options, and the model has none",
-            )),
             Concept::Sim => {
                 each(&|player| simultaneous(self.graph, &self.sides, player, self.monitor))
-            }
-            _ if self.players.len() < self.graph.decision_makers() => Err(undefined(
-                &concept.to_string(),
-                "it speaks of single decision makers; leave out the coalition",
-            )),
-            Concept::LimitedMove(_) | Concept::NonMyopic
-                if self.graph.unknown.iter().any(Option::is_some) =>
-            {
-                Err(undefined(
-                    &concept.to_string(),
-                    "looking ahead needs preferences that are all known",
-                ))
             }
             Concept::LimitedMove(horizon) => limited_move(self.graph, horizon, self.monitor),
             Concept::NonMyopic => non_myopic(self.graph, self.monitor),
@@ -119,7 +96,7 @@ impl<'a> Run<'a> {
     /// Only what is greatly worse deters.
     fn strong(&self, concept: Basic, player: usize) -> Result<Bits, AnalysisError> {
         let own = &self.sides[player];
-        let greatly_worse = transposed(&self.graph.much_better(self.model, player));
+        let greatly_worse = transposed(&self.graph.much_better(self.analysis.model, player));
         let view = View {
             moves: &own.moves,
             tempting: &own.improvements,

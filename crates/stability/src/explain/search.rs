@@ -1,6 +1,7 @@
 //! Searches what the others can bring about, nearest first.
 
-use super::{Answer, Escape, Reason, Sanction, Terms, gains};
+use super::terms::{Terms, gains};
+use super::{Answer, Escape, Reason, Sanction};
 use crate::error::AnalysisError;
 use crate::model::Model;
 use crate::state::State;
@@ -18,7 +19,7 @@ pub(super) struct Search<'a> {
     players: &'a [Player],
     player: usize,
     state: State,
-    terms: Terms,
+    terms: Terms<'a>,
 }
 
 /// A state that the others brought about, how, and from which place before.
@@ -34,7 +35,7 @@ impl<'a> Search<'a> {
         players: &'a [Player],
         player: usize,
         state: State,
-        terms: Terms,
+        terms: Terms<'a>,
     ) -> Self {
         Self {
             model,
@@ -51,7 +52,7 @@ impl<'a> Search<'a> {
 
     /// The answer to a move to `to`: the shortest sanction that deters, the
     /// first in the order of players and states where several are as short.
-    pub fn answer(&mut self, to: State) -> Result<Answer, AnalysisError> {
+    pub fn answer(&self, to: State) -> Result<Answer, AnalysisError> {
         let mut places = vec![Place {
             state: to,
             last: usize::MAX,
@@ -113,8 +114,8 @@ impl<'a> Search<'a> {
         let members = &self.players[other].members;
         let mut found = player_moves(self.model, members, from, Steps::Moves);
         if self.terms.basic.is_credible() {
-            let unknown = self.terms.credits_unknown;
-            found.retain(|to| gains(self.model, members, *to, from, unknown));
+            let terms = self.terms;
+            found.retain(|to| terms.credits(self.model, members, *to, from));
         }
         found
     }
@@ -126,7 +127,7 @@ impl<'a> Search<'a> {
         let out = |to: &State| !self.terms.deters(self.model, members, *to, self.state);
         moves.into_iter().find(out).map(|to| Escape {
             to,
-            gain: Reason::of_members(self.model, members, to, self.state),
+            gain: self.terms.reasons(self.model, members, to, self.state),
         })
     }
 
@@ -147,14 +148,16 @@ impl<'a> Search<'a> {
                 return Vec::new();
             }
             let members = &self.players[step.player].members;
-            Reason::of_members(self.model, members, step.to, step.from)
+            self.terms.reasons(self.model, members, step.to, step.from)
         };
         let end = places[last].state;
         Sanction {
             gains: steps.iter().map(gain).collect(),
             steps,
             end,
-            loss: Reason::of_members(self.model, self.members(), end, self.state),
+            loss: self
+                .terms
+                .reasons(self.model, self.members(), end, self.state),
         }
     }
 }

@@ -14,21 +14,21 @@ use crate::monitor::Monitor;
 
 /// How far ahead a non-myopic mover is followed before the search for a
 /// repetition is given up.
-const FARTHEST: u32 = 100_000;
+pub(super) const FARTHEST: u32 = 100_000;
 
 /// What each decision maker anticipates in each state when it is its turn and
 /// a given number of moves are left.
 #[derive(Clone, PartialEq)]
-struct Anticipated {
+pub(super) struct Anticipated {
     /// By decision maker and state: where it may end.
-    ends: Vec<Rows>,
+    pub ends: Vec<Rows>,
     /// By decision maker: the states in which it moves.
-    moves: Vec<Bits>,
+    pub moves: Vec<Bits>,
 }
 
 impl Anticipated {
     /// No move is left: it ends where it is.
-    fn at_horizon(graph: &Graph) -> Self {
+    pub fn at_horizon(graph: &Graph) -> Self {
         let stay = |state| {
             let mut ends = Bits::new(graph.len());
             ends.insert(state);
@@ -42,7 +42,7 @@ impl Anticipated {
     }
 
     /// What is anticipated with one move more.
-    fn earlier(&self, graph: &Graph) -> Self {
+    pub fn earlier(&self, graph: &Graph) -> Self {
         let mut earlier = Self::at_horizon(graph);
         for dm in 0..graph.decision_makers() {
             let rank = &graph.rank[dm];
@@ -74,7 +74,7 @@ impl Anticipated {
 
     /// Where it may end once `mover` has moved to `state`: any other may move
     /// next; it stays there only if nobody does.
-    fn after(&self, mover: usize, state: usize) -> Bits {
+    pub fn after(&self, mover: usize, state: usize) -> Bits {
         let mut ends = Bits::new(self.ends[mover][state].len());
         for other in (0..self.ends.len()).filter(|other| *other != mover) {
             if self.moves[other].contains(state) {
@@ -140,12 +140,16 @@ pub(crate) fn non_myopic(graph: &Graph, monitor: &Monitor<'_>) -> Result<Vec<Bit
         }
         return Ok(stable);
     }
-    Err(AnalysisError::Undefined {
-        concept: "non-myopic stability".to_owned(),
+    Err(no_repetition())
+}
+
+pub(super) fn no_repetition() -> AnalysisError {
+    AnalysisError::Undefined {
+        concept: "looking as far ahead".to_owned(),
         reason: format!(
-            "what is anticipated does not repeat itself within {FARTHEST} moves; use limited-move stability"
+            "what is anticipated does not repeat itself within {FARTHEST} moves; use limited-move stability with fewer"
         ),
-    })
+    }
 }
 
 fn staying(graph: &Graph, anticipated: &Anticipated) -> Vec<Bits> {
@@ -159,16 +163,16 @@ fn staying(graph: &Graph, anticipated: &Anticipated) -> Vec<Bits> {
 
 /// Brent's search for a repetition: compares with one earlier table, and takes
 /// a new one to compare with at each power of two.
-struct Repetition {
+pub(super) struct Repetition {
     kept: Option<(u32, Anticipated)>,
 }
 
 impl Repetition {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { kept: None }
     }
 
-    fn find(&mut self, now: &Anticipated, at: u32) -> Option<u32> {
+    pub fn find(&mut self, now: &Anticipated, at: u32) -> Option<u32> {
         if let Some((then, kept)) = &self.kept
             && kept == now
         {

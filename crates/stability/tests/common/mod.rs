@@ -41,6 +41,10 @@ pub struct Sketch {
     pub owners: Vec<Option<usize>>,
     pub infeasible: Vec<Condition>,
     pub preferences: Vec<Wish>,
+    /// Whether the first half of everybody's statements is strong.
+    pub strong: bool,
+    /// By party: states between which its preference is not known.
+    pub unknown: Vec<Option<(Condition, Condition)>>,
 }
 
 #[derive(Clone, Debug)]
@@ -118,6 +122,8 @@ impl Sketch {
                 owners,
                 infeasible,
                 preferences: Vec::new(),
+                strong: false,
+                unknown: vec![None; parties],
             };
             sketch.preferences = vec![Wish::Statements(Vec::new()); parties];
             let Ok(model) = sketch.build() else { continue };
@@ -127,6 +133,19 @@ impl Sketch {
             }
             return sketch;
         }
+    }
+
+    /// The same with strong preferences and ones that are not known.
+    pub fn doubtful(mut self, random: &mut Random) -> Self {
+        let options = self.directions.len();
+        self.strong = true;
+        for unknown in &mut self.unknown {
+            if random.chance(50) {
+                let one = pattern(random, options);
+                *unknown = Some((one, pattern(random, options)));
+            }
+        }
+        self
     }
 
     pub fn build(&self) -> Result<Model, ModelError> {
@@ -144,11 +163,22 @@ impl Sketch {
                     party = party.owns(format!("o{option}"));
                 }
             }
-            builder = builder.party(match wish {
+            party = match wish {
+                Wish::Statements(statements) if self.strong => {
+                    let (strong, mild) = statements.split_at(statements.len() / 2);
+                    party.strong_statements(strong.to_vec(), mild.to_vec())
+                }
                 Wish::Statements(statements) => party.statements(statements.clone()),
-                Wish::Weights(weights) => party.weights(weights.clone(), None),
-                Wish::Ranking(groups) => party.ranking(groups.clone()),
-            });
+                Wish::Weights(weights) => party.weights(weights.clone(), self.strong.then_some(2)),
+                Wish::Ranking(groups) => {
+                    let gap = (self.strong && groups.len() > 2).then_some(1);
+                    party.ranking_with_gaps(groups.clone(), gap)
+                }
+            };
+            if let Some((one, other)) = &self.unknown[n] {
+                party = party.unknown(one.clone(), other.clone());
+            }
+            builder = builder.party(party);
         }
         builder.build()
     }
