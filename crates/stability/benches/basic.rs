@@ -163,6 +163,10 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
+    if wanted == ["sensitivity"] {
+        sensitivity();
+        return;
+    }
     let sizes: Vec<(usize, usize)> = if wanted.is_empty() {
         vec![(8, 4), (10, 5), (12, 5), (14, 4), (16, 4), (20, 5)]
     } else {

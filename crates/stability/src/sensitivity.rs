@@ -3,6 +3,7 @@
 
 mod draw;
 mod evaluate;
+mod tally;
 mod tiny;
 
 use crate::analysis::undefined;
@@ -16,6 +17,7 @@ use crate::verdicts::Space;
 use draw::{Draw, Source};
 use evaluate::Evaluator;
 use std::sync::Arc;
+use tally::Tally;
 
 /// How likely each preference is to be otherwise. All chances are in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,6 +190,7 @@ impl<'a> Sensitivity<'a> {
                 tally[0].count(draw.active());
                 monitor.step(1)?;
             }
+            tally[0].close();
             Ok::<(), AnalysisError>(())
         })?;
         let mut tally = Tally::new(self.concepts.len(), factors.len(), states);
@@ -201,63 +204,6 @@ impl<'a> Sensitivity<'a> {
             factors,
             tally,
         })
-    }
-}
-
-/// Counts of runs.
-#[derive(Clone, Debug)]
-struct Tally {
-    states: usize,
-    /// By factor: the runs that have it.
-    active: Vec<u64>,
-    /// By concept and state: the runs in which it is an equilibrium.
-    equilibria: Vec<Vec<u32>>,
-    /// By concept, then factor and state: those of them that have the factor.
-    joint: Vec<Vec<u32>>,
-}
-
-impl Tally {
-    fn new(concepts: usize, factors: usize, states: usize) -> Self {
-        Self {
-            states,
-            active: vec![0; factors],
-            equilibria: vec![vec![0; states]; concepts],
-            joint: vec![vec![0; states * factors]; concepts],
-        }
-    }
-
-    fn count(&mut self, active: &[usize]) {
-        for factor in active {
-            self.active[*factor] += 1;
-        }
-    }
-
-    fn add(&mut self, concept: usize, active: &[usize], equilibria: &[u64]) {
-        let add = |counts: &mut [u32]| {
-            for (number, word) in equilibria.iter().enumerate() {
-                let mut left = *word;
-                while left != 0 {
-                    counts[number * 64 + left.trailing_zeros() as usize] += 1;
-                    left &= left - 1;
-                }
-            }
-        };
-        add(&mut self.equilibria[concept]);
-        for factor in active {
-            add(&mut self.joint[concept][factor * self.states..(factor + 1) * self.states]);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (sum, more) in self.active.iter_mut().zip(&other.active) {
-            *sum += more;
-        }
-        let ours = self.equilibria.iter_mut().chain(&mut self.joint);
-        for (sums, more) in ours.zip(other.equilibria.iter().chain(&other.joint)) {
-            for (sum, more) in sums.iter_mut().zip(more) {
-                *sum += more;
-            }
-        }
     }
 }
 
@@ -276,7 +222,7 @@ impl Findings {
     /// When the concept was not asked for.
     #[must_use]
     pub fn shares(&self, concept: Basic) -> Vec<(State, f64)> {
-        let counts = &self.tally.equilibria[self.place(concept)];
+        let counts = self.tally.equilibria(self.place(concept));
         let mut found: Vec<(u32, State)> = counts
             .iter()
             .enumerate()
@@ -303,14 +249,14 @@ impl Findings {
         let Some(at) = self.space.place(state) else {
             return Vec::new();
         };
-        let total = f64::from(self.tally.equilibria[place][at]);
+        let total = f64::from(self.tally.equilibria(place)[at]);
         let mut effects = Vec::new();
         for (factor, name) in self.factors.iter().enumerate() {
-            let active = self.tally.active[factor];
+            let active = self.tally.active(factor);
             if active == 0 || active == self.runs {
                 continue;
             }
-            let joint = f64::from(self.tally.joint[place][factor * self.tally.states + at]);
+            let joint = f64::from(self.tally.joint(place, factor)[at]);
             effects.push(Effect {
                 factor: *name,
                 with: joint / active as f64,

@@ -94,7 +94,7 @@ impl<'a> Evaluator<'a> {
     pub fn scratch(&self) -> Scratch {
         let words = self.space.len().div_ceil(64);
         let tiny = match &self.way {
-            Way::Tiny(tiny) => Some(tiny.scratch()),
+            Way::Tiny(tiny) => Some(tiny.scratch(self.concepts.len())),
             _ => None,
         };
         Scratch {

@@ -45,8 +45,21 @@ pub(super) struct Scratch {
     barred: Vec<Vec<Vec<i16>>>,
     values: Vec<i16>,
     before: Vec<i16>,
-    /// All bits set where the state has been stable for everybody so far.
-    kept: Vec<i16>,
+    /// By concept: the worst that the others can bring about for one decision
+    /// maker.
+    answered: [Vec<i16>; 4],
+    /// By concept asked for: all bits set where the state has been stable for
+    /// everybody so far.
+    kept: Vec<Vec<i16>>,
+}
+
+/// The concepts with answers, in an order in which each one's answers are no
+/// worse for the mover than those of the ones after it.
+const ANSWERED: [Basic; 4] = [Basic::Sseq, Basic::Seq, Basic::Smr, Basic::Gmr];
+
+/// Those of them before it, by place, whose answers bound a concept's own.
+fn bounds(place: usize) -> &'static [usize] {
+    [&[] as &[usize], &[0], &[0], &[1, 2]][place]
 }
 
 impl Tiny {
@@ -119,7 +132,7 @@ impl Tiny {
         })
     }
 
-    pub fn scratch(&self) -> Scratch {
+    pub fn scratch(&self, concepts: usize) -> Scratch {
         let row = vec![0; self.states];
         Scratch {
             rank: vec![row.clone(); self.parties.len()],
@@ -131,7 +144,8 @@ impl Tiny {
                 .collect(),
             values: row.clone(),
             before: row.clone(),
-            kept: row,
+            answered: [row.clone(), row.clone(), row.clone(), row.clone()],
+            kept: vec![row; concepts],
         }
     }
 
@@ -167,14 +181,16 @@ impl Tiny {
                 }
             }
         }
-        for (concept, equilibria) in concepts.iter().zip(equilibria) {
-            for (kept, closed) in scratch.kept.iter_mut().zip(&self.closed) {
+        for kept in &mut scratch.kept {
+            for (kept, closed) in kept.iter_mut().zip(&self.closed) {
                 *kept = if *closed == i16::MAX { 0 } else { -1 };
             }
-            for dm in 0..self.parties.len() {
-                self.keep_stable(*concept, dm, scratch);
-            }
-            for (word, kept) in equilibria.iter_mut().zip(scratch.kept.chunks(64)) {
+        }
+        for dm in 0..self.parties.len() {
+            self.keep_stable(dm, concepts, scratch);
+        }
+        for (kept, equilibria) in scratch.kept.iter().zip(equilibria) {
+            for (word, kept) in equilibria.iter_mut().zip(kept.chunks(64)) {
                 *word = kept.iter().enumerate().fold(0, |word, (place, kept)| {
                     word | u64::from(*kept != 0) << place
                 });
@@ -182,18 +198,44 @@ impl Tiny {
         }
     }
 
-    fn keep_stable(&self, concept: Basic, dm: usize, scratch: &mut Scratch) {
-        let rank = &scratch.rank[dm];
-        if concept == Basic::Nash || self.parties[dm].options.is_empty() {
-            keep_where(&scratch.best[dm], rank, &mut scratch.kept);
-            return;
+    /// Takes away the states that are not stable for the decision maker.
+    fn keep_stable(&self, dm: usize, concepts: &[Basic], scratch: &mut Scratch) {
+        let asked = |concept: Basic| concepts.iter().position(|one| *one == concept);
+        let answers = !self.parties[dm].options.is_empty();
+        let mut known = [false; 4];
+        for (place, concept) in ANSWERED.into_iter().enumerate() {
+            let Some(number) = asked(concept).filter(|_| answers) else {
+                continue;
+            };
+            let mut values = std::mem::take(&mut scratch.values);
+            values.copy_from_slice(if concept.is_symmetric() {
+                &scratch.best[dm]
+            } else {
+                &scratch.rank[dm]
+            });
+            // Begun from what is known to be possible, it settles sooner.
+            for bound in bounds(place).iter().filter(|bound| known[**bound]) {
+                lower_to(&mut values, &scratch.answered[*bound]);
+            }
+            self.settle(dm, concept.is_credible(), &mut values, scratch);
+            scratch.answered[place].copy_from_slice(&values);
+            known[place] = true;
+            let rank = &scratch.rank[dm];
+            lower_to(&mut values, rank);
+            self.best_own_move(dm, &mut values);
+            keep_where(&values, rank, &mut scratch.kept[number]);
+            scratch.values = values;
         }
-        let values = &mut scratch.values;
-        values.copy_from_slice(if concept.is_symmetric() {
-            &scratch.best[dm]
-        } else {
-            rank
-        });
+        for (number, concept) in concepts.iter().enumerate() {
+            if *concept == Basic::Nash || !answers {
+                let (best, rank) = (&scratch.best[dm], &scratch.rank[dm]);
+                keep_where(best, rank, &mut scratch.kept[number]);
+            }
+        }
+    }
+
+    /// Lowers each value to the lowest that the others can bring about.
+    fn settle(&self, dm: usize, credible: bool, values: &mut [i16], scratch: &mut Scratch) {
         let others: Vec<usize> = (0..self.parties.len())
             .filter(|other| *other != dm && !self.parties[*other].options.is_empty())
             .collect();
@@ -204,7 +246,7 @@ impl Tiny {
                 break;
             }
             let other = others[turn % others.len()];
-            let changed = if concept.is_credible() {
+            let changed = if credible {
                 let changes = self.parties[other]
                     .changes
                     .iter()
@@ -220,15 +262,10 @@ impl Tiny {
                 if self.gaps {
                     raise_to(values, &self.closed);
                 }
-                scratch.before != *values
+                *scratch.before != *values
             };
             unchanged = if changed { 1 } else { unchanged + 1 };
         }
-        for (value, rank) in values.iter_mut().zip(rank) {
-            *value = (*value).min(*rank);
-        }
-        self.best_own_move(dm, values);
-        keep_where(values, rank, &mut scratch.kept);
     }
 
     /// Raises each value to the highest among the states that the decision
@@ -252,6 +289,12 @@ impl Tiny {
 fn raise_to(values: &mut [i16], least: &[i16]) {
     for (value, least) in values.iter_mut().zip(least) {
         *value = (*value).max(*least);
+    }
+}
+
+fn lower_to(values: &mut [i16], most: &[i16]) {
+    for (value, most) in values.iter_mut().zip(most) {
+        *value = (*value).min(*most);
     }
 }
 
