@@ -16,7 +16,7 @@ pub enum Preference {
         /// The conditions.
         statements: Vec<Condition>,
         /// How many of them, from the first on, are strong: a state that wins
-        /// by one of these is greatly preferred (Hou, Chen and Hipel 2015).
+        /// by one of these is greatly preferred (Hou, Jiang and Xu 2015).
         strong: usize,
     },
     /// Conditions with weights; the greater sum is preferred.
