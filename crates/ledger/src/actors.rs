@@ -195,7 +195,7 @@ impl Ledger {
              CROSS JOIN members m ON m.profile = f.id
              CROSS JOIN derivations d ON d.resolution = m.resolution
              CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
-             CROSS JOIN addresses l ON l.latest = r.id
+             CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
              CROSS JOIN readings t ON t.id = d.reading
              WHERE a.name = ?1 ORDER BY l.id",
             rows::SUMMARY

@@ -110,7 +110,7 @@ impl Ledger {
                  CROSS JOIN resolutions x ON x.id = c.resolution
                  CROSS JOIN derivations d ON d.id = x.derivation AND d.resolution = x.id
                  CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
-                 CROSS JOIN addresses a ON a.latest = r.id
+                 CROSS JOIN addresses a ON a.id = r.address AND a.latest = r.id
                  WHERE q.hash = ?1 AND q.judge = ?2
                  ORDER BY a.id, c.statement",
             )?;

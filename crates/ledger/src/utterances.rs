@@ -50,7 +50,7 @@ const SHOWN: &str = "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said
      FROM statements s
      CROSS JOIN derivations d ON d.id = s.derivation
      CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
-     CROSS JOIN addresses l ON l.latest = r.id
+     CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
      CROSS JOIN readings t ON t.id = d.reading
      CROSS JOIN resolved v ON v.resolution = d.resolution AND v.statement = s.id
      CROSS JOIN members m ON m.resolution = d.resolution
@@ -314,7 +314,7 @@ pub(crate) fn of(connection: &Connection, statement: i64) -> rusqlite::Result<Op
              CROSS JOIN statements s ON s.id = u.statement
              CROSS JOIN derivations d ON d.id = s.derivation
              CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
-             CROSS JOIN addresses l ON l.latest = r.id
+             CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
              WHERE u.name = ?1 ORDER BY d.reading",
         )?
         .query_map([&id], |row| row.get(0))?
@@ -355,7 +355,7 @@ impl Ledger {
                      CROSS JOIN statements s ON s.id = u.statement
                      CROSS JOIN derivations d ON d.id = s.derivation
                      CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
-                     CROSS JOIN addresses l ON l.latest = r.id
+                     CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
                      WHERE own.statement = ?1 AND s.id <> ?1 ORDER BY s.id",
                 )?
                 .query_map([statement.row], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -384,7 +384,7 @@ impl Ledger {
              CROSS JOIN copies c ON e.reading IN (c.first, c.second)
              CROSS JOIN readings t ON t.id = c.first + c.second - e.reading
              CROSS JOIN reports r ON r.id = t.report
-             CROSS JOIN addresses l ON l.latest = r.id
+             CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
              WHERE own.id = ?1 ORDER BY r.id",
             rows::SUMMARY
         );
