@@ -1,13 +1,15 @@
 """Fit how the structural reading and the network are combined, on labelled pairs.
 
     cargo run --release -p demarche-stance --example evidence -- seen > seen.evidence.jsonl
-    python stance_fit.py seen.evidence.jsonl --out ../crates/stance/model/combination.json
+    cargo run --release -p demarche-stance --example evidence -- tuning > tuning.evidence.jsonl
+    python stance_fit.py seen.evidence.jsonl tuning.evidence.jsonl --out ../crates/stance/model/combination.json
 
 A multinomial logistic regression with a ridge. Ridge and margin are chosen by
-cross-validation over pairs (ten folds, a pair's fold from its number); the
+cross-validation over the pairs of the first file (ten folds, a pair's fold from
+its number), each of which weighs `--weight` times one of the other files; the
 printed figures are of pairs that the weights did not see. `--temper` divides the
-weights: the word lists were made with these pairs in view, so that what they
-say here is surer than elsewhere.
+weights: the word lists were made with the seen pairs in view, so that what they
+say there is surer than elsewhere.
 """
 
 import argparse
@@ -25,16 +27,16 @@ def softmax(z):
     return z / z.sum(1, keepdims=True)
 
 
-def fit(x, y, ridge, steps=400):
-    """Weights [labels, 1 + numbers], by gradient descent with Nesterov's momentum."""
+def fit(x, y, share, ridge, steps=400):
+    """Weights [labels, 1 + numbers] for rows that count `share` each, by gradient descent with Nesterov's momentum."""
     x1 = np.hstack([np.ones((len(x), 1)), x])
     w = np.zeros((len(LABELS), x1.shape[1]))
     penalty = np.array([1e-3] + [ridge] * x.shape[1])
     target = np.eye(len(LABELS))[y]
-    rate = 1 / (np.linalg.norm(x1, 2) ** 2 / 2 + ridge)
+    rate = 1 / (np.linalg.norm(x1 * np.sqrt(share)[:, None], 2) ** 2 / 2 + ridge)
     ahead = w
     for step in range(steps):
-        last, w = w, ahead - rate * ((softmax(x1 @ ahead.T) - target).T @ x1 + penalty * ahead)
+        last, w = w, ahead - rate * ((share[:, None] * (softmax(x1 @ ahead.T) - target)).T @ x1 + penalty * ahead)
         ahead = w + step / (step + 3) * (w - last)
     return w
 
@@ -62,45 +64,49 @@ def figures(p, y, margin):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("evidence")
+    ap.add_argument("evidence", nargs="+")
+    ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--out")
     ap.add_argument("--version", default="stance-1")
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
-    ap.add_argument("--temper", type=float, default=1.6)
+    ap.add_argument("--temper", type=float, default=1.0)
     ap.add_argument("--ridge", type=float, help="instead of the chosen one")
     ap.add_argument("--gate", type=float, default=0.3)
     ap.add_argument("--reserve", type=float, default=1.4, help="off the logit of neutral, for plain sentences beside sentences")
     ap.add_argument("--temperature", type=float, default=1.0)
     options = ap.parse_args()
-    rows = [json.loads(line) for line in Path(options.evidence).read_text().splitlines()]
+    files = [[json.loads(line) for line in Path(path).read_text().splitlines()] for path in options.evidence]
+    rows, first = [row for rows in files for row in rows], len(files[0])
+    share = np.array([options.weight if n < first else 1.0 for n in range(len(rows))])
     order = [name for name, _ in rows[0]["evidence"]]
     x = np.array([[number for _, number in r["evidence"]] for r in rows])
     y = np.array([LABELS.index(r["label"]) for r in rows])
-    fold = np.array([r["id"] % FOLDS for r in rows])
+    fold = np.array([r["id"] % FOLDS if n < first else -1 for n, r in enumerate(rows)])
     means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
     z = (x - means) / spreads
     best = None
     for ridge in ([options.ridge] if options.ridge else [10.0, 15.0, 20.0, 30.0, 40.0]):
-        p = np.zeros((len(y), len(LABELS)))
+        p = np.zeros((first, len(LABELS)))
         for f in range(FOLDS):
-            p[fold == f] = predict(fit(z[fold != f], y[fold != f], ridge) / options.temper, z[fold == f])
+            own, rest = np.flatnonzero(fold == f), fold != f
+            p[own] = predict(fit(z[rest], y[rest], share[rest], ridge) / options.temper, z[own])
         for margin in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
-            f1, accuracy, reversed_, error, loss = figures(p, y, margin)
+            f1, accuracy, reversed_, error, loss = figures(p, y[:first], margin)
             print(f"ridge {ridge} margin {margin}: macro-F1 {f1:.3f} accuracy {accuracy:.3f} reversals {reversed_:.3f} calibration {error:.3f} loss {loss:.3f}")
             value = f1 - 2 * max(0.0, reversed_ - 0.03) - max(0.0, error - 0.06)
             if best is None or value > best[0]:
                 best = (value, ridge, margin, p)
     _, ridge, margin, p = best
     margin = options.margin or margin
-    print("chosen", ridge, margin, figures(p, y, margin))
+    print("chosen", ridge, margin, figures(p, y[:first], margin))
     found = choose(p, margin)
-    print(np.array([[np.sum((y == a) & (found == b)) for b in range(6)] for a in range(6)]))
+    print(np.array([[np.sum((y[:first] == a) & (found == b)) for b in range(6)] for a in range(6)]))
     near, about = x[:, order.index("near")], y != LABELS.index("unrelated")
     for gate in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
         below = near < gate
         print(f"gate {gate}: keeps {np.mean(~below[about]):.3f} of the pairs that bear on the proposition, {np.mean(~below[~about]):.3f} of the others")
     if options.out:
-        w = fit(z, y, ridge) / options.temper
+        w = fit(z, y, share, ridge) / options.temper
         Path(options.out).write_text(json.dumps({
             "version": options.version, "gate": options.gate, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],

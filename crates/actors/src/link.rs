@@ -68,7 +68,8 @@ pub struct Linked {
     pub name: String,
     /// Other names and spellings, in rising order, without `name`.
     pub aliases: Vec<String>,
-    /// Offices and sides, each once, in rising order, without evidence.
+    /// Offices and sides, each once, without evidence: those that most profiles
+    /// tell first, then in rising order.
     pub roles: Vec<Role>,
     /// The profiles it was made of: indices, in rising order. Empty where
     /// only an actor file knows it.

@@ -35,15 +35,22 @@ pub(super) fn name_apart(nodes: &Nodes, clusters: &mut [Cluster]) {
 pub(super) fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = BTreeSet::new();
-    let mut roles: BTreeSet<Role> = BTreeSet::new();
+    let mut roles: BTreeMap<Role, usize> = BTreeMap::new();
     for &node in &cluster.nodes {
         let actor = &nodes.actors[node];
         *counts.entry(&actor.name).or_default() += 1;
         all.extend(names(actor).map(str::to_owned));
-        roles.extend(actor.roles.iter().map(|role| Role {
-            evidence: Vec::new(),
-            ..role.clone()
-        }));
+        let own: BTreeSet<Role> = actor
+            .roles
+            .iter()
+            .map(|role| Role {
+                evidence: Vec::new(),
+                ..role.clone()
+            })
+            .collect();
+        for role in own {
+            *roles.entry(role).or_default() += 1;
+        }
     }
     let given = cluster.nodes.range(nodes.profiles..).next();
     // The fullest of the names, then the one most reports use.
@@ -62,6 +69,9 @@ pub(super) fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
         .or_else(|| best.map(|(name, _)| (*name).to_owned()))
         .unwrap_or_default();
     all.remove(&name);
+    // One report's slip does not come before what many tell.
+    let mut roles: Vec<(Role, usize)> = roles.into_iter().collect();
+    roles.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut why = cluster.why;
     if let Some(&node) = given {
         why.insert(
@@ -77,7 +87,7 @@ pub(super) fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
             .map_or(ActorKind::Unnamed, |&node| nodes.actors[node].kind),
         name,
         aliases: all.into_iter().collect(),
-        roles: roles.into_iter().collect(),
+        roles: roles.into_iter().map(|(role, _)| role).collect(),
         profiles: cluster.nodes.range(..nodes.profiles).copied().collect(),
         why,
     }
