@@ -165,11 +165,37 @@ fn reasons_are_told_under_every_kind_of_concept() {
 }
 
 #[test]
+fn what_if_keeps_attitudes() {
+    let gardens = Conflict::parse("gardens.toml", GARDENS).unwrap();
+    let case = gardens.base();
+    let model = case.model().unwrap();
+    let words = Words::new(&model, case.sheet);
+    let concept = Concept::Relational(Basic::Nash);
+    let attitudes = case.attitudes(&model).unwrap().unwrap();
+    let analysis = Analysis::new(&model)
+        .attitudes(attitudes)
+        .concepts(&[concept]);
+    let before = analysis.clone().run().unwrap();
+    let selfish = Analysis::new(&model).concepts(&[concept]).run().unwrap();
+    assert_ne!(before, selfish);
+    // Something that is always so decides nothing.
+    let nothing = parse_change(&words, "add Upper 1 hedge OR NOT hedge").unwrap();
+    let found = study::what_if(&words, &analysis, &before, &[nothing]).unwrap();
+    assert_eq!(found.data["verdicts"], serde_json::json!([]));
+}
+
+#[test]
 fn what_a_lever_is_about_brings_its_sentences() {
     let gardens = Conflict::parse("gardens.toml", GARDENS).unwrap();
     let model = gardens.base().model().unwrap();
     let words = Words::new(&model, &gardens.sheet);
-    let found = study::levers(&words, model.find("NY").unwrap(), Concept::Nash, None).unwrap();
+    let found = study::levers(
+        &words,
+        &Analysis::new(&model),
+        model.find("NY").unwrap(),
+        Concept::Nash,
+    )
+    .unwrap();
     insta::assert_snapshot!("levers_cite", section(&found));
     let doubt = Doubt {
         runs: 200,
@@ -209,7 +235,7 @@ fn further_questions_are_answered() {
     );
     insta::assert_snapshot!(
         "levers",
-        study::levers(&words, deal, Concept::Nash, None)
+        study::levers(&words, &Analysis::new(&model), deal, Concept::Nash)
             .unwrap()
             .lines
             .join("\n")
@@ -236,7 +262,7 @@ fn further_questions_are_answered() {
     let changes = [parse_change(&words, "fix blockade no").unwrap()];
     insta::assert_snapshot!(
         "what_if",
-        section(&study::what_if(&words, &verdicts, &[], &changes, None).unwrap())
+        section(&study::what_if(&words, &Analysis::new(&model), &verdicts, &changes).unwrap())
     );
     insta::assert_snapshot!(
         "views",

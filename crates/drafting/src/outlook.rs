@@ -7,7 +7,7 @@ use demarche_conflict::{ConflictError, Words, change_support, change_text};
 use demarche_positions::Dispute;
 use demarche_stability::{
     Analysis, AnalysisError, Answer, Basic, Change, Concept, Explanation, Model, Reason, State,
-    Temptation, Verdicts, levers,
+    Temptation, Verdicts,
 };
 
 /// What an outcome is judged by.
@@ -274,7 +274,7 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
     }
 
     fn levers(&self, drafted: &Drafted, state: State) -> Result<Vec<Line>, OutlookError> {
-        let mut found = levers(self.model, state, CONCEPT, None)?.levers;
+        let mut found = Analysis::new(self.model).levers(state, CONCEPT)?.levers;
         found.sort_by_key(|lever| lever.equilibria);
         Ok(found
             .iter()

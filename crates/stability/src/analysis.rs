@@ -71,8 +71,7 @@ pub fn analyse(model: &Model, concepts: &[Concept]) -> Result<Verdicts, Analysis
 pub(crate) const MEMORY: u64 = if usize::BITS < 64 { 3 << 30 } else { 16 << 30 };
 
 /// What to do about a model that is too large to spread out or list.
-const REMEDY: &str =
-    "leave out options that no preference and no infeasibility names, or use the symbolic method";
+pub(crate) const REMEDY: &str = "leave out options that no preference and no infeasibility names, or use the symbolic method (--symbolic)";
 
 impl<'a> Analysis<'a> {
     /// An analysis with the five basic concepts.
@@ -163,6 +162,22 @@ impl<'a> Analysis<'a> {
         let all =
             all.unwrap_or_else(|| StateSet::new(&Arc::new(Space::List(Vec::new())), Bits::new(0)));
         Ok(Verdicts::new(players, self.concepts, all, stable))
+    }
+
+    /// The same analysis of another model, which tells nobody about progress:
+    /// concepts, coalitions, attitudes, method and memory. The other model
+    /// must have the same decision makers.
+    #[must_use]
+    pub fn on<'m>(&self, model: &'m Model) -> Analysis<'m> {
+        Analysis {
+            model,
+            concepts: self.concepts.clone(),
+            coalitions: self.coalitions.clone(),
+            memory: self.memory,
+            method: self.method,
+            attitudes: self.attitudes.clone(),
+            watch: None,
+        }
     }
 
     /// The attitudes; where none were set, everybody is selfish.
@@ -256,7 +271,11 @@ impl<'a> Analysis<'a> {
             .iter()
             .filter_map(|place| self.concepts[*place].basic())
             .collect();
-        let needed = cube::memory(self.model, &concepts);
+        let simultaneous = places.len() > concepts.len();
+        let mut needed = cube::memory(self.model, &concepts);
+        if simultaneous {
+            needed = needed.max(cube::simultaneous_memory(self.model, concepts.len()));
+        }
         if needed > self.memory {
             return Err(AnalysisError::Memory {
                 what: format!("spreading out {} options", self.model.options().len()),
@@ -269,7 +288,6 @@ impl<'a> Analysis<'a> {
         let Space::Cube(feasible) = &*space else {
             return Err(undefined("the cube method", "the states are listed"));
         };
-        let simultaneous = places.len() > concepts.len();
         let mut steps = cube::steps(self.model, &concepts);
         if simultaneous {
             steps += cube::simultaneous_steps(self.model);

@@ -28,7 +28,7 @@ use improving::Sorted;
 use key::{Entry, Key};
 pub(crate) use rank::Ranks;
 use rank::{keys, ranks, renumber};
-pub(crate) use simultaneous::{simultaneous, simultaneous_steps};
+pub(crate) use simultaneous::{simultaneous, simultaneous_memory, simultaneous_steps};
 use slices::Sliced;
 use std::ops::ControlFlow;
 use std::sync::Arc;

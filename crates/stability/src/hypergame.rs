@@ -128,8 +128,15 @@ impl Hypergame {
     ///
     /// # Errors
     ///
-    /// As [`Analysis::run`].
+    /// As [`Analysis::run`]; [`AnalysisError::Undefined`] for relational
+    /// stability, since nobody's view tells of attitudes.
     pub fn analyse(&self, concept: Concept) -> Result<Misperception, AnalysisError> {
+        if matches!(concept, Concept::Relational(_)) {
+            return Err(crate::analysis::undefined(
+                &concept.to_string(),
+                "views tell of no attitudes; choose another concept",
+            ));
+        }
         let run = |view| Analysis::new(view).concepts(&[concept]).run();
         let expected: Vec<Verdicts> = self.views.iter().map(run).collect::<Result<_, _>>()?;
         let stays = |dm: usize, state: State| {

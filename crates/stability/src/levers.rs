@@ -6,7 +6,7 @@ use crate::concept::Concept;
 use crate::condition::Condition;
 use crate::error::AnalysisError;
 use crate::model::{Change, Direction, Model, Preference};
-use crate::monitor::{Monitor, Watch};
+use crate::monitor::Monitor;
 use crate::state::State;
 use crate::verdicts::Verdicts;
 
@@ -22,7 +22,8 @@ pub struct Lever {
 /// Where a wanted state stands, and what would make it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Levers {
-    /// The decision makers who would leave the wanted state as things are.
+    /// The decision makers who would leave the wanted state as things are, by
+    /// themselves or as members of a coalition.
     pub leaving: Vec<usize>,
     /// The changes of one thing that make it an equilibrium: what keeps an
     /// option first, then preferences by decision maker.
@@ -31,57 +32,56 @@ pub struct Levers {
     pub tried: usize,
 }
 
-/// Looks for single changes that make `wanted` an equilibrium under the
-/// concept: an option that can no longer be changed away from its value there,
-/// or changes at all; a decision maker's statement dropped, reversed, or given
-/// another place; a decision maker that comes to care for one option above
-/// all.
-///
-/// # Errors
-///
-/// As [`Analysis::run`]; [`AnalysisError::Unknown`] for a state that is not
-/// feasible.
-pub fn levers(
-    model: &Model,
-    wanted: State,
-    concept: Concept,
-    watch: Option<Watch<'_>>,
-) -> Result<Levers, AnalysisError> {
-    if !model.is_feasible(wanted) {
-        return Err(AnalysisError::Unknown {
-            kind: "feasible state",
-            name: model.pattern(wanted),
-        });
-    }
-    let run = |model: &Model| Analysis::new(model).concepts(&[concept]).run();
-    let now = run(model)?;
-    let wanted = model.merged(wanted);
-    let leaving: Vec<usize> = (0..now.players().len())
-        .filter(|player| !now.stable(concept, *player).contains(wanted))
-        .collect();
-    let candidates = candidates(model, wanted, &leaving);
-    let monitor = Monitor::new(watch, candidates.len() as u64);
-    let mut found = Levers {
-        leaving,
-        levers: Vec::new(),
-        tried: candidates.len(),
-    };
-    for change in candidates {
-        monitor.step(1)?;
-        // A change can make a ranking incomplete or leave no state; then it is
-        // no lever.
-        let Ok(changed) = model.with(std::slice::from_ref(&change)) else {
-            continue;
-        };
-        let equilibria = run(&changed)?.equilibria(concept);
-        if equilibria.contains(wanted) {
-            found.levers.push(Lever {
-                change,
-                equilibria: equilibria.len(),
+impl Analysis<'_> {
+    /// Looks for single changes that make `wanted` an equilibrium under the
+    /// concept: an option that can no longer be changed away from its value
+    /// there, or changes at all; a decision maker's statement dropped,
+    /// reversed, or given another place; a decision maker that comes to care
+    /// for one option above all. Coalitions and attitudes stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// As [`Analysis::run`]; [`AnalysisError::Unknown`] for a state that is not
+    /// feasible.
+    pub fn levers(&self, wanted: State, concept: Concept) -> Result<Levers, AnalysisError> {
+        let model = self.model;
+        if !model.is_feasible(wanted) {
+            return Err(AnalysisError::Unknown {
+                kind: "feasible state",
+                name: model.pattern(wanted),
             });
         }
+        let run = |model: &Model| self.on(model).concepts(&[concept]).run();
+        let now = run(model)?;
+        let wanted = model.merged(wanted);
+        let leaving: Vec<usize> = (0..now.players().len())
+            .filter(|player| !now.stable(concept, *player).contains(wanted))
+            .flat_map(|player| now.players()[player].members.clone())
+            .collect();
+        let candidates = candidates(model, wanted, &leaving);
+        let monitor = Monitor::new(self.watch, candidates.len() as u64);
+        let mut found = Levers {
+            leaving,
+            levers: Vec::new(),
+            tried: candidates.len(),
+        };
+        for change in candidates {
+            monitor.step(1)?;
+            // A change can make a ranking incomplete or leave no state; then
+            // it is no lever.
+            let Ok(changed) = model.with(std::slice::from_ref(&change)) else {
+                continue;
+            };
+            let equilibria = run(&changed)?.equilibria(concept);
+            if equilibria.contains(wanted) {
+                found.levers.push(Lever {
+                    change,
+                    equilibria: equilibria.len(),
+                });
+            }
+        }
+        Ok(found)
     }
-    Ok(found)
 }
 
 fn candidates(model: &Model, wanted: State, leaving: &[usize]) -> Vec<Change> {

@@ -73,7 +73,7 @@ pub use hypergame::{Hypergame, Misperception};
 pub use inverse::{
     Clause, Count, Requirement, Vary, Way, inverse_count, requirement, requirements,
 };
-pub use levers::{Difference, Lever, Levers, differences, levers};
+pub use levers::{Difference, Lever, Levers, differences};
 pub use model::{
     Change, Choice, Comparison, DecisionMaker, Direction, Merge, Model, ModelBuilder, Moves, Party,
     Preference, Rule, StateRef,

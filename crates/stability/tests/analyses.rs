@@ -8,7 +8,7 @@ use common::{Random, Sketch};
 use demarche_stability::{
     Analysis, Attitude, Attitudes, Basic, Change, Concept, Direction, Doubts, Extension, Hypergame,
     Model, ModelBuilder, Party, Sensitivity, State, Vary, analyse, coalition_equilibria,
-    coalition_improvements, differences, inverse_count, levers, requirement,
+    coalition_improvements, differences, inverse_count, requirement,
 };
 
 /// A two-by-two game; each ranking best first, the first letter A's.
@@ -498,7 +498,7 @@ fn levers_do_what_they_say() {
         .build()
         .unwrap();
     let both = State::from_pattern("YY").unwrap();
-    let found = levers(&model, both, Concept::Nash, None).unwrap();
+    let found = Analysis::new(&model).levers(both, Concept::Nash).unwrap();
     assert_eq!(found.leaving, [0, 1]);
     // No single change keeps both from defecting.
     assert!(found.levers.is_empty());
@@ -508,7 +508,7 @@ fn levers_do_what_they_say() {
             direction: Direction::TakeOnly,
         }])
         .unwrap();
-    let found = levers(&model, both, Concept::Nash, None).unwrap();
+    let found = Analysis::new(&model).levers(both, Concept::Nash).unwrap();
     assert_eq!(found.leaving, [1]);
     assert!(found.levers.iter().any(|lever| lever.change
         == Change::SetDirection {

@@ -55,11 +55,19 @@ fn random_models() {
 /// A row of parties with two options each: the first costs something and helps
 /// the neighbours, the second answers a neighbour that does not help.
 fn row(parties: usize) -> Model {
+    rows(parties, parties)
+}
+
+/// The same with only the first `free` parties free to act.
+fn rows(parties: usize, free: usize) -> Model {
     let mut builder = Model::builder("row");
     for n in 0..parties {
         builder = builder.options([format!("help{n}"), format!("block{n}")]);
         // Nobody helps and blocks at once.
         builder = builder.infeasible(format!("help{n} AND block{n}"));
+        if n >= free {
+            builder = builder.infeasible(format!("help{n} OR block{n}"));
+        }
     }
     for n in 0..parties {
         let (before, after) = ((n + parties - 1) % parties, (n + 1) % parties);
@@ -100,6 +108,30 @@ fn a_structured_model_of_forty_options() {
     let nash = symbolic.equilibria(Basic::Nash);
     for weaker in [Basic::Sseq, Basic::Seq, Basic::Smr, Basic::Gmr] {
         assert!(symbolic.equilibria(weaker) >= nash, "{weaker:?}");
+    }
+}
+
+/// Forty options, of which so few combinations are feasible that they can be
+/// listed: the same verdicts on every state for each of the twenty parties.
+#[test]
+fn forty_options_agree_with_the_graph_where_both_fit() {
+    let model = rows(20, 5);
+    assert_eq!(model.options().len(), 40);
+    let graph = Analysis::new(&model).method(Method::Graph).run().unwrap();
+    let symbolic = Symbolic::new(&model).run().unwrap();
+    assert_eq!(graph.states().len(), 3_usize.pow(5));
+    assert_eq!(symbolic.states(), 3_u128.pow(5));
+    for basic in Basic::ALL {
+        for dm in 0..20 {
+            let stable = graph.stable(basic.into(), dm);
+            for state in graph.states().iter() {
+                let agreed = symbolic.is_stable(basic, dm, state);
+                assert_eq!(agreed, stable.contains(state), "{basic:?} {dm}");
+            }
+            assert_eq!(symbolic.stable(basic, dm), stable.len() as u128);
+        }
+        let equilibria = graph.equilibria(basic.into()).len() as u128;
+        assert_eq!(symbolic.equilibria(basic), equilibria);
     }
 }
 

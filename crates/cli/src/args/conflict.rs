@@ -41,7 +41,10 @@ pub struct Stability {
     pub all: bool,
     /// For models too large to list: count the stable states by decision
     /// diagrams, and give the equilibria as patterns; answers no other question
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = [
+        "coalition", "status_quo", "inverse", "sensitivity", "levers", "coalitions", "scenarios",
+        "views", "what_if", "graph", "evolution",
+    ])]
     pub symbolic: bool,
     /// How to print it [default: table, or json under --json]
     #[arg(long, short, value_name = "FORMAT", value_enum)]

@@ -33,6 +33,12 @@ pub fn run(global: &Global, args: &Stability) -> Result<Outcome, Failure> {
         watch: &watch,
     };
     if args.symbolic {
+        if !asked.coalitions.is_empty() {
+            return Err(Failure::told(
+                "the symbolic method knows no coalitions, and the file has some; leave out either"
+                    .to_owned(),
+            ));
+        }
         let found = study::symbolic(&asked.words(), &asked.concepts(), args.memory, Some(&watch));
         bar.done();
         return match found {
@@ -40,8 +46,9 @@ pub fn run(global: &Global, args: &Stability) -> Result<Outcome, Failure> {
             found => asked.counted(global, &found?),
         };
     }
-    let found = asked.verdicts().and_then(|verdicts| {
-        let sections = asked.sections(&verdicts)?;
+    let found = asked.analysis().and_then(|analysis| {
+        let verdicts = analysis.clone().run()?;
+        let sections = asked.sections(&analysis, &verdicts)?;
         asked.pictures(&verdicts)?;
         Ok((verdicts, sections))
     });
@@ -94,7 +101,7 @@ impl Asked<'_> {
         Words::new(self.model, self.case.sheet)
     }
 
-    fn verdicts(&self) -> Result<Verdicts, Failure> {
+    fn analysis(&self) -> Result<Analysis<'_>, Failure> {
         let mut analysis = Analysis::new(self.model)
             .concepts(&self.concepts())
             .memory(self.args.memory)
@@ -105,7 +112,7 @@ impl Asked<'_> {
         if let Some(attitudes) = self.case.attitudes(self.model)? {
             analysis = analysis.attitudes(attitudes);
         }
-        Ok(analysis.run()?)
+        Ok(analysis)
     }
 
     /// The state that was typed after --status-quo, or the file's.
@@ -149,7 +156,11 @@ impl Asked<'_> {
             .unwrap_or(concepts[0])
     }
 
-    fn sections(&self, verdicts: &Verdicts) -> Result<Vec<Section>, Failure> {
+    fn sections(
+        &self,
+        analysis: &Analysis<'_>,
+        verdicts: &Verdicts,
+    ) -> Result<Vec<Section>, Failure> {
         let (args, words, watch) = (self.args, self.words(), Some(self.watch));
         let main = self.main_concept();
         let mut sections = Vec::new();
@@ -192,9 +203,9 @@ impl Asked<'_> {
         if let Some(typed) = &args.levers {
             sections.push(study::levers(
                 &words,
+                analysis,
                 state(self.model, typed)?,
                 main,
-                watch,
             )?);
         }
         if args.coalitions {
@@ -209,13 +220,7 @@ impl Asked<'_> {
         if !args.what_if.is_empty() {
             let changes = args.what_if.iter().map(|typed| parse_change(&words, typed));
             let changes: Vec<_> = changes.collect::<Result<_, _>>()?;
-            sections.push(study::what_if(
-                &words,
-                verdicts,
-                &self.coalitions,
-                &changes,
-                watch,
-            )?);
+            sections.push(study::what_if(&words, analysis, verdicts, &changes)?);
         }
         Ok(sections)
     }

@@ -3,7 +3,7 @@
 use super::{Section, grounds, pattern};
 use crate::change;
 use crate::words::Words;
-use demarche_stability::{AnalysisError, Concept, Lever, State, Watch};
+use demarche_stability::{Analysis, AnalysisError, Concept, Lever, State};
 use serde_json::{Value, json};
 
 /// How many levers are told to people.
@@ -14,14 +14,14 @@ const LISTED: usize = 25;
 ///
 /// # Errors
 ///
-/// As [`demarche_stability::levers`].
+/// As [`Analysis::levers`].
 pub fn levers(
     words: &Words<'_>,
+    analysis: &Analysis<'_>,
     wanted: State,
     concept: Concept,
-    watch: Option<Watch<'_>>,
 ) -> Result<Section, AnalysisError> {
-    let found = demarche_stability::levers(words.model, wanted, concept, watch)?;
+    let found = analysis.levers(wanted, concept)?;
     let state = words.state(wanted);
     let mut lines = Vec::new();
     if found.leaving.is_empty() {

@@ -39,6 +39,9 @@ pub fn scenarios(
         for coalition in case.coalitions(&model)? {
             analysis = analysis.coalition(&coalition);
         }
+        if let Some(attitudes) = case.attitudes(&model)? {
+            analysis = analysis.attitudes(attitudes);
+        }
         if let Some(watch) = watch {
             analysis = analysis.watch(watch);
         }

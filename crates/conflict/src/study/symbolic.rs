@@ -60,6 +60,17 @@ pub fn symbolic(
     let mut right = vec![true; basics.len() + 2];
     right[..2].fill(false);
     let mut lines = vec![format!("{} feasible states", found.states())];
+    let left: Vec<String> = concepts
+        .iter()
+        .filter(|concept| concept.basic().is_none())
+        .map(ToString::to_string)
+        .collect();
+    if !left.is_empty() {
+        lines.push(format!(
+            "Not found by decision diagrams, and left out: {}",
+            left.join(", ")
+        ));
+    }
     lines.extend(columns(&rows, &right));
     lines.extend(named(words, &basics, &found));
     let options = model.options().len();

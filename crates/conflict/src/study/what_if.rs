@@ -3,10 +3,11 @@
 use super::{Section, listed, pattern, patterns};
 use crate::change;
 use crate::words::Words;
-use demarche_stability::{Analysis, AnalysisError, Change, Verdicts, Watch, differences};
+use demarche_stability::{Analysis, AnalysisError, Change, Verdicts, differences};
 use serde_json::{Value, json};
 
-/// Runs the same concepts over the changed model and says what differs.
+/// Runs the analysis that gave the verdicts `before` over the changed model and
+/// says what differs.
 ///
 /// # Errors
 ///
@@ -14,20 +15,12 @@ use serde_json::{Value, json};
 /// [`Analysis::run`].
 pub fn what_if(
     words: &Words<'_>,
+    analysis: &Analysis<'_>,
     before: &Verdicts,
-    coalitions: &[Vec<usize>],
     changes: &[Change],
-    watch: Option<Watch<'_>>,
 ) -> Result<Section, AnalysisError> {
     let model = words.model.with(changes)?;
-    let mut analysis = Analysis::new(&model).concepts(before.concepts());
-    for coalition in coalitions {
-        analysis = analysis.coalition(coalition);
-    }
-    if let Some(watch) = watch {
-        analysis = analysis.watch(watch);
-    }
-    let after = analysis.run()?;
+    let after = analysis.on(&model).concepts(before.concepts()).run()?;
     let mut lines: Vec<String> = changes
         .iter()
         .map(|one| format!("If {}:", change::text(words, one)))

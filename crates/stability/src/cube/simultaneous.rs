@@ -18,6 +18,18 @@ pub(crate) fn simultaneous_steps(model: &Model) -> u64 {
     words.div_ceil(PIECE as u64) * model.decision_makers().len() as u64
 }
 
+/// How much memory a run takes, in bytes, while it keeps the results for so
+/// many other concepts: everybody's ranks, and bits.
+pub(crate) fn simultaneous_memory(model: &Model, others: usize) -> u64 {
+    let options = model.options().len();
+    if options > 58 {
+        return u64::MAX;
+    }
+    let parties = model.decision_makers().len() as u64;
+    let states = 1_u64 << options;
+    states.saturating_mul(4 * parties) + states / 8 * (parties * (others as u64 + 1) + 1)
+}
+
 /// The states that are stable for each decision maker: each of its
 /// improvements, put together with improvements that some of the others have
 /// in the same state, gives a feasible state that is no better for it.

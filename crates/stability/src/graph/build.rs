@@ -1,6 +1,7 @@
 //! Lists a model's states and fills the matrices.
 
 use super::{Graph, Rows};
+use crate::analysis::REMEDY;
 use crate::bits::Bits;
 use crate::error::AnalysisError;
 use crate::model::{Changeable, Comparison, DecisionMaker, Model, Moves};
@@ -31,11 +32,15 @@ impl Graph {
             .states(LISTED)
             .filter(|states| count(states.len() as u64) <= allowed)
         else {
+            let (found, all) = feasible_count(model);
             return Err(AnalysisError::Memory {
-                what: "listing the states as a graph".to_owned(),
-                needed: count(feasible_count(model)),
+                what: format!(
+                    "listing {}{found} states as a graph",
+                    if all { "" } else { "more than " }
+                ),
+                needed: count(found),
                 allowed,
-                remedy: "leave out options that no preference and no infeasibility names, or use the symbolic method",
+                remedy: REMEDY,
             });
         };
         let space = Arc::new(Space::List(states));
@@ -86,10 +91,10 @@ impl Graph {
 }
 
 /// The number of feasible states, merged ones counted apart, as far as it is
-/// found quickly: enough to say that it is too many.
-fn feasible_count(model: &Model) -> u64 {
+/// found quickly, and whether these are all.
+fn feasible_count(model: &Model) -> (u64, bool) {
     let (mut count, mut runs) = (0_u64, 0);
-    let _ = model.visit_feasible(|run| {
+    let broken = model.visit_feasible(|run| {
         count = count.saturating_add(run.end - run.start);
         runs += 1;
         if runs > 1 << 20 {
@@ -98,7 +103,7 @@ fn feasible_count(model: &Model) -> u64 {
             ControlFlow::Continue(())
         }
     });
-    count
+    (count, broken.is_none())
 }
 
 /// Where states are merged: every feasible state with the place of the one
