@@ -1,0 +1,185 @@
+//! Holds a ledger's statements against the questions of a dispute, and keeps what comes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::thread;
+
+use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
+use demarche_stance::{Judge, Prepared, Proposition, Stance, StanceError};
+
+use crate::coding::{Coding, Opinion, Piece, code_report};
+use crate::dispute::{Dispute, Question};
+use crate::heard::piece;
+
+/// Why statements could not be held against a dispute.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeError {
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The judge.
+    #[error(transparent)]
+    Stance(#[from] StanceError),
+}
+
+/// What a question asks, as the judge takes it.
+fn proposition(question: &Question) -> Proposition {
+    Proposition {
+        text: question.yes.clone(),
+        synonyms: question.also.clone(),
+        counters: question.counter.clone(),
+    }
+}
+
+/// Names what codes: the judge, and the reading of what stands around a
+/// statement. Another version codes anew.
+#[must_use]
+pub fn coder(judge: &Judge) -> String {
+    format!("{} context-1", judge.version())
+}
+
+/// How far the coding has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Reports done.
+    pub done: usize,
+    /// Reports there are to do.
+    pub all: usize,
+}
+
+/// Holds the statements that are new against the questions that are new, and
+/// keeps what comes out, a report at a time: stopped at any moment, the next
+/// call goes on. `watch` is told after each batch, and may break off.
+///
+/// # Errors
+/// [`CodeError`]; what was kept before stays.
+pub fn code(
+    ledger: &mut Ledger,
+    dispute: &Dispute,
+    judge: &Judge,
+    mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, CodeError> {
+    let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
+    let hashes = dispute.questions.iter().map(Question::hash);
+    let prepared: Vec<(String, Prepared)> = hashes.zip(judge.prepare_all(&propositions)).collect();
+    let version = coder(judge);
+    let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
+    for (index, (hash, _)) in prepared.iter().enumerate() {
+        for unit in ledger.uncoded(hash, &version)? {
+            missing.entry(unit).or_default().insert(index);
+        }
+    }
+    let units: Vec<(CodingUnit, BTreeSet<usize>)> = missing.into_iter().collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut done = 0;
+    for batch in units.chunks(4 * threads) {
+        let mut work = Vec::with_capacity(batch.len());
+        for (unit, questions) in batch {
+            work.push((unit, questions, pieces(ledger, &unit.report)?));
+        }
+        let each = work.len().div_ceil(threads).max(1);
+        let judged = thread::scope(|scope| {
+            let handles: Vec<_> = work
+                .chunks(each)
+                .map(|share| {
+                    let prepared = &prepared;
+                    scope.spawn(move || -> Result<Vec<_>, StanceError> {
+                        share
+                            .iter()
+                            .map(|(unit, questions, pieces)| {
+                                let found = questions
+                                    .iter()
+                                    .map(|index| {
+                                        let (hash, proposition) = &prepared[*index];
+                                        let codings = judged(judge, proposition, pieces)?;
+                                        Ok((hash.clone(), codings))
+                                    })
+                                    .collect::<Result<Vec<_>, StanceError>>()?;
+                                Ok((*unit, found))
+                            })
+                            .collect()
+                    })
+                })
+                .collect();
+            let joined = handles.into_iter().map(|handle| {
+                handle
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            joined.collect::<Result<Vec<_>, StanceError>>()
+        })?;
+        for (unit, found) in judged.into_iter().flatten() {
+            ledger.keep_codings(unit, &version, &found)?;
+        }
+        done += batch.len();
+        let all = units.len();
+        if watch(Progress { done, all }).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The statements of a report, in the order of the text.
+fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
+    let statements = ledger.statements(&StatementFilter {
+        report: Some(report.to_owned()),
+        ..StatementFilter::default()
+    })?;
+    statements
+        .iter()
+        .map(|statement| Ok(piece(statement, &ledger.passage(statement, 0)?)))
+        .collect()
+}
+
+/// A statement bears on a question only where it comes near so much of what
+/// tells the question from the others of its dispute. Pairs that somebody
+/// chose to judge belong together far oftener than all pairs of a ledger do,
+/// and the judge was fitted on such.
+const BEARS: f32 = 0.6;
+
+fn judged(
+    judge: &Judge,
+    proposition: &Prepared,
+    pieces: &[Piece],
+) -> Result<Vec<StoredCoding>, StanceError> {
+    let codings = code_report(pieces, |piece| {
+        let statement = demarche_stance::Statement {
+            source: &piece.source,
+            cue: &piece.cue,
+            content: &piece.content,
+            sentence: &piece.sentence,
+        };
+        let bearing = judge.bearing(&statement, proposition);
+        if bearing < BEARS {
+            return Ok(Opinion {
+                stance: Stance::Unrelated,
+                confidence: 1.0,
+                conditions: Vec::new(),
+                reason: String::new(),
+            });
+        }
+        let judgement = judge.judge(&statement, proposition)?;
+        let conditions = judgement.conditions.iter();
+        Ok::<_, StanceError>(Opinion {
+            stance: judgement.stance,
+            confidence: f64::from(judgement.confidence),
+            conditions: conditions
+                .filter_map(|range| piece.content.get(range.clone()))
+                .map(str::to_owned)
+                .collect(),
+            reason: judgement.reason.to_string(),
+        })
+    })?;
+    Ok(codings.iter().map(stored).collect())
+}
+
+fn stored(coding: &Coding) -> StoredCoding {
+    StoredCoding {
+        statement: coding.statement.clone(),
+        stance: coding.stance.clone(),
+        confidence: coding.confidence,
+        // Plain data always serialises.
+        detail: serde_json::to_string(coding).unwrap_or_default(),
+    }
+}
