@@ -4,9 +4,11 @@ use crate::combine::{Combination, Evidence, NAMES, evidence};
 use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
 use crate::overlap::{Bag, Bags, Overlap, bag_of};
+use crate::prepared::{Prepared, Wording};
 use crate::reading::{Clause, Parts, turns_of, verdict};
 use crate::token::tokenise;
-use crate::{Force, Judgement, Proposition, Reason, Scores, Stance, Statement};
+use crate::two_readings::{Pair, checked, disagree, reason};
+use crate::{Force, Judgement, Proposition, Stance, Statement};
 use demarche_encoder::{ModelError, softmax};
 
 /// Why a statement could not be judged.
@@ -20,40 +22,6 @@ pub enum StanceError {
 impl From<ModelError> for StanceError {
     fn from(error: ModelError) -> Self {
         Self::Model(error.0)
-    }
-}
-
-/// A proposition, read once and ready to hold many statements against.
-#[derive(Debug, Clone)]
-pub struct Prepared {
-    proposition: Proposition,
-    /// The text itself.
-    first: Wording,
-    /// Its synonyms, then its counter-propositions.
-    others: Vec<Wording>,
-}
-
-/// One way to put a proposition or its opposite.
-#[derive(Debug, Clone)]
-struct Wording {
-    text: String,
-    bag: Bag,
-    /// Where the wording turns itself round ("should not", "a ban on").
-    turns: Vec<usize>,
-    counter: bool,
-    /// Whether it is long enough for a sentence; shorter ones are topics.
-    sentence: bool,
-}
-
-impl Prepared {
-    fn wordings(&self) -> impl Iterator<Item = &Wording> {
-        std::iter::once(&self.first).chain(&self.others)
-    }
-
-    /// The proposition as it was given.
-    #[must_use]
-    pub fn proposition(&self) -> &Proposition {
-        &self.proposition
     }
 }
 
@@ -71,17 +39,6 @@ const SENTENCE: usize = 5;
 /// How much more of a synonym or counter-proposition a statement must touch
 /// for that to be judged instead, of 2 for all of it.
 const PREFERENCE: f32 = 0.2;
-
-/// A pair read both ways, before the two are combined.
-struct Pair {
-    clause: Clause,
-    overlap: Overlap,
-    structure: Option<Stance>,
-    sign: bool,
-    scores: Scores,
-    /// Whether the proposition is a sentence rather than a topic.
-    sentence: bool,
-}
 
 impl Judge {
     /// Loads the model.
@@ -173,6 +130,21 @@ impl Judge {
         statement: &Statement<'_>,
         proposition: &Prepared,
     ) -> Result<Judgement, StanceError> {
+        self.judge_among(statement, proposition, 1.0)
+    }
+
+    /// The same where pairs were not chosen, but every statement is held
+    /// against every proposition: being unrelated is then `odds` times as
+    /// likely beforehand as among the pairs that the judge was fitted on.
+    ///
+    /// # Errors
+    /// As [`Judge::judge`].
+    pub fn judge_among(
+        &self,
+        statement: &Statement<'_>,
+        proposition: &Prepared,
+        odds: f32,
+    ) -> Result<Judgement, StanceError> {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
         if parts.spoken && !self.passes(&overlap) {
@@ -185,7 +157,10 @@ impl Judge {
             });
         }
         let pair = self.read(statement, &parts, wording, overlap)?;
-        let probabilities = self.probabilities(&parts, &pair);
+        let mut probabilities = self.probabilities(&parts, &pair);
+        probabilities[5] *= odds;
+        let all: f32 = probabilities.iter().sum();
+        probabilities = probabilities.map(|p| p / all);
         let chosen = self.choose(probabilities, &parts, &pair);
         let (stance, confidence) = checked(chosen, &pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
@@ -348,56 +323,6 @@ impl Judge {
     }
 }
 
-/// How much of a proposition's words a statement must have for its structure to
-/// outweigh the network.
-const PLAIN: f32 = 0.75;
-
-/// Where a statement says a proposition in its own words, what its structure
-/// tells is plain: a network that reads it the other way round, or as beside
-/// the matter, is mistaken oftener. The confidence says that they disagree.
-fn checked((stance, confidence): (Stance, f32), pair: &Pair) -> (Stance, f32) {
-    let against = match (pair.structure, stance) {
-        (Some(told @ Stance::Support), Stance::Oppose | Stance::Unrelated)
-        | (Some(told @ Stance::Oppose), Stance::Support | Stance::Unrelated) => Some(told),
-        _ => None,
-    };
-    match against {
-        Some(told) if pair.overlap.share >= PLAIN => (told, 0.5),
-        _ => (stance, confidence),
-    }
-}
-
-/// The reason so far, without whether the readings disagree.
-fn reason(
-    parts: &Parts,
-    clause: &Clause,
-    overlap: &Overlap,
-    structure: Option<Stance>,
-    model: Option<Scores>,
-) -> Reason {
-    let words = |places: &[usize]| -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for &at in places {
-            let word = &parts.content[at].text;
-            if !found.contains(word) {
-                found.push(word.clone());
-            }
-        }
-        found
-    };
-    let mut negation = parts.negation.clone();
-    negation.extend(words(&clause.turns));
-    Reason {
-        force: parts.force.clone(),
-        negation,
-        hedges: words(&clause.hedges),
-        matched: words(&overlap.matched),
-        structure,
-        model,
-        disagree: false,
-    }
-}
-
 fn weigh(parts: &Parts, pair: &Pair) -> Evidence {
     evidence(
         parts,
@@ -407,20 +332,6 @@ fn weigh(parts: &Parts, pair: &Pair) -> Evidence {
         pair.structure,
         &pair.scores,
     )
-}
-
-/// Whether structure and network take opposite sides, or one of them a side
-/// and the other firmly none.
-fn disagree(structure: Option<Stance>, scores: &Scores) -> bool {
-    let [yes, no, ..] = scores.labels;
-    match structure {
-        Some(Stance::Support) => no > yes,
-        Some(Stance::Oppose) => yes > no,
-        Some(Stance::Conditional) => scores.labels[2] < 0.05,
-        Some(Stance::NonCommittal) => scores.labels[3] < 0.05,
-        Some(Stance::Asks | Stance::Reports) => scores.labels[4] < 0.05,
-        _ => false,
-    }
 }
 
 /// The statement as one text, as the network reads it.

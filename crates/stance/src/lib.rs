@@ -13,11 +13,14 @@ mod lexicon;
 mod network;
 mod overlap;
 mod pairs;
+mod prepared;
 mod reading;
 mod statement;
 mod token;
+mod two_readings;
 
-pub use judge::{Judge, Prepared, StanceError};
+pub use judge::{Judge, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
 pub use pairs::{PairsError, judge_pairs};
+pub use prepared::Prepared;
 pub use statement::{Proposition, Statement};
