@@ -300,6 +300,11 @@ fn conditions(tokens: &[Token], openers: &[Range<usize>]) -> Vec<Range<usize>> {
         if found.last().is_some_and(|last| last.end > opener.start) {
             continue;
         }
+        // "Once more", "once again" are no conditions.
+        let next = tokens.get(opener.end).map(|token| token.text.as_str());
+        if tokens[opener.start].text == "once" && matches!(next, Some("more" | "again")) {
+            continue;
+        }
         let stops = |at: &usize| {
             matches!(
                 tokens[*at].text.as_str(),
