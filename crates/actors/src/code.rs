@@ -8,8 +8,7 @@
 use crate::Known;
 use crate::cameo;
 use crate::entities::{Entity, What, covering, entities};
-use crate::fold::fold;
-use crate::gazetteer::{How, gazetteer, year};
+use crate::gazetteer::{How, gazetteer};
 use crate::lexicon::{CALENDAR, pronoun};
 use crate::sides;
 use crate::words::{Word, words};
@@ -50,12 +49,9 @@ pub fn code(mention: &str, context: Option<&str>, date: Option<&str>, known: &Kn
 pub(crate) struct Coding<'a> {
     pub(crate) words: Vec<Word>,
     pub(crate) entities: Vec<Entity>,
-    date: Option<String>,
+    pub(crate) date: Option<String>,
     pub(crate) known: &'a Known,
 }
-
-/// A phrase without a date speaks of an office that ended since as of one held.
-const RECENT: i32 = 2016;
 
 /// Sectors whose people belong to the elites once they have left.
 pub(crate) const STATE: &[&str] = &["GOV", "MIL", "LEG", "SPY", "COP", "JUD"];
@@ -224,87 +220,6 @@ impl<'a> Coding<'a> {
         })
     }
 
-    /// A head of state or government by name: in office or not on the day.
-    fn leader(&self) -> Option<(String, String, String)> {
-        let g = gazetteer();
-        let entity = self
-            .entities
-            .iter()
-            .find(|entity| matches!(entity.what, What::Person | What::Name))?;
-        if entity.words.end < self.words.len() || self.words[entity.words.end - 1].possessive {
-            return None;
-        }
-        let name: Vec<String> = self.words[entity.words.clone()]
-            .iter()
-            .map(|word| word.fold.clone())
-            .collect();
-        let mut found: Vec<&crate::gazetteer::Leader> = name
-            .iter()
-            .flat_map(|word| g.leaders_named(word))
-            .map(|&index| &g.leaders[index])
-            .filter(|leader| {
-                let words: Vec<String> = leader.name.split(' ').map(fold).collect();
-                if name.len() == 1 {
-                    crate::fold::same_word(leader.surname, &name[0])
-                } else {
-                    // "Juan Carlos Jobet" is not King Juan Carlos.
-                    crate::people::same_person(&words, &name)
-                        && (name.len() <= words.len() || name.last() == words.last())
-                }
-            })
-            .collect();
-        // The office of the day, a head's before a minister's, the newest first.
-        let order = |one: &crate::gazetteer::Leader| {
-            let date = self.date.as_deref();
-            (
-                date.is_some_and(|day| one.holds_on(day)),
-                one.head,
-                one.from,
-            )
-        };
-        found.sort_by(|a, b| order(b).cmp(&order(a)));
-        let leader = *found.first()?;
-        if name.len() == 1 && found.iter().any(|other| other.code != leader.code) {
-            return None;
-        }
-        if leader.office == "pope" {
-            let told = format!("{}, pope", leader.name);
-            return Some((String::new(), "REL".to_owned(), told));
-        }
-        let held = match &self.date {
-            Some(date) if !leader.head => leader.holds_on(date),
-            // Last seen in office some time before: that it has ended is a
-            // guess once four years have passed.
-            Some(date) => {
-                leader.from <= date.as_str()
-                    && (leader.to.is_empty() || year(date) <= year(leader.to).map(|to| to + 4))
-            }
-            None => {
-                leader.to.is_empty()
-                    || leader.office == "politician"
-                    || year(leader.to) >= Some(RECENT)
-            }
-        };
-        let told = format!("{}, {}", leader.name, leader.office);
-        let code = leader.code.to_owned();
-        // The phrase itself may tell: "Senator", "the former minister".
-        if entity.words.start > 0
-            && let (sector, _) = self.sector()
-            && sector != "UNK"
-        {
-            return Some((code, sector, told));
-        }
-        // A commander's is the army, a senator's the legislature.
-        let mut sector = self::code(leader.office, None, None, self.known).sector;
-        if leader.head || sector.is_empty() || sector == "UNK" {
-            "GOV".clone_into(&mut sector);
-        }
-        if !held && STATE.contains(&sector.as_str()) {
-            "ELI".clone_into(&mut sector);
-        }
-        Some((code, sector, told))
-    }
-
     /// The country that the words tell: of a state or body named, then of a
     /// place.
     pub fn country(&self) -> Option<String> {
@@ -401,32 +316,4 @@ fn day(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_coded_by_their_words() {
-        for (mention, country, sector) in [
-            ("the Pakistani Army", "PAK", "MIL"),
-            ("Beijing", "CHN", "GOV"),
-            ("a former German minister", "DEU", "ELI"),
-            ("Kenya's ambassador to Poland", "KEN", "GOV"),
-            (
-                "a professor at the University of Oslo in Norway",
-                "NOR",
-                "EDU",
-            ),
-            ("a team of armed police", "", "COP"),
-            ("yesterday", "", "JNK"),
-            ("the European Union", "EUR", "GOV"),
-        ] {
-            let code = code(mention, None, None, &Known::default());
-            assert_eq!(
-                (code.country.as_str(), code.sector.as_str()),
-                (country, sector),
-                "{mention}: {}",
-                code.reason
-            );
-        }
-    }
-}
+mod tests;

@@ -38,6 +38,7 @@ mod lexicon;
 mod link;
 mod mention;
 mod noun_phrase;
+mod office_holders;
 mod offices;
 mod outside;
 mod people;
