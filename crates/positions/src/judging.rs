@@ -136,7 +136,7 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
 /// tells the question from the others of its dispute. Pairs that somebody
 /// chose to judge belong together far oftener than all pairs of a ledger do,
 /// and the judge was fitted on such.
-const BEARS: f32 = 0.55;
+const BEARS: f32 = 0.6;
 
 /// And of those that do, twice as many have nothing to say on it as of such
 /// chosen pairs.

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use demarche_ledger::{ActorRow, Ledger, MentionOf, Statement, StatementFilter};
+use demarche_actors::ActorKind;
+use demarche_ledger::{ActorFilter, ActorRow, Ledger, MentionOf, Statement, StatementFilter};
 use serde::Serialize;
 
 use crate::args::{Actor, Global};
@@ -15,6 +16,8 @@ use crate::screen::{self, FAINT, STRONG, count};
 #[derive(Serialize)]
 struct Portrait {
     actor: ActorRow,
+    /// Who else is on the side of a state or organisation, most statements first.
+    on_its_side: Vec<ActorRow>,
     statements: Vec<Statement>,
     mentions: Vec<MentionOf>,
 }
@@ -29,8 +32,18 @@ pub fn run(global: &Global, args: &Actor) -> Result<Outcome, Failure> {
     // By the day it was said, as far as that is known.
     statements.sort_by(|a, b| day(a).cmp(&day(b)));
     let mentions = ledger.mentions(&actor.id)?;
+    let side = matches!(actor.kind, ActorKind::State | ActorKind::Organisation);
+    let mut on_its_side = Vec::new();
+    if side {
+        on_its_side = ledger.actors(&ActorFilter {
+            side: Some(actor.name.clone()),
+            ..ActorFilter::default()
+        })?;
+        on_its_side.retain(|other| other.id != actor.id);
+    }
     let portrait = Portrait {
         actor,
+        on_its_side,
         statements,
         mentions,
     };
@@ -58,6 +71,7 @@ fn print(portrait: &Portrait, args: &Actor) -> Result<(), Failure> {
     let width = screen::width();
     let Portrait {
         actor,
+        on_its_side,
         statements,
         mentions,
     } = portrait;
@@ -125,6 +139,7 @@ fn print(portrait: &Portrait, args: &Actor) -> Result<(), Failure> {
             writeln!(out, "    {line}")?;
         }
     }
+    print_side(&mut out, on_its_side, width)?;
     if args.mentions {
         writeln!(
             out,
@@ -141,6 +156,25 @@ fn print(portrait: &Portrait, args: &Actor) -> Result<(), Failure> {
         }
     }
     Ok(out.flush()?)
+}
+
+/// Who else speaks for a state or organisation.
+fn print_side(out: &mut impl Write, others: &[ActorRow], width: usize) -> Result<(), Failure> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{STRONG}on its side{STRONG:#}")?;
+    for other in others {
+        let said = count(other.statements, "statement");
+        let line = format!("{}: {said}", people::known(other));
+        writeln!(
+            out,
+            "  {FAINT}{}{FAINT:#}  {}",
+            table::short(&other.id),
+            screen::cut(&screen::line(&line), width - 12)
+        )?;
+    }
+    Ok(())
 }
 
 /// When, how near, and where it stands.
