@@ -119,32 +119,50 @@ impl Position {
 /// One act of speaking by one voice, in all the reports that carry it; the one
 /// that counts comes first.
 struct Utterance<'s> {
-    carried: Vec<&'s Saying>,
+    carried: Vec<Word<'s>>,
+}
+
+/// A saying with what is asked of it again and again.
+#[derive(Clone, Copy)]
+struct Word<'s> {
+    saying: &'s Saying,
+    weight: f64,
+    day: Option<Date>,
+}
+
+impl<'s> Word<'s> {
+    fn of(saying: &'s Saying) -> Self {
+        Self {
+            saying,
+            weight: saying.weight(),
+            day: saying.days.day().and_then(|day| day.parse().ok()),
+        }
+    }
 }
 
 impl<'s> Utterance<'s> {
-    fn best(&self) -> &'s Saying {
+    fn best(&self) -> Word<'s> {
         self.carried[0]
     }
 
     fn same_moment(&self, other: &Self) -> bool {
-        let (a, b) = (&self.best().days, &other.best().days);
+        let (a, b) = (&self.best().saying.days, &other.best().saying.days);
         a.day() == b.day() && a.earlier == b.earlier
     }
 
     fn evidence(&self, latest: bool, recency: f64) -> impl Iterator<Item = Evidence> + '_ {
-        self.carried.iter().enumerate().map(move |(index, saying)| {
+        self.carried.iter().enumerate().map(move |(index, word)| {
             let role = match (index, latest) {
                 (0, true) => Use::Current,
                 (0, false) => Use::Earlier,
                 _ => Use::Repeats,
             };
             Evidence {
-                saying: (*saying).clone(),
-                weight: saying.weight(),
+                saying: word.saying.clone(),
+                weight: word.weight,
                 recency,
                 role,
-                repeats: (index > 0).then(|| self.best().statement.clone()),
+                repeats: (index > 0).then(|| self.best().saying.statement.clone()),
             }
         })
     }
@@ -152,41 +170,43 @@ impl<'s> Utterance<'s> {
 
 /// A person's coding before a machine's, then a word with substance before an
 /// evasion, then the heavier one, then whatever is the same every time.
-fn better(a: &Saying, b: &Saying) -> Ordering {
-    let evades = |saying: &Saying| saying.stance == Stance::NonCommittal;
-    let person = b.coder.is_person().cmp(&a.coder.is_person());
-    person
+fn better(a: &Word<'_>, b: &Word<'_>) -> Ordering {
+    let evades = |word: &Word<'_>| word.saying.stance == Stance::NonCommittal;
+    let person = |word: &Word<'_>| word.saying.coder.is_person();
+    person(b)
+        .cmp(&person(a))
         .then_with(|| evades(a).cmp(&evades(b)))
-        .then_with(|| b.weight().total_cmp(&a.weight()))
-        .then_with(|| a.statement.cmp(&b.statement))
+        .then_with(|| b.weight.total_cmp(&a.weight))
+        .then_with(|| a.saying.statement.cmp(&b.saying.statement))
 }
 
 /// What counts, gathered by act of speaking, in the order of time.
 fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
-    let mut groups: BTreeMap<(&str, &str), Vec<&'s Saying>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), Vec<Word<'s>>> = BTreeMap::new();
     for saying in sayings.iter().filter(|saying| saying.counts()) {
         let act = saying.utterance.as_deref().unwrap_or(&saying.statement);
         groups
             .entry((&saying.voice.id, act))
             .or_default()
-            .push(saying);
+            .push(Word::of(saying));
     }
     let mut all: Vec<Utterance<'s>> = groups
         .into_values()
         .map(|mut carried| {
-            carried.sort_by(|a, b| better(a, b));
+            carried.sort_by(better);
             Utterance { carried }
         })
         .collect();
     // Where one moment has several words of a voice, the best is heard last.
     all.sort_by(|a, b| {
         let (a, b) = (a.best(), b.best());
-        a.days
+        let days = |word: Word<'s>| &word.saying.days;
+        days(a)
             .order()
             .0
-            .cmp(&b.days.order().0)
-            .then_with(|| (!a.days.earlier).cmp(&!b.days.earlier))
-            .then_with(|| better(b, a))
+            .cmp(&days(b).order().0)
+            .then_with(|| (!days(a).earlier).cmp(&!days(b).earlier))
+            .then_with(|| better(&b, &a))
     });
     all
 }
@@ -195,32 +215,35 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
 #[derive(Default)]
 struct State<'s> {
     /// Each voice's latest utterance, by voice.
-    latest: BTreeMap<&'s str, (usize, &'s Saying)>,
+    latest: BTreeMap<&'s str, (usize, Word<'s>)>,
     /// The last day on which anything was said.
     day: Option<&'s str>,
+    date: Option<Date>,
     /// Whether anything was heard that is not told as earlier.
     fresh: bool,
 }
 
 impl<'s> State<'s> {
     fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
-        let saying = utterance.best();
+        let word = utterance.best();
+        let saying = word.saying;
         // What is told as earlier takes no later word back.
         let fresher = saying.days.earlier
             && self
                 .latest
                 .get(saying.voice.id.as_str())
-                .is_some_and(|(_, known)| !known.days.earlier);
+                .is_some_and(|(_, known)| !known.saying.days.earlier);
         if !fresher {
-            self.latest.insert(&saying.voice.id, (index, saying));
+            self.latest.insert(&saying.voice.id, (index, word));
         }
         self.day = self.day.max(saying.days.day());
+        self.date = self.date.max(word.day);
         self.fresh |= !saying.days.earlier;
     }
 
     fn is_latest(&self, index: usize, utterance: &Utterance<'_>) -> bool {
         self.latest
-            .get(utterance.best().voice.id.as_str())
+            .get(utterance.best().saying.voice.id.as_str())
             .is_some_and(|(latest, _)| *latest == index)
     }
 
@@ -229,22 +252,27 @@ impl<'s> State<'s> {
         self.recency_of(utterance.best())
     }
 
-    fn recency_of(&self, saying: &Saying) -> f64 {
-        if saying.days.earlier && self.fresh {
+    fn recency_of(&self, word: Word<'_>) -> f64 {
+        let days = &word.saying.days;
+        if days.earlier && self.fresh {
             return 0.0;
         }
-        match (saying.days.day(), self.day) {
-            (Some(said), Some(last)) => halves(days_between(said, last)),
+        match (days.day(), self.day) {
+            (Some(_), Some(_)) => halves(days_between(word.day, self.date)),
             (None, Some(_)) => 0.5,
             _ => 1.0,
         }
     }
 
+    fn score(&self, word: Word<'_>) -> f64 {
+        word.weight * self.recency_of(word)
+    }
+
     fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        for (_, saying) in self.latest.values() {
-            let score = saying.weight() * self.recency_of(saying);
-            match saying.stance {
+        for &(_, word) in self.latest.values() {
+            let score = self.score(word);
+            match word.saying.stance {
                 Stance::Support => totals.yes += score,
                 Stance::Oppose => totals.no += score,
                 Stance::Conditional => totals.conditional += score,
@@ -261,32 +289,28 @@ impl<'s> State<'s> {
         if stand == Stand::Unstated {
             return;
         }
-        let for_it = |saying: &&Saying| supports(saying, stand);
-        let words = self.latest.values().map(|(_, saying)| *saying);
-        let Some(best) = words.filter(for_it).min_by(|a, b| {
-            let score = |s: &Saying| s.weight() * self.recency_of(s);
-            score(b)
-                .total_cmp(&score(a))
-                .then_with(|| a.statement.cmp(&b.statement))
+        let words = self.latest.values().map(|(_, word)| *word);
+        let for_it = words.filter(|word| supports(word.saying, stand));
+        let scored = for_it.clone().map(|word| (self.score(word), word));
+        let Some((_, best)) = scored.min_by(|(a, x), (b, y)| {
+            b.total_cmp(a)
+                .then_with(|| x.saying.statement.cmp(&y.saying.statement))
         }) else {
             return;
         };
         match spells.last_mut() {
-            Some(spell) if spell.stand == stand => spell.best.clone_from(&best.statement),
+            Some(spell) if spell.stand == stand => spell.best.clone_from(&best.saying.statement),
             _ => {
                 // The word that brought it here is the weightiest of this day.
-                let by = self
-                    .latest
-                    .values()
-                    .map(|(_, saying)| *saying)
-                    .filter(|s| supports(s, stand) && s.days.day() == self.day)
-                    .min_by(|a, b| better(a, b))
+                let by = for_it
+                    .filter(|word| word.saying.days.day() == self.day)
+                    .min_by(better)
                     .unwrap_or(best);
                 spells.push(Spell {
                     stand,
                     from: self.day.map(str::to_owned),
-                    by: by.statement.clone(),
-                    best: best.statement.clone(),
+                    by: by.saying.statement.clone(),
+                    best: best.saying.statement.clone(),
                 });
             }
         }
@@ -299,9 +323,9 @@ fn halves(days: i32) -> f64 {
 }
 
 /// Days from one day to a later one; 0 where one is none.
-fn days_between(earlier: &str, later: &str) -> i32 {
-    match (earlier.parse::<Date>(), later.parse::<Date>()) {
-        (Ok(earlier), Ok(later)) => earlier.until(later).map_or(0, |span| span.get_days()),
+fn days_between(earlier: Option<Date>, later: Option<Date>) -> i32 {
+    match (earlier, later) {
+        (Some(earlier), Some(later)) => earlier.until(later).map_or(0, |span| span.get_days()),
         _ => 0,
     }
 }
