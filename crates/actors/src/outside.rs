@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn leader_called(&self, name: &[String], told: &[Role]) -> Option<&'static Leader> {
         let g = gazetteer();
         if name.len() > 1 {
-            return leader_named(name);
+            return leader_named(name, self.date);
         }
         let fitting = |leader: &&Leader| {
             // Candidates and party leaders are known by full name only.
@@ -189,16 +189,26 @@ pub(crate) fn add_known(draft: &mut Draft, known: &KnownActor) {
     }
 }
 
-/// The head of state or government whom a full name names.
-pub(crate) fn leader_named(name: &[String]) -> Option<&'static Leader> {
+/// The holder of an office whom a full name names: as of the report's day
+/// where the tables tell, else a head before a minister, and who may still hold
+/// it before who held it.
+pub(crate) fn leader_named(name: &[String], date: Option<&str>) -> Option<&'static Leader> {
+    if name.len() < 2 {
+        return None;
+    }
     let g = gazetteer();
-    let found = name
-        .iter()
+    let same = |leader: &&Leader| {
+        let words: Vec<String> = leader.name.split(' ').map(fold).collect();
+        people::same_person(&words, name)
+    };
+    let order = |leader: &&Leader| {
+        let held = date.is_some_and(|day| leader.holds_on(day));
+        (held, leader.head, leader.to.is_empty(), leader.from)
+    };
+    name.iter()
         .flat_map(|word| g.leaders_named(word))
-        .copied()
-        .find(|&index| {
-            let words: Vec<String> = g.leaders[index].name.split(' ').map(fold).collect();
-            name.len() > 1 && people::same_person(&words, name)
-        })?;
-    Some(&g.leaders[found])
+        .map(|&index| &g.leaders[index])
+        .filter(same)
+        .rev()
+        .max_by_key(order)
 }

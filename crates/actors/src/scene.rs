@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
             let known = self.known_person(&person.words);
             let name = person.name.clone();
             let draft = self.drafts.at(key, || Draft::new(ActorKind::Person, &name));
-            let leader = leader_named(&person.words);
+            let leader = leader_named(&person.words, self.date);
             for alias in &person.aliases {
                 self.drafts.alias(draft, alias);
             }
@@ -188,7 +188,10 @@ impl<'a> Scene<'a> {
         let g = gazetteer();
         let entry = &g.bodies[body];
         let written = self.written(&self.entities[index].words.clone());
-        let side = g.side_of_body(body);
+        // A body that is a side of its own needs no role to say so.
+        let side = g
+            .side_of_body(body)
+            .filter(|side| !side.code.starts_with("X-"));
         // The union itself, not one of its organs.
         let whole =
             entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);

@@ -82,13 +82,7 @@ impl Gazetteer {
                 && let Some(&index) = self.by_code.get(code)
             {
                 if matches!(stands_for, "MIL" | "LEG") {
-                    let body = self.bodies.len();
-                    self.bodies.push(Body {
-                        code,
-                        country: code,
-                        sector: stands_for,
-                        name: seat,
-                    });
+                    let body = self.body(code, code, stands_for, seat);
                     self.phrase(seat, Entry::Body(body));
                     continue;
                 }
@@ -102,16 +96,27 @@ impl Gazetteer {
         }
     }
 
+    /// Adds a body, and gives its index.
+    fn body(
+        &mut self,
+        code: &'static str,
+        country: &'static str,
+        sector: &'static str,
+        name: &'static str,
+    ) -> usize {
+        self.bodies.push(Body {
+            code,
+            country,
+            sector,
+            name,
+        });
+        self.bodies.len() - 1
+    }
+
     fn load_organisations(&mut self) {
         for row in rows(include_str!("../data/organisations.tsv")) {
             if let [code, country, sector, name, others] = row[..] {
-                let index = self.bodies.len();
-                self.bodies.push(Body {
-                    code,
-                    country,
-                    sector,
-                    name,
-                });
+                let index = self.body(code, country, sector, name);
                 self.phrase(name, Entry::Body(index));
                 for other in names(others) {
                     self.phrase(other, Entry::Body(index));
@@ -123,13 +128,7 @@ impl Gazetteer {
     fn load_bodies(&mut self) {
         for row in rows(include_str!("../data/bodies.tsv")) {
             if let [name, code, sector] = row[..] {
-                let index = self.bodies.len();
-                self.bodies.push(Body {
-                    code,
-                    country: code,
-                    sector,
-                    name,
-                });
+                let index = self.body(code, code, sector, name);
                 // Parties of one plain word ("Forward") and acronyms of two
                 // letters mean too much else.
                 let word = !name.trim_start_matches("The ").contains(' ');
@@ -149,13 +148,7 @@ impl Gazetteer {
     fn load_groups(&mut self) {
         for row in rows(include_str!("../data/groups.tsv")) {
             if let [name, code, sector, others] = row[..] {
-                let index = self.bodies.len();
-                self.bodies.push(Body {
-                    code,
-                    country: code,
-                    sector,
-                    name,
-                });
+                let index = self.body(code, code, sector, name);
                 for name in std::iter::once(name).chain(names(others)) {
                     if sector == "JRN" {
                         // In a text an outlet is whoever words reached, not
