@@ -106,15 +106,20 @@ class Pairs:
     def __init__(self, folder, seed, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
-        self.labelled = read_labelled(folder.parent)
+        self.corpora = folder.parent
+        self.reread()
         self.perspectrum = read(folder / "perspectrum.train.jsonl")
         self.explagraphs = read(folder / "explagraphs.train.jsonl")
         self.vast, _, _ = vast(folder)
         self.maker = Maker(self.rng, lambda e: share(e.subject + e.wordings[0].np) >= held)
-        self.written = read_written()
         self.by_claim = {}
         for statement, claim, side in self.perspectrum:
             self.by_claim.setdefault(claim, []).append((statement, side))
+
+    def reread(self):
+        """Takes what has been labelled and written since."""
+        self.labelled = read_labelled(self.corpora)
+        self.written = read_written()
 
     def same_side(self):
         """Two perspectives on one claim: agreeing if they take the same side."""

@@ -4,6 +4,8 @@
 
 Batches hold about as many wordpieces, rows of similar length together. Each
 `--save-every` steps the average of the weights (decay 0.99) is kept and scored.
+Our own pairs are read again for each epoch, so that a run takes in those that
+are labelled while it lasts.
 """
 
 import argparse
@@ -192,7 +194,9 @@ def main():
                 chosen = sets if step == total else {name: pairs[:: 1 + len(pairs) // 700] for name, pairs in sets.items()}
                 tell(f"step {step}", score(model, chosen, wordpiece))
                 model.load_state_dict({**model.state_dict(), **live})
+        pairs.reread()
         groups = epoch()
+        tell(f"step {step}: labelled, written", [len(pairs.labelled), len(pairs.written)])
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ fn growth(criterion: &mut Criterion) {
 
         let mut copied = None;
         ledger
-            .visit_statements(&StatementFilter::default(), |statement| {
+            .visit_statements(&StatementFilter::default(), |statement, _| {
                 if ledger.siblings(&statement).unwrap().is_empty() {
                     return ControlFlow::Continue(());
                 }

@@ -11,6 +11,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use crate::cast::{self, Member};
 use crate::resolved::{self, Detail};
 use crate::rows::{self, STATEMENT, SUMMARY, SUMMARY_WIDTH};
+use crate::utterances::Counted;
 use crate::{
     Ledger, LedgerError, ReportFilter, ReportRow, Result, Statement, StatementFilter, identity,
     utterances, words,
@@ -76,6 +77,7 @@ struct AtHand {
     text: String,
     resolution: Option<i64>,
     cast: Vec<Member>,
+    counted: Counted,
 }
 
 impl Ledger {
@@ -131,22 +133,23 @@ impl Ledger {
     /// [`LedgerError::AmbiguousReport`] when the filter names no one report.
     pub fn statements(&self, filter: &StatementFilter) -> Result<Vec<Statement>> {
         let mut all = Vec::new();
-        self.visit_statements(filter, |statement| {
+        self.visit_statements(filter, |statement, _| {
             all.push(statement);
             ControlFlow::Continue(())
         })?;
         Ok(all)
     }
 
-    /// Hands over what [`Ledger::statements`] lists one by one, so that a long
-    /// list need not fit into memory, until `visit` breaks off.
+    /// Hands over what [`Ledger::statements`] lists one by one, each with the
+    /// normalised text of its report, so that a long list need not fit into
+    /// memory, until `visit` breaks off.
     ///
     /// # Errors
     /// As [`Ledger::statements`].
     pub fn visit_statements(
         &self,
         filter: &StatementFilter,
-        mut visit: impl FnMut(Statement) -> ControlFlow<()>,
+        mut visit: impl FnMut(Statement, &str) -> ControlFlow<()>,
     ) -> Result<()> {
         let (sql, values) = self.statements_query(filter)?;
         let mut query = self
@@ -160,7 +163,7 @@ impl Ledger {
         while let Some(row) = found.next().map_err(|e| self.error(e))? {
             let mut statement = rows::statement(row).map_err(|e| self.error(e))?;
             self.fill(&mut statement, &mut at_hand)?;
-            if visit(statement).is_break() {
+            if visit(statement, &at_hand.text).is_break() {
                 break;
             }
         }
@@ -434,8 +437,8 @@ impl Ledger {
                     .optional()
             })
             .map_err(|e| self.error(e))?;
-        statement.utterance =
-            utterances::of(&self.connection, statement.row).map_err(|e| self.error(e))?;
+        statement.utterance = utterances::of(&self.connection, statement.row, &mut at_hand.counted)
+            .map_err(|e| self.error(e))?;
         Ok(())
     }
 

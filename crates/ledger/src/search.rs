@@ -102,7 +102,7 @@ impl Ledger {
     /// Errors about the file.
     pub fn passage(&self, statement: &Statement, around: usize) -> Result<Passage> {
         let text = self.reading_text(statement.reading)?;
-        Ok(cut(&text, &statement.spans, around))
+        Ok(Passage::of(&text, &statement.spans, around))
     }
 }
 
@@ -121,62 +121,66 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
     (plain, matches)
 }
 
-/// Whole lines of `text` around the spans; empty ones between do not count.
-fn cut(text: &str, spans: &Roles, around: usize) -> Passage {
-    let all = || {
-        [&spans.source, &spans.cue, &spans.content]
-            .into_iter()
-            .flatten()
-    };
-    let first = all()
-        .map(|span| span.start)
-        .min()
-        .unwrap_or(0)
-        .min(text.len());
-    let last = all()
-        .map(|span| span.end)
-        .max()
-        .unwrap_or(0)
-        .clamp(first, text.len());
-    let bytes = text.as_bytes();
-    let line_start = |at: usize| {
-        bytes[..at]
-            .iter()
-            .rposition(|b| *b == b'\n')
-            .map_or(0, |i| i + 1)
-    };
-    let line_end = |at: usize| {
-        bytes[at..]
-            .iter()
-            .position(|b| *b == b'\n')
-            .map_or(text.len(), |i| at + i)
-    };
-    let (mut start, mut end) = (line_start(first), line_end(last));
-    let mut left = around;
-    while left > 0 && start > 0 {
-        let before = line_start(start - 1);
-        left -= usize::from(!text[before..start].trim().is_empty());
-        start = before;
-    }
-    let mut left = around;
-    while left > 0 && end < text.len() {
-        let after = line_end(end + 1);
-        left -= usize::from(!text[end..after].trim().is_empty());
-        end = after;
-    }
-    let shift = |list: &[Span]| {
-        list.iter()
-            .map(|span| Span::new(span.start - start, span.end - start))
-            .collect()
-    };
-    Passage {
-        text: text[start..end].to_owned(),
-        start,
-        spans: Roles {
-            source: shift(&spans.source),
-            cue: shift(&spans.cue),
-            content: shift(&spans.content),
-        },
+impl Passage {
+    /// The lines of a normalised text that hold the spans, and `around` more
+    /// before and after; empty ones between do not count.
+    #[must_use]
+    pub fn of(text: &str, spans: &Roles, around: usize) -> Self {
+        let all = || {
+            [&spans.source, &spans.cue, &spans.content]
+                .into_iter()
+                .flatten()
+        };
+        let first = all()
+            .map(|span| span.start)
+            .min()
+            .unwrap_or(0)
+            .min(text.len());
+        let last = all()
+            .map(|span| span.end)
+            .max()
+            .unwrap_or(0)
+            .clamp(first, text.len());
+        let bytes = text.as_bytes();
+        let line_start = |at: usize| {
+            bytes[..at]
+                .iter()
+                .rposition(|b| *b == b'\n')
+                .map_or(0, |i| i + 1)
+        };
+        let line_end = |at: usize| {
+            bytes[at..]
+                .iter()
+                .position(|b| *b == b'\n')
+                .map_or(text.len(), |i| at + i)
+        };
+        let (mut start, mut end) = (line_start(first), line_end(last));
+        let mut left = around;
+        while left > 0 && start > 0 {
+            let before = line_start(start - 1);
+            left -= usize::from(!text[before..start].trim().is_empty());
+            start = before;
+        }
+        let mut left = around;
+        while left > 0 && end < text.len() {
+            let after = line_end(end + 1);
+            left -= usize::from(!text[end..after].trim().is_empty());
+            end = after;
+        }
+        let shift = |list: &[Span]| {
+            list.iter()
+                .map(|span| Span::new(span.start - start, span.end - start))
+                .collect()
+        };
+        Passage {
+            text: text[start..end].to_owned(),
+            start,
+            spans: Roles {
+                source: shift(&spans.source),
+                cue: shift(&spans.cue),
+                content: shift(&spans.content),
+            },
+        }
     }
 }
 
@@ -184,8 +188,8 @@ fn cut(text: &str, spans: &Roles, around: usize) -> Passage {
 mod tests {
     use demarche_reading::Span;
 
-    use super::{cut, unmark};
-    use crate::Roles;
+    use super::unmark;
+    use crate::{Passage, Roles};
 
     #[test]
     fn passages_are_whole_paragraphs() {
@@ -195,13 +199,16 @@ mod tests {
             cue: vec![Span::new(10, 14)],
             content: vec![Span::new(15, 20)],
         };
-        let passage = cut(text, &spans, 0);
+        let passage = Passage::of(text, &spans, 0);
         assert_eq!(passage.text, "Two said three.");
         assert_eq!(passage.start, 6);
         assert_eq!(&passage.text[passage.spans.content[0].range()], "three");
-        assert_eq!(cut(text, &spans, 1).text, "One.\n\nTwo said three.\nFour.");
-        assert_eq!(cut(text, &spans, 2).text, text);
-        assert_eq!(cut(text, &spans, 9).text, text);
+        assert_eq!(
+            Passage::of(text, &spans, 1).text,
+            "One.\n\nTwo said three.\nFour."
+        );
+        assert_eq!(Passage::of(text, &spans, 2).text, text);
+        assert_eq!(Passage::of(text, &spans, 9).text, text);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Which statements of other reports are the same utterance, and which reports
 //! are copies: found as reports come in, by keys in an index.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use demarche_attribution::Kind;
-use demarche_reading::Report;
+use demarche_reading::{Date, Report};
 use demarche_utterances::{
     Gist, Kinship, Said, Wording, compare, independent, link, sets, stable_hash,
 };
@@ -44,8 +44,10 @@ pub struct Copy {
     pub why: String,
 }
 
-/// The statements that are shown, with what a gist is made of.
-const SHOWN: &str = "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said_to, a.name,
+/// The statements that are shown and have a speaker, with what a gist is made
+/// of.
+pub(crate) const SPOKEN: &str =
+    "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said_to, a.name,
          json_extract(v.detail, '$.denies') IS NOT NULL, r.id
      FROM statements s
      CROSS JOIN derivations d ON d.id = s.derivation
@@ -56,8 +58,10 @@ const SHOWN: &str = "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said
      CROSS JOIN members m ON m.resolution = d.resolution
          AND m.ordinal = json_extract(v.detail, '$.speakers[0].member')
      CROSS JOIN profiles f ON f.id = m.profile
-     CROSS JOIN actors a ON a.id = f.actor
-     WHERE json_extract(f.detail, '$.only_in') IS NULL";
+     CROSS JOIN actors a ON a.id = f.actor";
+
+/// Those whose speaker other reports can know, too.
+const KNOWN: &str = "json_extract(f.detail, '$.only_in') IS NULL";
 
 /// A key that more share tells nothing, as a word does that every text has: it
 /// is passed over, so that no ledger makes looking slow. Reports and statements
@@ -112,7 +116,7 @@ pub(crate) fn find_copies(
 /// Looks for other statements of the same utterance for each statement of a
 /// derivation that is now shown.
 pub(crate) fn find_siblings(connection: &Connection, derivation: i64) -> rusqlite::Result<()> {
-    let sql = format!("{SHOWN} AND d.id = ?1 ORDER BY s.id");
+    let sql = format!("{SPOKEN} WHERE {KNOWN} AND d.id = ?1 ORDER BY s.id");
     let own = heard(connection, &sql, derivation)?;
     settle(connection, &own)
 }
@@ -120,7 +124,7 @@ pub(crate) fn find_siblings(connection: &Connection, derivation: i64) -> rusqlit
 /// Looks again for all that profiles have a part in, since it is somebody
 /// else's now.
 pub(crate) fn find_again(connection: &Connection, profiles: &[i64]) -> rusqlite::Result<()> {
-    let sql = format!("{SHOWN} AND f.id = ?1 ORDER BY s.id");
+    let sql = format!("{SPOKEN} WHERE {KNOWN} AND f.id = ?1 ORDER BY s.id");
     for &profile in profiles {
         let moved = heard(connection, &sql, profile)?;
         for one in &moved {
@@ -140,13 +144,15 @@ pub(crate) fn find_again(connection: &Connection, profiles: &[i64]) -> rusqlite:
 }
 
 /// A statement with its gist.
-struct Heard {
-    statement: i64,
-    report: i64,
-    gist: Gist,
+pub(crate) struct Heard {
+    pub(crate) statement: i64,
+    pub(crate) report: i64,
+    pub(crate) gist: Gist,
+    /// The last day it can have been said on.
+    pub(crate) by: Option<Date>,
 }
 
-fn heard(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<Heard>> {
+pub(crate) fn heard(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<Heard>> {
     connection
         .prepare_cached(sql)?
         .query_map([of], one)?
@@ -162,7 +168,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
         .filter_map(|[start, end]| text.get(*start..*end))
         .collect();
     let content = content.join(" ");
-    let day = |column: usize| -> rusqlite::Result<Option<demarche_reading::Date>> {
+    let day = |column: usize| -> rusqlite::Result<Option<Date>> {
         let iso: Option<String> = row.get(column)?;
         Ok(iso.and_then(|iso| iso.get(..10)?.parse().ok()))
     };
@@ -173,6 +179,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
     Ok(Heard {
         statement: row.get(0)?,
         report: row.get(8)?,
+        by: to,
         gist: Gist::of(&Said {
             speaker: stable_hash(actor.as_bytes()),
             from,
@@ -191,7 +198,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
 
 /// Keeps the keys of statements, links them to others, and names the sets.
 fn settle(connection: &Connection, own: &[Heard]) -> rusqlite::Result<()> {
-    let sql = format!("{SHOWN} AND s.id = ?1");
+    let sql = format!("{SPOKEN} WHERE {KNOWN} AND s.id = ?1");
     let mut sharing = connection
         .prepare_cached("SELECT statement FROM utterance_keys WHERE key = ?1 LIMIT ?2")?;
     let mut keep = connection
@@ -299,15 +306,32 @@ fn name(connection: &Connection, statement: i64) -> rusqlite::Result<BTreeSet<i6
     Ok(all)
 }
 
-/// The utterance of a statement, where others report it, too.
-pub(crate) fn of(connection: &Connection, statement: i64) -> rusqlite::Result<Option<Utterance>> {
-    let name: Option<String> = connection
+/// Utterances once counted, by their identifiers.
+pub(crate) type Counted = HashMap<String, Option<Utterance>>;
+
+/// The utterance of a statement, where others report it, too; it is counted
+/// once for all of its statements.
+pub(crate) fn of(
+    connection: &Connection,
+    statement: i64,
+    counted: &mut Counted,
+) -> rusqlite::Result<Option<Utterance>> {
+    let id: Option<String> = connection
         .prepare_cached("SELECT name FROM utterances WHERE statement = ?1")?
         .query_row([statement], |row| row.get(0))
         .optional()?;
-    let Some(id) = name else {
+    let Some(id) = id else {
         return Ok(None);
     };
+    if let Some(known) = counted.get(&id) {
+        return Ok(known.clone());
+    }
+    let utterance = count(connection, &id)?;
+    counted.insert(id, utterance.clone());
+    Ok(utterance)
+}
+
+fn count(connection: &Connection, id: &str) -> rusqlite::Result<Option<Utterance>> {
     let readings: Vec<i64> = connection
         .prepare_cached(
             "SELECT DISTINCT d.reading FROM utterances u
@@ -317,13 +341,16 @@ pub(crate) fn of(connection: &Connection, statement: i64) -> rusqlite::Result<Op
              CROSS JOIN addresses l ON l.id = r.address AND l.latest = r.id
              WHERE u.name = ?1 ORDER BY d.reading",
         )?
-        .query_map([&id], |row| row.get(0))?
+        .query_map([id], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     if readings.len() < 2 {
         return Ok(None);
     }
     let mut copies = Vec::new();
-    let mut kin = connection.prepare_cached("SELECT second FROM copies WHERE first = ?1")?;
+    let mut kin = connection.prepare_cached(
+        "SELECT second FROM copies WHERE first = ?1
+         UNION ALL SELECT first FROM copies WHERE second = ?1",
+    )?;
     for &reading in &readings {
         for other in kin.query_map([reading], |row| row.get::<_, i64>(0))? {
             copies.push((reading.cast_unsigned(), other?.cast_unsigned()));
@@ -331,7 +358,7 @@ pub(crate) fn of(connection: &Connection, statement: i64) -> rusqlite::Result<Op
     }
     let reports: Vec<u64> = readings.iter().map(|id| id.cast_unsigned()).collect();
     Ok(Some(Utterance {
-        id,
+        id: id.to_owned(),
         reports: reports.len(),
         origins: independent(&reports, &copies),
     }))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use demarche_ledger::{Judgement, Ledger, LedgerError, Statement, StatementFilter};
+use demarche_ledger::{Judgement, Ledger, LedgerError, Passage, Statement, StatementFilter};
 use demarche_ledger::{Reference, ReportFilter, StoredCoding};
 use serde::Serialize;
 
@@ -71,11 +71,15 @@ pub fn case(
     let statements = statements(ledger, &wanted, coverage.statements)?;
     let by_id: BTreeMap<&str, &Statement> = statements
         .iter()
-        .map(|statement| (statement.id.as_str(), statement))
+        .map(|(statement, _)| (statement.id.as_str(), statement))
         .collect();
     let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
-    for statement in &statements {
-        let sentence = sentence(ledger, statement)?;
+    for (statement, sentence) in &statements {
+        let denied = ledger.denied_elsewhere(statement)?;
+        let denied = denied
+            .iter()
+            .map(|one| one.statement.id.as_str())
+            .find(|id| wanted.contains(id));
         for question in &dispute.questions {
             let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) else {
                 continue;
@@ -88,9 +92,10 @@ pub fn case(
             if heard.coder.is_person() || pertains(dispute, question, statement, answered) {
                 by_question.entry(&question.id).or_default().extend(sayings(
                     statement,
-                    &sentence,
+                    sentence,
                     &question.id,
                     heard,
+                    denied,
                 ));
             }
         }
@@ -163,28 +168,35 @@ fn named(dispute: &Dispute, about: &Reference) -> Named {
 /// through all.
 const FEW: usize = 5;
 
-/// The statements wanted, in the order of the ledger where most are wanted, and
-/// else of their identifiers: what is made of them does not depend on it.
+/// The statements wanted with their sentences, in the order of the ledger where
+/// most are wanted, and else of their identifiers: what is made of them does not
+/// depend on it.
 fn statements(
     ledger: &Ledger,
     wanted: &BTreeSet<&str>,
     all: usize,
-) -> Result<Vec<Statement>, LedgerError> {
-    if FEW * wanted.len() < all {
-        return wanted.iter().map(|id| ledger.statement(id)).collect();
-    }
+) -> Result<Vec<(Statement, String)>, LedgerError> {
     let mut found = Vec::with_capacity(wanted.len());
-    ledger.visit_statements(&StatementFilter::default(), |statement| {
+    if FEW * wanted.len() < all {
+        for id in wanted {
+            let statement = ledger.statement(id)?;
+            let sentence = sentence(&statement, &ledger.passage(&statement, 0)?);
+            found.push((statement, sentence));
+        }
+        return Ok(found);
+    }
+    ledger.visit_statements(&StatementFilter::default(), |statement, text| {
         if wanted.contains(statement.id.as_str()) {
-            found.push(statement);
+            let sentence = sentence(&statement, &Passage::of(text, &statement.spans, 0));
+            found.push((statement, sentence));
         }
         ControlFlow::Continue(())
     })?;
     Ok(found)
 }
 
-fn sentence(ledger: &Ledger, statement: &Statement) -> Result<String, LedgerError> {
-    Ok(piece(statement, &ledger.passage(statement, 0)?).sentence)
+fn sentence(statement: &Statement, passage: &Passage) -> String {
+    piece(statement, passage).sentence
 }
 
 fn effective<'c>(

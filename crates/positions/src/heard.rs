@@ -72,12 +72,14 @@ pub(crate) fn voice(actor: &Actor) -> Voice {
     }
 }
 
-/// A statement held against a question, once for each who has a part in it.
+/// A statement held against a question, once for each who has a part in it;
+/// `denied` is the statement of another report that it denies.
 pub(crate) fn sayings(
     statement: &Statement,
     sentence: &str,
     question: &str,
     heard: &Heard,
+    denied: Option<&str>,
 ) -> Vec<Saying> {
     let report = &statement.report;
     statement
@@ -119,7 +121,9 @@ pub(crate) fn sayings(
             denies: statement
                 .denies
                 .as_ref()
-                .and_then(|denial| denial.statement.clone()),
+                .and_then(|denial| denial.statement.as_deref())
+                .or(denied)
+                .map(str::to_owned),
             answers: heard.answers.clone(),
             to: statement.to.iter().map(|to| voice(&to.actor)).collect(),
         })

@@ -133,6 +133,14 @@ impl Gist {
         }
     }
 
+    /// Its content words as written, each once in whatever form.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let new = self.terms.iter().filter(|term| seen.insert(term.stem));
+        new.map(|term| term.word.as_str()).collect()
+    }
+
     /// The stems of its content words, each once.
     pub(crate) fn stems(&self) -> BTreeSet<u64> {
         self.terms.iter().map(|term| term.stem).collect()

@@ -13,6 +13,7 @@
 //!   of a set of copies were first.
 
 mod compare;
+mod denial;
 mod gist;
 mod hash;
 mod link;
@@ -23,6 +24,7 @@ mod stem;
 mod wording;
 
 pub use compare::{Kinship, Likeness, compare};
+pub use denial::{ANSWERED_WITHIN, denies};
 pub use gist::{Gist, Said};
 pub use hash::stable_hash;
 pub use link::{Link, link};

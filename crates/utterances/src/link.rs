@@ -152,7 +152,7 @@ fn contradict(a: &Gist, b: &Gist) -> bool {
 }
 
 /// Names and numbers in both, in alphabetical order.
-fn fixed(a: &Gist, b: &Gist) -> BTreeSet<String> {
+pub(crate) fn fixed(a: &Gist, b: &Gist) -> BTreeSet<String> {
     let known = |gist: &Gist| -> BTreeSet<u64> {
         let all = gist.terms.iter().filter(|term| term.fixed != Fixed::No);
         all.map(|term| term.stem).collect()
@@ -178,7 +178,7 @@ fn fixed(a: &Gist, b: &Gist) -> BTreeSet<String> {
 }
 
 /// The longest row of content words that both have in quotation marks.
-fn quotation<'a>(a: &'a Gist, b: &'a Gist) -> &'a [Term] {
+pub(crate) fn quotation<'a>(a: &'a Gist, b: &'a Gist) -> &'a [Term] {
     let mut best: &[Term] = &[];
     for i in 0..a.terms.len() {
         for j in 0..b.terms.len() {

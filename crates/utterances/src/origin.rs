@@ -1,7 +1,7 @@
 //! Tells where the words of a set of copies come from, and how many sources
 //! stand behind reports of one utterance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -172,25 +172,23 @@ fn earliest(issues: &[Issue<'_>], among: &[usize]) -> Option<usize> {
 /// others than these may be part.
 #[must_use]
 pub fn independent(reports: &[u64], copies: &[(u64, u64)]) -> usize {
-    let mut left: BTreeSet<u64> = reports.iter().copied().collect();
+    let mut beside: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    for &(a, b) in copies {
+        beside.entry(a).or_default().push(b);
+        beside.entry(b).or_default().push(a);
+    }
+    let mut reached = BTreeSet::new();
     let mut count = 0;
-    while let Some(first) = left.pop_first() {
-        count += 1;
-        let mut reached = BTreeSet::from([first]);
-        let mut new = vec![first];
-        while let Some(report) = new.pop() {
-            for &(a, b) in copies {
-                let next = match report {
-                    _ if report == a => b,
-                    _ if report == b => a,
-                    _ => continue,
-                };
-                if reached.insert(next) {
-                    new.push(next);
-                }
-            }
+    for &report in reports {
+        if !reached.insert(report) {
+            continue;
         }
-        left.retain(|report| !reached.contains(report));
+        count += 1;
+        let mut open = vec![report];
+        while let Some(at) = open.pop() {
+            let next = beside.get(&at).into_iter().flatten();
+            open.extend(next.filter(|&&other| reached.insert(other)));
+        }
     }
     count
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use demarche_ledger::{
-    Copy, Evidence, Ledger, Passage, Roles, Sibling, Statement, StatementFilter,
+    Answered, Copy, Evidence, Ledger, Passage, Roles, Sibling, Statement, StatementFilter,
 };
 use demarche_reading::Span;
 use demarche_statements::Part;
@@ -28,6 +28,10 @@ struct Shown {
     children: Vec<Statement>,
     /// The same utterance in other reports.
     siblings: Vec<Sibling>,
+    /// Statements of other reports that this one denies.
+    denies_elsewhere: Vec<Answered>,
+    /// Statements of other reports that deny this one.
+    denied_elsewhere: Vec<Answered>,
     /// The reports that have words of this one.
     copies: Vec<Copy>,
 }
@@ -50,6 +54,8 @@ pub fn run(global: &Global, args: &Show) -> Result<Outcome, Failure> {
     let copies = ledger.copies(&statement.report.id)?;
     let shown = Shown {
         siblings,
+        denies_elsewhere: ledger.denied_elsewhere(&statement)?,
+        denied_elsewhere: ledger.denials_elsewhere(&statement)?,
         copies,
         statement,
         passage: passage.text.clone(),
@@ -123,11 +129,20 @@ fn elsewhere(shown: &Shown) -> Vec<(&'static str, String)> {
         let origins = format!("{reports}, {} independent of one another", one.origins);
         fields.push(("carried by", origins));
     }
-    for sibling in &shown.siblings {
-        let other = &sibling.statement;
-        let why = sibling.why.as_deref().map(|why| format!(" [{why}]"));
+    let siblings = shown.siblings.iter();
+    let siblings = siblings.map(|one| ("also in", &one.statement, one.why.as_deref()));
+    let answers = [
+        ("denies", &shown.denies_elsewhere),
+        ("denied by", &shown.denied_elsewhere),
+    ];
+    let answers = answers
+        .into_iter()
+        .flat_map(|(name, all)| all.iter().map(move |one| (name, one)))
+        .map(|(name, one)| (name, &one.statement, Some(one.why.as_str())));
+    for (name, other, why) in siblings.chain(answers) {
+        let why = why.map(|why| format!(" [{why}]"));
         fields.push((
-            "also in",
+            name,
             format!(
                 "{}  {}: {} {}{}",
                 table::short(&other.id),

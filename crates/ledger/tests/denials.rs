@@ -1,0 +1,81 @@
+//! A denial in one report finds the claim in another, whichever came first.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use common::{found, keep, made_up, report};
+use demarche_attribution::{Attribution, Kind};
+use demarche_ledger::{Ledger, Statement, StatementFilter};
+use demarche_reading::Span;
+
+const CLAIM: &str = "Rubio said that Ankara had agreed to send a brigade to the buffer zone.\n";
+const DENIAL: &str = "Fidan denied that Ankara had agreed to send any brigade to a buffer zone.\n";
+
+fn denial() -> Vec<Attribution> {
+    let cue = DENIAL.find("denied").unwrap();
+    vec![Attribution {
+        source: vec![Span::new(0, cue - 1)],
+        cue: vec![Span::new(cue, cue + 6)],
+        content: vec![Span::new(cue + 7, DENIAL.trim_end().len() - 1)],
+        kind: Kind::Indirect,
+        confidence: 0.9,
+        parent: None,
+    }]
+}
+
+fn ledger(folder: &tempfile::TempDir, denial_first: bool, day: &str) -> Ledger {
+    let mut ledger = Ledger::open(&folder.path().join("l.db")).unwrap();
+    // Other statements, so that words have something to be rare in.
+    for number in 0..4 {
+        let other = made_up(number, 10);
+        keep(&mut ledger, &other, &found(&other.text), "x1").unwrap();
+    }
+    let mut claim = report("one.txt", CLAIM);
+    claim.metadata.date = Some("2025-08-19".into());
+    let mut denied = report("two.txt", DENIAL);
+    denied.metadata.date = Some(day.into());
+    if denial_first {
+        keep(&mut ledger, &denied, &denial(), "x1").unwrap();
+    }
+    keep(&mut ledger, &claim, &found(&claim.text), "x1").unwrap();
+    if !denial_first {
+        keep(&mut ledger, &denied, &denial(), "x1").unwrap();
+    }
+    ledger
+}
+
+fn statement(ledger: &Ledger, cue: &str) -> Statement {
+    let all = ledger.statements(&StatementFilter::default()).unwrap();
+    let mut with = all
+        .into_iter()
+        .filter(|one| one.cue_text == cue && one.text.contains("brigade"));
+    with.next().unwrap()
+}
+
+#[test]
+fn a_denial_finds_the_claim_and_the_claim_the_denial() {
+    for denial_first in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder, denial_first, "2025-08-20");
+        let (claim, denial) = (statement(&ledger, "said"), statement(&ledger, "denied"));
+        assert_eq!(denial.denies.as_ref().unwrap().statement, None);
+        let claims = ledger.denied_elsewhere(&denial).unwrap();
+        assert_eq!(claims.len(), 1);
+        assert_eq!(claims[0].statement.id, claim.id);
+        assert!(claims[0].why.contains("content words"), "{}", claims[0].why);
+        let denials = ledger.denials_elsewhere(&claim).unwrap();
+        assert_eq!(denials.len(), 1);
+        assert_eq!(denials[0].statement.id, denial.id);
+        // The claim denies nothing, and nobody denied the denial.
+        assert_eq!(ledger.denied_elsewhere(&claim).unwrap(), []);
+        assert_eq!(ledger.denials_elsewhere(&denial).unwrap(), []);
+    }
+}
+
+#[test]
+fn a_denial_of_last_year_is_of_another_claim() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger(&folder, false, "2026-08-20");
+    let denial = statement(&ledger, "denied");
+    assert_eq!(ledger.denied_elsewhere(&denial).unwrap(), []);
+}
