@@ -18,6 +18,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+import words
 from batches import cue_batch, window_batch
 from data import WordPiece, make_document, read_polnear, windows
 from model import TAGS, WIDTH, Model
@@ -144,14 +145,6 @@ class Graph:
         Path(path).write_bytes(model.SerializeToString())
 
 
-def export_words(model, path):
-    """The word table, which the encoders share: a scale (float32) a row, then a row of 8-bit codes each."""
-    table = model.encoder.word.weight.numpy()
-    scale = np.maximum(np.abs(table).max(1), 1e-9).astype(np.float32) / np.float32(127)
-    codes = np.clip(np.round(table / scale[:, None]), -127, 127).astype(np.int8)
-    Path(path).write_bytes(scale.astype("<f4").tobytes() + codes.tobytes())
-
-
 def export_encoder(model, ranges, path):
     g, e = Graph(ranges), model.encoder
     length = g.op("Slice", g.op("Shape", "cases"), g.ints(1), g.ints(2))
@@ -217,16 +210,16 @@ def main():
     ap.add_argument("--float", action="store_true")
     options = ap.parse_args()
     torch.set_num_threads(1)
-    wordpiece = WordPiece((Path(options.minilm) / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    pieces = words.vocabulary(options.minilm)
     model = Model(options.layers)
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
     for p in model.parameters():
         p.requires_grad_(False)
-    ranges = None if options.float else measure(model, Path(options.polnear) / "train", wordpiece, options.articles)
+    ranges = None if options.float else measure(model, Path(options.polnear) / "train", WordPiece(pieces), options.articles)
     out = Path(options.out)
     with torch.no_grad():
-        export_words(model, out / "words.bin")
+        words.write(model.encoder.word.weight.numpy(), pieces, out)
         export_encoder(model, ranges, out / f"encoder{options.suffix}.onnx")
         export_linker(model, ranges, out / f"linker{options.suffix}.onnx")
 

@@ -6,17 +6,16 @@ import numpy as np
 import onnxruntime
 import torch
 
+import words
+
 
 class OnnxModel:
-    def __init__(self, folder, suffix=""):
+    def __init__(self, folder, pieces, suffix=""):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         make = lambda name: onnxruntime.InferenceSession(str(Path(folder) / f"{name}{suffix}.onnx"), options, providers=["CPUExecutionProvider"])
         self.encoder, self.linker = make("encoder"), make("linker")
-        table, width = np.fromfile(Path(folder) / "words.bin", dtype=np.int8), self.encoder.get_inputs()[0].shape[2]
-        rows = len(table) // (width + 4)
-        scale = table[: rows * 4].view("<f4")
-        self.words = table[rows * 4 :].reshape(rows, width).astype(np.float32) * scale[:, None]
+        self.words = words.read(Path(folder) / "words.bin", pieces, self.encoder.get_inputs()[0].shape[2])
 
     def eval(self):
         return self
@@ -27,8 +26,8 @@ class OnnxModel:
 
     def tokens(self, batch):
         ints = {k: batch[k].numpy().astype(np.int32) for k in ("cases", "states")}
-        words = self.words[batch["pieces"].numpy()]
-        tags, vectors = self.encoder.run(["tags", "vectors"], {"words": words, **ints, "bias": self.bias(batch["mask"])})
+        rows = self.words[batch["pieces"].numpy()]
+        tags, vectors = self.encoder.run(["tags", "vectors"], {"words": rows, **ints, "bias": self.bias(batch["mask"])})
         index = batch["firsts"][..., None]
         pick = lambda x: torch.from_numpy(x).gather(1, index.expand(-1, -1, x.shape[-1]))
         return pick(tags), pick(vectors)

@@ -1,7 +1,7 @@
 """Turn the networks that ship with the program back into a checkpoint to train on from.
 
-    python restore.py --model ../crates/attribution/model [--suffix -fast --layers 3] --out runs/restored.pt
-    python restore.py --stance --model ../crates/stance/model --layers 5 --out runs/restored.pt
+    python restore.py --minilm DIR --model ../crates/attribution/model [--suffix -fast --layers 3] --out runs/restored.pt
+    python restore.py --minilm DIR --stance --model ../crates/stance/model --layers 5 --out runs/restored.pt
 
 The products' weights come back as the integers times their scales, so the
 checkpoint computes what the shipped graphs compute, but for the rounding of
@@ -16,6 +16,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+import words
 from model import Model
 from stance_model import StanceModel
 
@@ -61,12 +62,9 @@ class Constants:
 class State:
     """The tensors of a network, filled layer by layer."""
 
-    def __init__(self, model, folder):
+    def __init__(self, model, folder, pieces):
         self.model, self.tensors = model, {}
-        raw = (folder / WORDS).read_bytes()
-        rows = model.encoder.word.weight.shape[0]
-        scales = np.frombuffer(raw[: 4 * rows], "<f4")
-        self.put("encoder.word.weight", np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * scales[:, None])
+        self.put("encoder.word.weight", words.read(folder / WORDS, pieces))
 
     def put(self, name, array):
         assert self.model.state_dict()[name].shape == array.shape, (name, array.shape)
@@ -96,10 +94,10 @@ class State:
             self.norm(f"{name}.{n}.norm2", norms.pop(0))
 
 
-def restore(folder, suffix, layers):
+def restore(folder, suffix, layers, pieces):
     """The state of `model.Model(layers)` that the graphs in `folder` hold."""
     model = Model(layers)
-    state = State(model, folder)
+    state = State(model, folder, pieces)
     encoder = Constants(folder / f"encoder{suffix}.onnx")
     state.put("encoder.position.weight", next(c[0] for c in encoder.of("Slice") if c[0].ndim == 2))
     (case,), (kind,) = encoder.of("Gather")
@@ -126,13 +124,13 @@ def restore(folder, suffix, layers):
     return state
 
 
-def restore_stance(folder, layers):
+def restore_stance(folder, layers, pieces):
     """The state of `stance_model.StanceModel(layers)` that `stance.onnx` in `folder` holds.
 
     The graph holds positions with the one case vector added to them, and two states of three or more.
     """
     model = StanceModel(layers)
-    state = State(model, folder)
+    state = State(model, folder, pieces)
     graph = Constants(folder / "stance.onnx")
     state.put("encoder.position.weight", next(c[0] for c in graph.of("Slice") if c and c[0].ndim == 2))
     for name in ("case", "state"):
@@ -150,13 +148,15 @@ def restore_stance(folder, layers):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--model", required=True, help="the folder with the graphs")
+    ap.add_argument("--minilm", required=True)
     ap.add_argument("--suffix", default="")
     ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--stance", action="store_true", help="the folder holds the stance model")
     ap.add_argument("--out", required=True)
     options = ap.parse_args()
     folder = Path(options.model)
-    state = restore_stance(folder, options.layers) if options.stance else restore(folder, options.suffix, options.layers)
+    pieces = words.vocabulary(options.minilm)
+    state = restore_stance(folder, options.layers, pieces) if options.stance else restore(folder, options.suffix, options.layers, pieces)
     state.model.load_state_dict(state.tensors)
     torch.save(state.tensors, options.out)
 

@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+import words
 from data import TOKEN, WordPiece
 from model import Encoder
 from stance_data import pieces, read, vast
@@ -64,7 +65,7 @@ class Plain:
     """Sentence embeddings of the encoder as it comes."""
 
     def __init__(self, minilm):
-        self.wordpiece = WordPiece((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+        self.wordpiece = WordPiece(words.vocabulary(minilm))
         self.encoder = Encoder(6).eval()
         self.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(6))
         self.cache = {}

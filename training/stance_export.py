@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from onnx import TensorProto
 
+import words
 from data import WordPiece
 from export import Graph, Ranges
 from stance.made import LABELS
@@ -54,14 +55,12 @@ def export(model, ranges, path):
 class Shipped:
     """The graph with the word table that ships."""
 
-    def __init__(self, path, words):
+    def __init__(self, path, table, pieces):
         import onnxruntime
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(path), options)
-        raw = Path(words).read_bytes()
-        rows = len(raw) // 388
-        self.table = np.frombuffer(raw[4 * rows :], np.int8).reshape(rows, -1) * np.frombuffer(raw[: 4 * rows], "<f4")[:, None]
+        self.table = words.read(table, pieces)
 
     def __call__(self, statement, proposition, wordpiece):
         pieces, second = row(statement, proposition, wordpiece)
@@ -80,8 +79,8 @@ def calibration(logits, gold, temperature):
     return -np.mean(np.log(p[np.arange(len(gold)), gold] + 1e-9)), error
 
 
-def score(path, words, folder, wordpiece):
-    shipped = Shipped(path, words)
+def score(path, table, folder, pieces):
+    shipped, wordpiece = Shipped(path, table, pieces), WordPiece(pieces)
     _, topics, strict = vast(folder)
     every = []
     for name, pairs in (("perspectrum", read(Path(folder) / "perspectrum.dev.jsonl")), ("explagraphs", read(Path(folder) / "explagraphs.dev.jsonl")),
@@ -112,16 +111,16 @@ def main():
     ap.add_argument("--words", default="../crates/encoder/model/words.bin")
     options = ap.parse_args()
     torch.set_num_threads(1)
-    wordpiece = WordPiece((Path(options.minilm) / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    pieces = words.vocabulary(options.minilm)
     if options.score:
-        score(options.score, options.words, options.stance, wordpiece)
+        score(options.score, options.words, options.stance, pieces)
         return
     model = StanceModel(options.layers)
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
     for p in model.parameters():
         p.requires_grad_(False)
-    export(model, measure(model, options.stance, wordpiece), options.out)
+    export(model, measure(model, options.stance, WordPiece(pieces)), options.out)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("evidence", nargs="+")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
+    ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
     ap.add_argument("--out")
     ap.add_argument("--version", default="stance-1")
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
@@ -81,6 +82,11 @@ def main():
     order = [name for name, _ in rows[0]["evidence"]]
     x = np.array([[number for _, number in r["evidence"]] for r in rows])
     y = np.array([LABELS.index(r["label"]) for r in rows])
+    if options.balance:
+        count = lambda part: np.bincount(y[part], minlength=len(LABELS)) / max(1, np.sum(part))
+        own = np.arange(len(rows)) < first
+        ratio = count(own) / np.maximum(count(~own), 1e-3)
+        share[~own] *= ratio[y[~own]]
     fold = np.array([r["id"] % FOLDS if n < first else -1 for n, r in enumerate(rows)])
     means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
     z = (x - means) / spreads

@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+import words
 from data import WordPiece
 from stance.made import LABELS
 from stance_data import Pairs, made_held, read, row, tuning, vast
@@ -129,7 +130,7 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     minilm = Path(options.minilm)
-    wordpiece = WordPiece((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    wordpiece = WordPiece(words.vocabulary(minilm))
     model = StanceModel(options.layers)
     model.load_minilm(load_file(str(minilm / "model.safetensors")))
     if options.start:

@@ -22,6 +22,7 @@ from safetensors.torch import load_file
 
 import passages
 import quantised
+import words
 from batches import cue_batch, cue_runs, window_batch
 from data import WordPiece, augment, make_document, read_polnear, windows
 from model import Model
@@ -207,7 +208,7 @@ def worker(rank, world, options):
     torch.manual_seed(options.seed)
     out = Path(options.out)
     minilm = Path(options.minilm)
-    wordpiece = WordPiece((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    wordpiece = WordPiece(words.vocabulary(minilm))
     model = Model(options.layers)
     model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(options.layers))
     teacher = None

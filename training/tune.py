@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+import words
 from calibrate import apply, calibration_error, evidence, fit
 from data import WordPiece, make_document, read_polnear
 from decode import DEFAULT, decode, flat, score_document
@@ -124,14 +125,14 @@ def main():
     ap.add_argument("--scores", help="keep the model's scores in this file, or take them from it")
     options = ap.parse_args()
     torch.set_num_threads(1)
-    wordpiece = WordPiece((Path(options.minilm) / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    wordpiece = WordPiece(words.vocabulary(options.minilm))
     split = list(read_polnear(Path(options.polnear) / "dev"))[: options.articles]
     documents = [make_document(n, t, a[0], wordpiece) for n, t, a in split]
     if options.scores and Path(options.scores).exists():
         candidates = pickle.loads(Path(options.scores).read_bytes())
     else:
         if options.onnx:
-            model = OnnxModel(options.onnx, options.suffix)
+            model = OnnxModel(options.onnx, words.vocabulary(options.minilm), options.suffix)
         else:
             model = Model(options.layers)
             model.load_state_dict(torch.load(options.checkpoint))

@@ -59,6 +59,7 @@ pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};
 pub use cast::Cast;
 pub use code::{Code, code};
 pub use file::{FileError, read_file, side, write_file};
+pub use fold::fold;
 pub use known::{Known, KnownActor};
 pub use link::{Correction, Handle, Key, Linked, keys, link};
 pub use phoenix::{PhoenixError, read_actors, read_agents};

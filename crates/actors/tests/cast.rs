@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use demarche_actors::{Cast, Known, cast, read_file};
@@ -137,7 +138,11 @@ fn seen_passages() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../statements/tests/passages/seen.jsonl");
     let Ok(file) = fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is not there", path.display());
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: {} is not there",
+            path.display()
+        );
         return;
     };
     let (mut all, mut names, mut kinds, mut sides) = (0_u32, 0_u32, 0_u32, 0_u32);

@@ -6,6 +6,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use demarche_actors::{Known, code, read_actors, read_agents};
@@ -64,7 +65,8 @@ fn measure(cases: &str, known: &Known, verbose: bool) -> (Count, Count, Count) {
 #[test]
 fn public_cases_are_coded() {
     let Ok(cases) = fs::read_to_string(shared("role-phrases.jsonl")) else {
-        eprintln!(
+        let _ = writeln!(
+            std::io::stderr(),
             "skipped: {} is not there",
             shared("role-phrases.jsonl").display()
         );

@@ -58,6 +58,15 @@ impl Extractor {
         &self.settings.version
     }
 
+    /// What to know of results from this machine, if there is anything.
+    #[must_use]
+    pub fn caution(&self) -> Option<&'static str> {
+        (!demarche_encoder::rounds_as_others()).then_some(
+            "this processor has no AVX2: it rounds otherwise than most, and a relation near the \
+             threshold can be found here and not on another machine, or there and not here",
+        )
+    }
+
     /// The attribution relations of a text, in the order of their cues.
     ///
     /// Runs on the calling thread alone; the result depends on the text and

@@ -74,7 +74,7 @@ pub enum Failure {
         name: String,
         known: String,
     },
-    #[error("nobody knows who judges; say who you are: --by NAME, or set DEMARCHE_CODER")]
+    #[error("nobody knows who judges; say who you are: --author NAME, or set DEMARCHE_AUTHOR")]
     Nameless,
     #[error("{file}: cannot be read as a table: {detail}")]
     #[diagnostic(help("`demarche code --export` writes one in the form that is read"))]

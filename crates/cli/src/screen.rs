@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, StdoutLock};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
+use demarche_brief::visible;
 use unicode_width::UnicodeWidthChar;
 
 /// Who is said to have said it.
@@ -49,17 +50,6 @@ pub fn width() -> usize {
         .or(typed)
         .unwrap_or(80)
         .clamp(40, 110)
-}
-
-/// The character to print for one that a report holds.
-pub fn visible(c: char) -> char {
-    match c {
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}' => '\u{fffd}',
-        _ if turns(c) => '\u{fffd}',
-        _ => c,
-    }
 }
 
 /// Whether a character changes the writing direction of what follows.

@@ -7,13 +7,21 @@ use demarche_stability::{Change, Condition, Direction};
 #[must_use]
 pub fn text(words: &Words<'_>, change: &Change) -> String {
     let option = |k: &usize| format!("“{}”", words.model.options()[*k].name);
-    let names = words.model.option_names();
     match change {
         Change::DropStatement {
             decision_maker,
             statement,
         } => format!(
             "{} did not care about {}",
+            words.party(*decision_maker),
+            words.quoted(*decision_maker, *statement)
+        ),
+        Change::MoveStatement {
+            decision_maker,
+            statement,
+            to,
+        } if *to == 0 => format!(
+            "{} wanted {} most of all",
             words.party(*decision_maker),
             words.quoted(*decision_maker, *statement)
         ),
@@ -40,10 +48,19 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             decision_maker,
             at,
             condition,
-        } => format!(
-            "{} put “{}” in place {}",
+        } if *at == 0 => format!(
+            "{} wanted {} most of all",
             words.party(*decision_maker),
-            condition.text(&names).replace('"', ""),
+            words.condition(condition)
+        ),
+        Change::AddStatement {
+            decision_maker,
+            at,
+            condition,
+        } => format!(
+            "{} put {} in place {}",
+            words.party(*decision_maker),
+            words.condition(condition),
             at + 1
         ),
         Change::FixOption { option: k, taken } => {
@@ -62,10 +79,10 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             Direction::DropOnly => format!("{}, once dropped, could not be taken again", option(k)),
         },
         Change::Exclude(condition) => {
-            format!("“{}” could not be", condition.text(&names).replace('"', ""))
+            format!("{} could not be", words.condition(condition))
         }
         Change::Admit(n) => match words.model.infeasible().get(*n) {
-            Some(condition) => format!("“{}” could be", condition.text(&names).replace('"', "")),
+            Some(condition) => format!("{} could be", words.condition(condition)),
             None => format!("infeasibility {} did not hold", n + 1),
         },
         _ => "something else were so".to_owned(),

@@ -63,4 +63,4 @@ pub use sheet::{
 };
 pub use table::table;
 pub use told::{Point, Told, told};
-pub use words::{Support, Words};
+pub use words::{Support, Words, joined};

@@ -197,7 +197,7 @@ impl Teller<'_> {
                 None => text,
             }
         });
-        joined(each.collect())
+        joined(&each.collect::<Vec<_>>())
     }
 
     /// The party as somebody whom the player wishes well or ill; `None` where

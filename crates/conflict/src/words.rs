@@ -1,7 +1,7 @@
 //! A model in words: what a move does, what a state is, why it is preferred.
 
 use crate::sheet::{Evidence, Rule, Sheet};
-use demarche_stability::{Comparison, Grounds, Model, Preference, Reason, State};
+use demarche_stability::{Comparison, Condition, Grounds, Model, Preference, Reason, State};
 use serde::Serialize;
 
 /// Says things about one model with the words of its sheet.
@@ -11,6 +11,8 @@ pub struct Words<'a> {
     pub model: &'a Model,
     /// The sheet that it is of.
     pub sheet: &'a Sheet,
+    /// Whether conditions are told in sentences; see [`Words::in_sentences`].
+    sentences: bool,
 }
 
 /// A preference that decides, and what it rests on.
@@ -56,7 +58,22 @@ impl<'a> Words<'a> {
     /// For a model and its sheet.
     #[must_use]
     pub fn new(model: &'a Model, sheet: &'a Sheet) -> Self {
-        Self { model, sheet }
+        Self {
+            model,
+            sheet,
+            sentences: false,
+        }
+    }
+
+    /// The same for readers who do not have the model before them: conditions
+    /// are told by what the sheet says of their options ("Western states give
+    /// guarantees: no"), not by the names of the options ("NOT guarantees").
+    #[must_use]
+    pub fn in_sentences(self) -> Self {
+        Self {
+            sentences: true,
+            ..self
+        }
     }
 
     /// The name of a decision maker.
@@ -68,12 +85,8 @@ impl<'a> Words<'a> {
     /// Several names: "A", "A and B", "A, B and C".
     #[must_use]
     pub fn parties(&self, members: &[usize]) -> String {
-        joined(
-            members
-                .iter()
-                .map(|dm| self.party(*dm).to_owned())
-                .collect(),
-        )
+        let names = members.iter().map(|dm| self.party(*dm).to_owned());
+        joined(&names.collect::<Vec<_>>())
     }
 
     /// What changes between two states, to stand after "could": "declare
@@ -101,7 +114,7 @@ impl<'a> Words<'a> {
             };
             own.unwrap_or_else(|| format!("{word} “{}”", options[k].name))
         };
-        joined(changed.map(phrase).collect())
+        joined(&changed.map(phrase).collect::<Vec<_>>())
     }
 
     /// A move and where it leads, to stand after "could" or "would".
@@ -140,6 +153,67 @@ impl<'a> Words<'a> {
         taken.join(", ")
     }
 
+    /// What is taken in a state, in the sentences that say what the options
+    /// are; by their names where they have none.
+    #[must_use]
+    pub fn done(&self, state: State) -> String {
+        let taken = (0..self.model.options().len()).filter(|k| state.takes(*k));
+        let told: Vec<String> = taken
+            .map(|k| self.about(k).unwrap_or(&self.model.options()[k].name))
+            .map(|what| format!("“{what}”"))
+            .collect();
+        if told.is_empty() {
+            return "nothing".to_owned();
+        }
+        joined(&told)
+    }
+
+    /// What an option is, in a sentence.
+    fn about(&self, option: usize) -> Option<&'a str> {
+        let name = &self.model.options()[option].name;
+        let mut entries = self.sheet.options.iter();
+        let entry = entries.find(|entry| entry.name.text == *name)?;
+        entry.about.as_deref()
+    }
+
+    /// A condition in quotation marks, as the model writes it; in sentences if
+    /// asked for and the sheet says of each of its options what it is.
+    #[must_use]
+    pub fn condition(&self, condition: &Condition) -> String {
+        let told = self
+            .told(condition)
+            .unwrap_or_else(|| condition.text(&self.model.option_names()).replace('"', ""));
+        format!("“{told}”")
+    }
+
+    fn told(&self, condition: &Condition) -> Option<String> {
+        if !self.sentences {
+            return None;
+        }
+        let all = |parts: &[Condition], word: &str| {
+            let told: Option<Vec<String>> = parts.iter().map(|part| self.told(part)).collect();
+            Some(told?.join(word))
+        };
+        match condition {
+            Condition::Taken(option) => Some(self.about(*option)?.to_owned()),
+            Condition::Not(part) => match &**part {
+                Condition::Taken(option) => Some(format!("{}: no", self.about(*option)?)),
+                part => Some(format!("not so that {}", self.told(part)?)),
+            },
+            Condition::All(parts) if !parts.is_empty() => all(parts, "; and "),
+            Condition::Any(parts) if !parts.is_empty() => all(parts, "; or "),
+            Condition::If(then, given) => {
+                Some(format!("{}, if {}", self.told(then)?, self.told(given)?))
+            }
+            Condition::Iff(one, other) => Some(format!(
+                "{}, exactly if {}",
+                self.told(one)?,
+                self.told(other)?
+            )),
+            _ => None,
+        }
+    }
+
     /// Why one state is better or worse than another for a decision maker:
     /// half a sentence, whose first state is "there" and second "now".
     #[must_use]
@@ -163,7 +237,7 @@ impl<'a> Words<'a> {
             ) => {
                 let list = |numbers: &[usize]| {
                     let all: Vec<String> = numbers.iter().map(|n| statement(*n)).collect();
-                    joined(all)
+                    joined(&all)
                 };
                 let by = difference.abs();
                 match (only_first.is_empty(), only_second.is_empty()) {
@@ -253,16 +327,27 @@ impl<'a> Words<'a> {
 
     /// A preference statement in quotation marks.
     pub(crate) fn quoted(&self, dm: usize, n: usize) -> String {
-        format!("“{}”", self.statement(dm, n).replace('"', ""))
+        let condition = match &self.model.decision_makers()[dm].preference {
+            Preference::Statements { statements, .. } => statements.get(n),
+            Preference::Weights { weights, .. } => weights.get(n).map(|(condition, _)| condition),
+            _ => None,
+        };
+        condition
+            .and_then(|condition| self.told(condition))
+            .map_or_else(
+                || format!("“{}”", self.statement(dm, n).replace('"', "")),
+                |told| format!("“{told}”"),
+            )
     }
 }
 
 /// "a", "a and b", "a, b and c".
-pub(crate) fn joined(mut parts: Vec<String>) -> String {
-    match parts.pop() {
-        None => String::new(),
-        Some(last) if parts.is_empty() => last,
-        Some(last) => format!("{} and {last}", parts.join(", ")),
+#[must_use]
+pub fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

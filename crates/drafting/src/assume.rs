@@ -11,12 +11,3 @@ impl Assumptions {
         }
     }
 }
-
-/// "a", "a and b", "a, b and c".
-pub(crate) fn joined(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}

@@ -1,9 +1,9 @@
 //! Drafts a conflict model.
 
-use crate::assume::{Assumptions, joined};
+use crate::assume::Assumptions;
 use crate::preferences::{self, Asked};
 use demarche_conflict::{
-    Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text,
+    Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text, joined,
 };
 use demarche_positions::{Dispute, Party, Position, Question, Stand};
 
@@ -202,7 +202,7 @@ fn left_out(dispute: &Dispute, assumptions: &mut Assumptions) {
         .questions
         .iter()
         .filter(|question| question.controlled_by.is_none())
-        .map(|question| question.id.clone())
+        .map(|question| format!("“{}”", question.yes.trim().trim_end_matches('.')))
         .collect();
     if !ids.is_empty() {
         assumptions.add(format!(
@@ -237,7 +237,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             let wants = asked.stand(by, &question.id);
             let yes = matches!(wants, Stand::Yes | Stand::Conditional);
             state.push(if yes { 'Y' } else { 'N' });
-            filled.push(question.id.clone());
+            filled.push(format!("“{}”", question.yes.trim().trim_end_matches('.')));
         }
         if pattern.bytes().all(|letter| letter == b'-') {
             assumptions.add(format!(

@@ -50,7 +50,7 @@ pub fn outlook(
 ) -> Result<Outlook, OutlookError> {
     let case = draft.conflict.base();
     let model = case.model()?;
-    let words = Words::new(&model, case.sheet);
+    let words = Words::new(&model, case.sheet).in_sentences();
     let verdicts = Analysis::new(&model).concepts(&Concept::BASIC).run()?;
     let teller = Teller {
         dispute,
@@ -328,7 +328,7 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
                 let mut line = self.outcome(*state)?;
                 line.name = format!(
                     "What none of the arrangements says: {}",
-                    self.words.taken(*state)
+                    self.words.done(*state)
                 );
                 Ok(line)
             })

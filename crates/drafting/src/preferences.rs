@@ -1,9 +1,9 @@
 //! A party's positions as preference statements: the firmest first, and of
 //! those as firm the ones that are uttered most often.
 
-use crate::assume::{Assumptions, joined};
+use crate::assume::Assumptions;
 use crate::draft::{Choice, assumed};
-use demarche_conflict::{Evidence, Rule};
+use demarche_conflict::{Evidence, Rule, joined};
 use demarche_positions::{Dispute, Firmness, Party, Position, Stand, Use, supports};
 use std::cmp::Reverse;
 
@@ -25,6 +25,14 @@ impl Asked<'_> {
             .find(|position| position.party == party && position.question == question)
     }
 
+    /// How many of the options are questions.
+    fn questions(&self) -> usize {
+        let choices = self.choices.iter();
+        choices
+            .filter(|(choice, _)| matches!(choice, Choice::Question(_)))
+            .count()
+    }
+
     pub fn stand(&self, party: &str, question: &str) -> Stand {
         self.position(party, question)
             .map_or(Stand::Unstated, |position| position.stand)
@@ -34,6 +42,8 @@ impl Asked<'_> {
 /// A statement in the making, and what orders it.
 struct Weighed {
     rule: Rule,
+    /// What it wants, as a question's answer.
+    demand: String,
     /// Whether another party controls what it is about.
     of_others: bool,
     firmness: Option<Firmness>,
@@ -46,26 +56,28 @@ struct Weighed {
 /// The party's preferences.
 pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions) -> Vec<Rule> {
     let mut weighed: Vec<Weighed> = Vec::new();
-    let mut silent = Vec::new();
+    let mut silent = 0;
     let mut last = Vec::new();
     for (choice, by) in asked.choices {
         let Choice::Question(question) = choice else {
             continue;
         };
         let name = quoted(&choice.name());
+        let yes = question.yes.trim().trim_end_matches('.');
         let position = asked.position(&party.id, &question.id);
         match position.map(|position| (position, position.stand)) {
             Some((position, Stand::Yes | Stand::Conditional)) => {
                 if position.stand == Stand::Conditional {
-                    assumptions.add(conditions(party, &question.id, position));
+                    assumptions.add(conditions(party, yes, position));
                 }
-                weighed.push(stated(name, position, *by != party.id));
+                weighed.push(stated(name, yes.to_owned(), position, *by != party.id));
             }
             Some((position, Stand::No)) => {
-                weighed.push(stated(format!("NOT {name}"), position, *by != party.id));
+                let (when, demand) = (format!("NOT {name}"), format!("{yes}: no"));
+                weighed.push(stated(when, demand, position, *by != party.id));
             }
             found => {
-                silent.push(question.id.clone());
+                silent += 1;
                 if *by == party.id {
                     let why = match found {
                         Some((_, Stand::Divided)) => "its speakers disagree",
@@ -80,11 +92,11 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
             }
         }
     }
-    if !silent.is_empty() {
+    if silent > 0 {
         assumptions.add(format!(
-            "{} has no clear position on {}: taken not to care{}.",
+            "{} has no clear position on {silent} of the {} options: taken not to care{}.",
             party.name,
-            joined(&silent),
+            asked.questions(),
             if last.is_empty() {
                 ""
             } else {
@@ -112,10 +124,14 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
         .iter()
         .position(|one| one.firmness <= Some(Firmness::Thin))
         .unwrap_or(weighed.len());
-    let most: Option<(String, Vec<Evidence>)> = weighed
-        .iter()
-        .find(|one| one.of_others)
-        .map(|one| (one.rule.text(), one.rule.evidence.clone()));
+    let most: Option<(String, String, Vec<Evidence>)> =
+        weighed.iter().find(|one| one.of_others).map(|one| {
+            (
+                one.rule.text(),
+                one.demand.clone(),
+                one.rule.evidence.clone(),
+            )
+        });
     let mut rules: Vec<Rule> = weighed.into_iter().map(|one| one.rule).collect();
     let mut put = Vec::new();
     let mut others = Vec::new();
@@ -126,7 +142,7 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
         let name = quoted(&choice.name());
         if *by != party.id {
             others.push(format!("NOT {name}"));
-        } else if let Some((most, evidence)) = &most {
+        } else if let Some((most, demand, evidence)) = &most {
             // The demand is told; that it would hold out for it is assumed.
             put.push(Rule {
                 evidence: evidence.clone(),
@@ -135,7 +151,7 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
                         Some(unwanted) => format!("{name} IFF {unwanted}"),
                         None => format!("{name} IFF NOT {most}"),
                     },
-                    format!("it settles only with “{}”", most.replace('"', "")),
+                    format!("it settles only with “{demand}”"),
                 )
             });
         }
@@ -151,7 +167,7 @@ fn holding(asked: &Asked<'_>, party: &Party, weighed: Vec<Weighed>) -> Vec<Rule>
     rules
 }
 
-fn stated(when: String, position: &Position, of_others: bool) -> Weighed {
+fn stated(when: String, demand: String, position: &Position, of_others: bool) -> Weighed {
     let cited = position.evidence.iter().filter(|evidence| {
         evidence.role == Use::Current && supports(&evidence.saying, position.stand)
     });
@@ -199,6 +215,7 @@ fn stated(when: String, position: &Position, of_others: bool) -> Weighed {
             evidence,
             ..Rule::new(when)
         },
+        demand,
         of_others,
         firmness,
         conditional: position.stand == Stand::Conditional,
@@ -213,7 +230,7 @@ fn thousandths(strength: f64) -> u64 {
     (strength.clamp(0.0, 1e9) * 1000.0).round() as u64
 }
 
-fn conditions(party: &Party, question: &str, position: &Position) -> String {
+fn conditions(party: &Party, yes: &str, position: &Position) -> String {
     let told: Vec<String> = position
         .conditions
         .iter()
@@ -225,7 +242,7 @@ fn conditions(party: &Party, question: &str, position: &Position) -> String {
         joined(&told)
     };
     format!(
-        "{} wants {question} on conditions; {told} taken as met.",
+        "{} wants “{yes}” on conditions; {told} taken as met.",
         party.name
     )
 }

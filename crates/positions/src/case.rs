@@ -22,6 +22,9 @@ pub struct Coverage {
     pub reports: usize,
     /// How many statements they hold.
     pub statements: usize,
+    /// How many standing judgements of people are on another wording of their
+    /// question, and so do not count.
+    pub reworded: usize,
     /// How many of the reports nobody has held against the questions yet.
     pub uncoded: usize,
     /// How many reports give no day of publication.
@@ -65,9 +68,10 @@ pub fn case(
         waiting.extend(ledger.uncoded(&hash, judge)?);
     }
     let judgements = ledger.judgements()?;
-    let effective = effective(&coded, &judgements, judge);
+    let (effective, reworded) = effective(&coded, &judgements, judge);
     let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
-    let coverage = coverage(ledger, waiting.len())?;
+    let mut coverage = coverage(ledger, waiting.len())?;
+    coverage.reworded = reworded;
     let statements = statements(ledger, &wanted, coverage.statements)?;
     let by_id: BTreeMap<&str, &Statement> = statements
         .iter()
@@ -203,8 +207,9 @@ fn effective<'c>(
     coded: &'c [(&'c Question, Vec<StoredCoding>)],
     judgements: &'c [Judgement],
     judge: &str,
-) -> Effective<'c> {
+) -> (Effective<'c>, usize) {
     let mut found = Effective::new();
+    let mut reworded = 0;
     for (question, codings) in coded {
         for coding in codings {
             if let Some(heard) = heard(coding, judge) {
@@ -218,6 +223,11 @@ fn effective<'c>(
         else {
             continue;
         };
+        let asked = coded.iter().find(|(q, _)| q.id == judgement.question);
+        if asked.is_some_and(|(question, _)| !same_wording(&judgement.wording, &question.yes)) {
+            reworded += 1;
+            continue;
+        }
         let key = (statement.as_str(), judgement.question.as_str());
         let known = found.get(&key);
         let heard = Heard {
@@ -234,7 +244,18 @@ fn effective<'c>(
         };
         found.insert(key, heard);
     }
-    found
+    (found, reworded)
+}
+
+/// Whether a judgement was made on the wording that a question has now. One
+/// made without a dispute file has none, and goes by the question's name.
+fn same_wording(judged: &str, now: &str) -> bool {
+    let plain = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    judged.is_empty() || plain(judged) == plain(now)
 }
 
 fn coverage(ledger: &Ledger, uncoded: usize) -> Result<Coverage, LedgerError> {
@@ -247,6 +268,7 @@ fn coverage(ledger: &Ledger, uncoded: usize) -> Result<Coverage, LedgerError> {
     Ok(Coverage {
         reports: reports.len(),
         statements: reports.iter().map(|row| row.statements).sum(),
+        reworded: 0,
         uncoded,
         undated: reports
             .iter()

@@ -35,7 +35,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-2", judge.version())
+    format!("{} context-3", judge.version())
 }
 
 /// How far the coding has come.
@@ -139,8 +139,9 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
 const BEARS: f32 = 0.6;
 
 /// And of those that do, twice as many have nothing to say on it as of such
-/// chosen pairs.
-const UNRELATED: f32 = 2.0;
+/// chosen pairs, and fewer set conditions or evade, which those were looked for.
+/// In the order of [`Judge::judge_among`].
+const ODDS: [f32; 6] = [1.0, 1.0, 0.4, 0.6, 1.0, 2.0];
 
 fn judged(
     judge: &Judge,
@@ -163,7 +164,7 @@ fn judged(
                 reason: String::new(),
             });
         }
-        let judgement = judge.judge_among(&statement, proposition, UNRELATED)?;
+        let judgement = judge.judge_among(&statement, proposition, ODDS)?;
         let conditions = judgement.conditions.iter();
         Ok::<_, StanceError>(Opinion {
             stance: judgement.stance,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -215,7 +216,7 @@ fn links_and_pipes() {
     if pipe.is_ok_and(|status| status.success()) {
         assert!(lines.remove(3).starts_with("p: it is a pipe"));
     } else {
-        eprintln!("skipped: no mkfifo here");
+        let _ = writeln!(std::io::stderr(), "skipped: no mkfifo here");
     }
     assert_eq!(
         lines[0],
@@ -247,7 +248,10 @@ fn a_folder_without_read_rights() {
     fs::write(folder.path().join("open.txt"), GOOD).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&closed).is_ok() {
-        eprintln!("skipped: this user may read every folder");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: this user may read every folder"
+        );
         return;
     }
     let lines = read_folder(folder.path(), &Options::default());
@@ -263,7 +267,7 @@ fn a_folder_without_read_rights() {
 fn the_pilot_coverage_is_read_unchanged() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/coverage");
     let Ok(entries) = fs::read_dir(&folder) else {
-        eprintln!("skipped: no {}", folder.display());
+        let _ = writeln!(std::io::stderr(), "skipped: no {}", folder.display());
         return;
     };
     let mut texts: Vec<_> = entries

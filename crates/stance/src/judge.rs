@@ -130,12 +130,14 @@ impl Judge {
         statement: &Statement<'_>,
         proposition: &Prepared,
     ) -> Result<Judgement, StanceError> {
-        self.judge_among(statement, proposition, 1.0)
+        self.judge_among(statement, proposition, [1.0; 6])
     }
 
     /// The same where pairs were not chosen, but every statement is held
-    /// against every proposition: being unrelated is then `odds` times as
-    /// likely beforehand as among the pairs that the judge was fitted on.
+    /// against every proposition: each label is then so many times (`odds`) as
+    /// likely beforehand as among the pairs that the judge was fitted on. In
+    /// this order: yes, no, on conditions, non-committal, asks or reports,
+    /// unrelated.
     ///
     /// # Errors
     /// As [`Judge::judge`].
@@ -143,7 +145,7 @@ impl Judge {
         &self,
         statement: &Statement<'_>,
         proposition: &Prepared,
-        odds: f32,
+        odds: [f32; 6],
     ) -> Result<Judgement, StanceError> {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
@@ -158,11 +160,13 @@ impl Judge {
         }
         let pair = self.read(statement, &parts, wording, overlap)?;
         let mut probabilities = self.probabilities(&parts, &pair);
-        probabilities[5] *= odds;
+        for (probability, odds) in probabilities.iter_mut().zip(odds) {
+            *probability *= odds;
+        }
         let all: f32 = probabilities.iter().sum();
         probabilities = probabilities.map(|p| p / all);
         let chosen = self.choose(probabilities, &parts, &pair);
-        let (stance, confidence) = checked(chosen, &pair);
+        let (stance, confidence) = checked(chosen, &parts, &pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
             .into_iter()
             .find(|found| !found.is_empty())

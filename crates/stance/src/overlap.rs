@@ -7,6 +7,9 @@ use demarche_encoder::{ModelError, WIDTH, WordPiece, Words};
 /// The cosine that words with nothing in common often reach in the word table.
 const CHANCE: f32 = 0.2;
 
+/// What a word of source and cue counts, beside one of the content.
+const AROUND: f32 = 0.5;
+
 /// A text's content words with their vectors.
 #[derive(Debug, Clone)]
 pub(crate) struct Bag {
@@ -87,10 +90,17 @@ impl Bags {
     }
 }
 
-/// How telling a word is: the vocabulary lists pieces by how common they are.
+/// The first piece of the vocabulary that is a word ("the"): before it come
+/// marks and letters, from it on words, the common ones first.
+const FIRST_WORD: u32 = 330;
+
+/// How telling a word is, by its rank in the vocabulary.
 fn weight(pieces: &[u32]) -> f32 {
     let rarest = pieces.iter().copied().max().unwrap_or(0);
-    (rarest.max(1000) as f32 / 500.0).ln()
+    match rarest.checked_sub(FIRST_WORD) {
+        None => 0.7,
+        Some(rank) => (rank as f32 / 500.0 + 4.0).ln(),
+    }
 }
 
 impl Entry {
@@ -114,14 +124,18 @@ impl Entry {
 impl Bag {
     /// How much of what tells this bag from the others of its set a statement
     /// comes near, 0 to 1: as [`Bag::nearness`], but words that many of the
-    /// set have count less.
+    /// set have count less, and so does who speaks and how: what somebody says
+    /// is seldom about that somebody.
     pub fn told(&self, content: &Bag, around: &Bag) -> f32 {
-        let others = || content.words.iter().chain(&around.words);
+        let best = |entry: &Entry, bag: &Bag| {
+            let near = bag.words.iter().map(|other| entry.near(other));
+            near.fold(0.0, f32::max)
+        };
         let (mut sum, mut total) = (0.0, 0.0);
         for entry in &self.words {
             let weight = entry.weight * entry.rarity;
             total += weight;
-            sum += weight * others().map(|other| entry.near(other)).fold(0.0, f32::max);
+            sum += weight * best(entry, content).max(AROUND * best(entry, around));
         }
         if total > 0.0 { sum / total } else { 0.0 }
     }

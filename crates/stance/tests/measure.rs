@@ -6,6 +6,7 @@
 mod labelled;
 
 use demarche_stance::{Judge, Proposition, Stance, Statement, judge_pairs};
+use std::io::Write as _;
 
 const LABELS: [&str; 6] = [
     "yes",
@@ -111,7 +112,10 @@ fn print(name: &str, found: &Found) {
 #[test]
 fn gate() {
     let Some(shared) = labelled::shared() else {
-        eprintln!("skipped: there is no ../shared beside the checkout");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: there is no ../shared beside the checkout"
+        );
         return;
     };
     let judge = Judge::new().expect("the shipped model");
@@ -159,7 +163,10 @@ fn statement(pair: &labelled::Labelled) -> Statement<'_> {
 #[test]
 fn labelled_pairs() {
     let Some(shared) = labelled::shared() else {
-        eprintln!("skipped: there is no ../shared beside the checkout");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: there is no ../shared beside the checkout"
+        );
         return;
     };
     let judge = Judge::new().expect("the shipped model");
@@ -181,7 +188,10 @@ fn labelled_pairs() {
 fn plain_sentences() {
     const STEP: usize = 10;
     let Some(shared) = labelled::shared() else {
-        eprintln!("skipped: there is no ../shared beside the checkout");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: there is no ../shared beside the checkout"
+        );
         return;
     };
     let file = shared.join("stance/perspectrum.dev.jsonl");

@@ -166,6 +166,15 @@ fn unknown(brief: &Brief) -> Vec<String> {
             count(coverage.uncoded, "report")
         ));
     }
+    if coverage.reworded > 0 {
+        found.push(format!(
+            "{} made on another wording of a question and do not count; `demarche code --history` lists them.",
+            match coverage.reworded {
+                1 => "1 judgement of a person was".to_owned(),
+                n => format!("{n} judgements of people were"),
+            }
+        ));
+    }
     if brief.provenance.unsure > 0 {
         found.push(format!(
             "{} were judged too unsurely to count; `demarche code --next` offers them.",

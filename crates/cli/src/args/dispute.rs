@@ -23,8 +23,8 @@ How positions are weighed is written down in docs/positions.md.")]
 pub struct Brief {
     #[command(flatten)]
     pub dispute: DisputeFile,
-    /// What was said on this day or later is new (2025-08-22)
-    #[arg(long, value_name = "DAY", value_parser = iso_day)]
+    /// What was said on this day or later is new (2025-08-22, 2025-08 or 2025)
+    #[arg(long, value_name = "DAY", value_parser = day_month_or_year)]
     pub since: Option<String>,
     /// The positions as they were known to be on this day
     #[arg(long, value_name = "DAY", value_parser = iso_day)]
@@ -109,7 +109,8 @@ pub struct Timeline {
 Exit codes: 0 nothing changed, 4 something did.
 
 Example:
-  demarche read today/ && demarche watch guarantors.toml || demarche brief guarantors.toml")]
+  demarche read today/
+  demarche watch guarantors.toml; [ $? -eq 4 ] && demarche brief guarantors.toml")]
 pub struct Watch {
     #[command(flatten)]
     pub dispute: DisputeFile,
@@ -122,7 +123,7 @@ pub struct Watch {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  demarche code 3f9a1c2e --question neutrality --stance no --why \"a demand to others\"
+  demarche code 3f9a1c2e --question neutrality --stance no --why \"a demand to others\" --dispute guarantors.toml
   demarche code --search \"permanent neutrality\" --question neutrality --stance yes
   demarche code --next --dispute guarantors.toml
   demarche code --undo 12
@@ -146,10 +147,11 @@ pub struct Code {
     /// A condition that it sets
     #[arg(long, value_name = "WORDS")]
     pub condition: Vec<String>,
-    /// Who judges
-    #[arg(long, value_name = "NAME", env = "DEMARCHE_CODER")]
-    pub by: Option<String>,
-    /// The dispute file
+    /// Who judges [default: the user who is logged in]
+    #[arg(long, value_name = "NAME", env = "DEMARCHE_AUTHOR")]
+    pub author: Option<String>,
+    /// The dispute file: a judgement on one of its questions counts as long as
+    /// the question is worded so; without, it is on any question of that id
     #[arg(long, value_name = "FILE", env = "DEMARCHE_DISPUTE", value_hint = ValueHint::FilePath)]
     pub dispute: Option<PathBuf>,
     /// Judge all statements with these words; shows them first, --yes does it

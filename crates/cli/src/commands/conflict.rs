@@ -12,6 +12,7 @@ use demarche_stability::{Model, Progress, State};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{Frame, Global};
+use crate::commands::file_kind::is_dispute;
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::screen;
@@ -58,7 +59,14 @@ pub fn text(path: &Path) -> Result<(String, String), Failure> {
 /// Reads a model file of any form.
 pub fn read(path: &Path) -> Result<Conflict, Failure> {
     let (name, text) = text(path)?;
-    Ok(Conflict::read(&name, &text)?)
+    Conflict::read(&name, &text).map_err(|error| {
+        if is_dispute(&text) {
+            return Failure::told(format!(
+                "{name}: a dispute file, not a conflict model; `demarche model {name}` drafts a model from it"
+            ));
+        }
+        error.into()
+    })
 }
 
 /// The version of the conflict that was asked for.

@@ -6,6 +6,7 @@ mod conflict;
 pub mod dispute;
 pub mod evaluate;
 pub mod extract;
+mod file_kind;
 pub mod intake;
 pub mod manual;
 pub mod model;

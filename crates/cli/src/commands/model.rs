@@ -10,6 +10,7 @@ use demarche_positions::{Dispute, Position};
 use crate::args::{Global, Model, Target};
 use crate::commands::conflict::{case, text};
 use crate::commands::dispute;
+use crate::commands::file_kind::is_dispute;
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
 use crate::screen;
@@ -46,12 +47,6 @@ fn write(conflict: &Conflict, case: &Case<'_>, to: Target) -> Result<(), Failure
         Target::Gmcr => json::pretty(&mut raw, &export(&model, &case.coalitions(&model)?)?)?,
     }
     Ok(raw.flush()?)
-}
-
-/// Whether a file is a dispute: those ask questions, models do not.
-fn is_dispute(text: &str) -> bool {
-    text.lines()
-        .any(|line| line.trim_start().starts_with("[[question]]"))
 }
 
 /// What could hold, for a brief; `None` where the dispute has no question that

@@ -12,7 +12,7 @@ use demarche_ledger::Statement;
 use crate::failure::Failure;
 use crate::render::people;
 use crate::render::table::kind;
-use crate::screen::visible;
+use demarche_brief::visible;
 
 /// How many columns there are.
 pub const COLUMNS: usize = 31;

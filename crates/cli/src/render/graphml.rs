@@ -7,7 +7,7 @@ use std::io::Write;
 use demarche_ledger::{Actor, Statement};
 
 use crate::failure::Failure;
-use crate::screen::visible;
+use demarche_brief::visible;
 
 /// What a node is.
 #[derive(Debug, Default)]

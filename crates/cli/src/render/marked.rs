@@ -8,7 +8,8 @@ use demarche_ledger::Roles;
 use demarche_reading::Span;
 use unicode_width::UnicodeWidthChar;
 
-use crate::screen::{CONTENT, CUE, SOURCE, visible};
+use crate::screen::{CONTENT, CUE, SOURCE};
+use demarche_brief::visible;
 
 /// How roles are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,7 +70,7 @@ fn a_dispute_from_the_file_to_the_brief_and_back() {
             "china",
             "--stance",
             stance,
-            "--by",
+            "--author",
             "dw",
             "--why",
             "a test",
@@ -98,8 +98,8 @@ fn a_dispute_from_the_file_to_the_brief_and_back() {
     assert_eq!(stand(&desk, "ukraine"), "no");
 
     // Undoing twice leaves the first.
-    desk.well(&["code", "--undo", "3", "--by", "dw"]);
-    desk.well(&["code", "--undo", "2", "--by", "dw"]);
+    desk.well(&["code", "--undo", "3", "--author", "dw"]);
+    desk.well(&["code", "--undo", "2", "--author", "dw"]);
     let history = json(&desk.well(&["code", "--history", "--json"]).out);
     let stands: Vec<bool> = history
         .as_array()
@@ -108,7 +108,7 @@ fn a_dispute_from_the_file_to_the_brief_and_back() {
         .map(|j| j["stands"].as_bool().unwrap())
         .collect();
     assert_eq!(stands, [true, false, false, true, true]);
-    let refused = desk.run(&["code", "--undo", "2", "--by", "dw"]);
+    let refused = desk.run(&["code", "--undo", "2", "--author", "dw"]);
     assert_eq!(refused.code, Some(1));
     refused.says(&["no judgement 2 to take back"]);
 
@@ -120,7 +120,7 @@ fn a_dispute_from_the_file_to_the_brief_and_back() {
         "china",
         "--stance",
         "yes",
-        "--by",
+        "--author",
         "ek",
     ]);
     let agreement = json(&desk.well(&["code", "--agreement", "--json"]).out);
@@ -142,7 +142,7 @@ fn coded_statements_go_out_and_come_in() {
         "china",
         "--stance",
         "no",
-        "--by",
+        "--author",
         "dw",
     ]);
     for file in ["coded.csv", "coded.xlsx"] {
@@ -169,7 +169,7 @@ fn coded_statements_go_out_and_come_in() {
         "odd.csv",
         "--dispute",
         "d.toml",
-        "--by",
+        "--author",
         "dw",
     ]);
     assert_eq!(ran.code, Some(3));
@@ -184,7 +184,7 @@ fn coded_statements_go_out_and_come_in() {
         "none.csv",
         "--dispute",
         "d.toml",
-        "--by",
+        "--author",
         "dw",
     ]);
     assert_eq!(ran.code, Some(1));

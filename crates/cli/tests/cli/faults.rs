@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::io::Write as _;
 use std::process::Stdio;
 
 use crate::harness::{Desk, Ran, dispatch};
@@ -70,7 +71,10 @@ fn an_unreadable_folder_is_named() {
         assert_eq!(ran.code, Some(3), "{ran:#?}");
         ran.says(&["shut", "cannot be read", "permissions"]);
     } else {
-        eprintln!("SKIPPED: this user may read everything, so no folder is unreadable");
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: this user may read everything, so no folder is unreadable"
+        );
     }
 }
 
@@ -173,7 +177,12 @@ fn a_full_disk_under_the_ledger_keeps_what_was_read() {
             assert!(ran.out.contains("code 1"), "{ran:#?}");
             ran.says(&["l.db", "no space left"]);
         }
-        other => eprintln!("SKIPPED: no small file system to fill here: {other:?}"),
+        other => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "SKIPPED: no small file system to fill here: {other:?}"
+            );
+        }
     }
 }
 

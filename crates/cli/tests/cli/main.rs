@@ -10,3 +10,4 @@ mod looking;
 mod pilot;
 mod predictions;
 mod stability;
+mod versions;

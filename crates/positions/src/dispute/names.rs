@@ -1,17 +1,14 @@
 //! Names as they are compared: without case, accents and articles.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use demarche_actors::fold;
 
 /// A name without case, accents, marks and a leading article, so that
 /// "The European Union" and "european union" are one.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    let plain: String = name
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
+    let plain: String = fold(name)
+        .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .flat_map(char::to_lowercase)
         .collect();
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     if words.len() > 1 && words[0] == "the" {

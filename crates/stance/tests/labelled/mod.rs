@@ -15,8 +15,15 @@ pub struct Line {
     source: Option<[usize; 2]>,
     cue: Option<[usize; 2]>,
     content: Vec<[usize; 2]>,
+    #[serde(default)]
     pub proposition: String,
+    #[serde(default)]
     pub label: String,
+    /// Of `among.jsonl`: the label by the number of the question, from 1, for
+    /// those that the statement bears on.
+    #[serde(default)]
+    #[allow(dead_code)] // Only the example reads it.
+    pub stances: HashMap<String, String>,
 }
 
 /// A pair with its text.

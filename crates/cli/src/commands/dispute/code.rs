@@ -68,7 +68,7 @@ fn keep(
     statements: &[Statement],
 ) -> Result<(), Failure> {
     let (question, stance) = verdict(args)?;
-    let author = author(args.by.as_deref())?;
+    let author = author(args.author.as_deref())?;
     let at = now();
     let judgements: Vec<NewJudgement<'_>> = statements
         .iter()
@@ -211,7 +211,7 @@ fn undo(global: &Global, args: &Code) -> Result<Outcome, Failure> {
     let mut ledger = Ledger::open(&global.ledger)?;
     ledger.undo_judgement(
         number,
-        &author(args.by.as_deref())?,
+        &author(args.author.as_deref())?,
         &now(),
         args.why.as_deref(),
     )?;
@@ -332,7 +332,7 @@ fn import(
     let mut ledger = Ledger::open(&global.ledger)?;
     let found = coded_table::place(&ledger, dispute, &rows)?;
     let at = now();
-    let fallback = author(args.by.as_deref()).unwrap_or_default();
+    let fallback = author(args.author.as_deref()).unwrap_or_default();
     let coder = |row: &coded_table::Row| {
         if row.coder.is_empty() {
             fallback.clone()

@@ -23,6 +23,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
 
 use crate::args::Global;
+use crate::commands::file_kind::is_model;
 use crate::failure::Failure;
 use crate::interrupt;
 
@@ -36,7 +37,14 @@ pub fn read(file: &Path) -> Result<Dispute, Failure> {
         file: name.clone(),
         source,
     })?;
-    Dispute::parse(&name, &text).map_err(|error| Failure::Dispute(Box::new(error)))
+    Dispute::parse(&name, &text).map_err(|error| {
+        if is_model(&text) {
+            return Failure::told(format!(
+                "{name}: a conflict model, not a dispute file; `demarche stability {name}` analyses it"
+            ));
+        }
+        Failure::Dispute(Box::new(error))
+    })
 }
 
 /// Codes what is new and weighs all of it. `None` when a person stopped it.

@@ -1,0 +1,19 @@
+"""Average two checkpoints of one network: python stance_blend.py A B SHARE_OF_B OUT.
+
+Where B was trained on from A, weights between the two often generalise better
+than either (Wortsman et al. 2022, robust fine-tuning of zero-shot models).
+"""
+
+import sys
+
+import torch
+
+
+def main():
+    first, second = (torch.load(path) for path in sys.argv[1:3])
+    share = float(sys.argv[3])
+    torch.save({name: first[name].lerp(second[name].to(first[name].dtype), share) for name in first}, sys.argv[4])
+
+
+if __name__ == "__main__":
+    main()
