@@ -173,7 +173,7 @@ fn labelled_pairs() {
     // A little under what was measured, so that no change makes it worse
     // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
     // unseen half: see docs/stance.md.
-    for (name, least, most) in [("seen", 0.62, 0.03), ("unseen", 0.39, 0.08)] {
+    for (name, least, most) in [("seen", 0.62, 0.03), ("unseen", 0.45, 0.065)] {
         let found = measure(&judge, &labelled::read(&shared, name));
         print(name, &found);
         assert!(found.macro_f1() >= least, "{name}: macro-F1");
