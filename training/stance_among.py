@@ -3,11 +3,12 @@
     cargo run --release -p demarche-stance --example evidence -- among > runs/among.jsonl
     python stance_among.py runs/among.jsonl ../crates/stance/model/combination.json
 
-Prints, for each least bearing and each odds of being unrelated (`BEARS` and
-`UNRELATED` in `crates/positions/src/judging.rs`), how many of the stances that a
+Prints, for each least bearing and each odds of being unrelated (`BEARS`, and
+the last of `ODDS`, in `crates/positions/src/judging.rs`), how many of the stances that a
 reader found are found (recall), how many found are right (precision), their F1,
 and how many take the other side. Only what counts for a position counts here:
-yes, no, on conditions and non-committal, with a confidence of a half or more.
+yes, no, on conditions and non-committal, with a confidence of a half or more;
+by the combination alone, without the cases in which structure is followed.
 """
 
 import json
@@ -18,6 +19,7 @@ import numpy as np
 
 from stance_fit import LABELS, choose, predict
 
+ODDS = [1.0, 1.0, 0.4, 0.6, 1.0]  # of the labels before "unrelated", as in judging.rs
 STANCES = 4  # of the labels, those that are positions
 
 
@@ -33,7 +35,7 @@ def main():
     for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         for odds in (1.0, 1.5, 2.0, 3.0, 5.0, 8.0):
             p = first.copy()
-            p[:, 5] *= odds
+            p *= np.array([*ODDS, odds])
             p /= p.sum(1, keepdims=True)
             label = choose(p, model["margin"])
             sure = p[np.arange(len(p)), label]

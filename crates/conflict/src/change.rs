@@ -20,21 +20,11 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             decision_maker,
             statement,
             to,
-        } if *to == 0 => format!(
-            "{} wanted {} most of all",
+        } => put(
             words.party(*decision_maker),
-            words.quoted(*decision_maker, *statement)
-        ),
-        Change::MoveStatement {
-            decision_maker,
-            statement,
-            to,
-        } => format!(
-            "{} put {} in place {} instead of {}",
-            words.party(*decision_maker),
-            words.quoted(*decision_maker, *statement),
-            to + 1,
-            statement + 1
+            &words.quoted(*decision_maker, *statement),
+            *to,
+            &format!(" instead of {}", statement + 1),
         ),
         Change::ReverseStatement {
             decision_maker,
@@ -48,20 +38,11 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             decision_maker,
             at,
             condition,
-        } if *at == 0 => format!(
-            "{} wanted {} most of all",
+        } => put(
             words.party(*decision_maker),
-            words.condition(condition)
-        ),
-        Change::AddStatement {
-            decision_maker,
-            at,
-            condition,
-        } => format!(
-            "{} put {} in place {}",
-            words.party(*decision_maker),
-            words.condition(condition),
-            at + 1
+            &words.condition(condition),
+            *at,
+            "",
         ),
         Change::FixOption { option: k, taken } => {
             format!(
@@ -87,6 +68,14 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
         },
         _ => "something else were so".to_owned(),
     }
+}
+
+/// A preference at a place of the order, from 0.
+fn put(party: &str, what: &str, place: usize, instead: &str) -> String {
+    if place == 0 {
+        return format!("{party} wanted {what} most of all");
+    }
+    format!("{party} put {what} in place {}{instead}", place + 1)
 }
 
 /// The preference that a change is about, with what it rests on; `None` where

@@ -11,16 +11,27 @@ use demarche_reading::Span;
 const CLAIM: &str = "Rubio said that Ankara had agreed to send a brigade to the buffer zone.\n";
 const DENIAL: &str = "Fidan denied that Ankara had agreed to send any brigade to a buffer zone.\n";
 
+/// The denial, and the agreement that stands in its content, which is not what
+/// somebody else said.
 fn denial() -> Vec<Attribution> {
-    let cue = DENIAL.find("denied").unwrap();
-    vec![Attribution {
-        source: vec![Span::new(0, cue - 1)],
-        cue: vec![Span::new(cue, cue + 6)],
-        content: vec![Span::new(cue + 7, DENIAL.trim_end().len() - 1)],
+    let place = |words: &str| {
+        let start = DENIAL.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let one = |source, cue, content, parent| Attribution {
+        source: vec![place(source)],
+        cue: vec![place(cue)],
+        content: vec![place(content)],
         kind: Kind::Indirect,
         confidence: 0.9,
-        parent: None,
-    }]
+        parent,
+    };
+    let agreed = "to send any brigade to a buffer zone";
+    let content = "that Ankara had agreed to send any brigade to a buffer zone";
+    vec![
+        one("Fidan", "denied", content, None),
+        one("Ankara", "had agreed", agreed, Some(0)),
+    ]
 }
 
 fn ledger(folder: &tempfile::TempDir, denial_first: bool, day: &str) -> Ledger {

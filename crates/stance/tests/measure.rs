@@ -181,6 +181,33 @@ fn labelled_pairs() {
     }
 }
 
+/// How far two people agree: what a judge could reach at best. The second saw
+/// statements, propositions and rules, not the first one's labels.
+#[test]
+fn a_second_reader_agrees() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect(name);
+    let index = |label: &str| LABELS.iter().position(|known| *known == label);
+    let second = read("unseen-second.tsv");
+    let second: std::collections::BTreeMap<u64, &str> = second
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(id, label)| (id.parse().expect("an id"), label))
+        .collect();
+    let mut found = Found {
+        table: [[0; 6]; 6],
+        calibration: 0.0,
+    };
+    for line in read("unseen.jsonl").lines() {
+        let pair: labelled::Line = serde_json::from_str(line).expect("a pair");
+        let row = index(&pair.label).expect("one of the six labels");
+        let column = index(second[&pair.id]).expect("one of the six labels");
+        found.table[row][column] += 1;
+    }
+    print("unseen, the second reader", &found);
+    assert!(found.macro_f1() > 0.9 && found.reversals() < 0.01);
+}
+
 /// The share of Perspectrum's development pairs that `demarche stance` gets
 /// right, neutral counting as wrong. Every STEP-th pair; 1 for the figure in
 /// the model card.

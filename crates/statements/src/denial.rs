@@ -255,6 +255,22 @@ const COMMON: [&str; 42] = [
     "accusations",
 ];
 
+/// Whether a statement stands in another's content, however deep. What stands
+/// in a denied content is told by the denial itself, and is not what somebody
+/// else said.
+fn inside(all: &[Said], index: usize, outer: usize) -> bool {
+    let mut up = all[index].relation.parent;
+    // No tree is deeper than it has statements.
+    for _ in 0..all.len() {
+        match up.and_then(|parent| Some((parent, all.get(parent)?))) {
+            Some((parent, _)) if parent == outer => return true,
+            Some((_, said)) => up = said.relation.parent,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// The statement that `at` denies, among all of the report.
 pub(crate) fn target(words: &Words, at: usize, own: bool, all: &[Said]) -> Option<usize> {
     let this = &all[at];
@@ -267,7 +283,7 @@ pub(crate) fn target(words: &Words, at: usize, own: bool, all: &[Said]) -> Optio
     let speaker = speaks(this);
     let fits = |index: usize, said: &Said| {
         let same = speaks(said).is_some() && speaks(said) == speaker;
-        index != at && (own || !same) && !said.stems.is_empty()
+        index != at && !inside(all, index, at) && (own || !same) && !said.stems.is_empty()
     };
 
     // The words agree.
