@@ -1,14 +1,13 @@
-"""Choose what a pair needs in a ledger, where every statement meets every question.
+"""Measure what a ledger needs, where every statement meets every question.
 
     cargo run --release -p demarche-stance --example evidence -- among > runs/among.jsonl
     python stance_among.py runs/among.jsonl ../crates/stance/model/combination.json
 
-Prints, for each least bearing and each odds of being unrelated (`BEARS`, and
-the last of `ODDS`, in `crates/positions/src/judging.rs`), how many of the stances that a
-reader found are found (recall), how many found are right (precision), their F1,
-and how many take the other side. Only what counts for a position counts here:
-yes, no, on conditions and non-committal, with a confidence of a half or more;
-by the combination alone, without the cases in which structure is followed.
+Prints, for each least confidence, how many of the stances that a reader found
+are found (recall), how many found are right (precision), their F1, and how many
+take the other side; then how good the confidence is. Only what counts for a
+position counts here: yes, no, on conditions and non-committal; by the two
+regressions alone, without the cases in which structure is followed.
 """
 
 import json
@@ -17,34 +16,48 @@ from pathlib import Path
 
 import numpy as np
 
-from stance_fit import LABELS, choose, predict
+from stance_fit import LABELS, choose, numbers, predict, told_apart
 
-ODDS = [1.0, 1.0, 0.4, 0.6, 1.0]  # of the labels before "unrelated", as in judging.rs
 STANCES = 4  # of the labels, those that are positions
+NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
+
+
+def probabilities(rows, model):
+    """Of each label, as `Judge::judge_among` has them."""
+    x = (numbers([r["wordings"][0] for r in rows]) - model["means"]) / model["spreads"]
+    p = predict(np.array(model["weights"]), x)
+    relevance = model["relevance"]
+    two = told_apart(rows)
+    bears = 1 / (1 + np.exp(-(relevance["bias"] + two @ [relevance["unrelated"], relevance["bearing"]])))
+    bears[two[:, 1] < relevance["least"]] = 0
+    p[:, :-1] *= (bears / p[:, :-1].sum(1))[:, None]
+    p[:, -1] = 1 - bears
+    return p
+
+
+def report(p, y, margin):
+    label = choose(p, margin)
+    sure = p[np.arange(len(p)), label]
+    print("sure    found  right  precision  recall  F1     reversed")
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        found = (label < STANCES) & (sure >= least)
+        right = found & (label == y)
+        reversed_ = found & (((label == 0) & (y == 1)) | ((label == 1) & (y == 0)))
+        precision, recall = right.sum() / max(1, found.sum()), right.sum() / max(1, np.sum(y < STANCES))
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(f"{least:4.1f} {found.sum():8d} {right.sum():6d} {precision:9.3f} {recall:8.3f}  {f1:.3f} {reversed_.sum():6d}")
+    shown = (label < STANCES) & (sure >= 0.2)
+    which = np.minimum((sure[shown] * 10).astype(int), 9)
+    hit = (label == y)[shown]
+    error = sum(abs(sure[shown][which == b].sum() - hit[which == b].sum()) for b in range(10)) / max(1, shown.sum())
+    print(f"calibration error of what is found {error:.3f}; stances there are {np.sum(y < STANCES)}")
 
 
 def main():
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
     model = json.loads(Path(sys.argv[2]).read_text())
-    x = np.array([[number for _, number in row["evidence"]] for row in rows])
-    y = np.array([LABELS.index(row["label"]) for row in rows])
-    bearing, near = (np.array([row[name] for row in rows]) for name in ("bearing", "near"))
-    first = predict(np.array(model["weights"]), (x - model["means"]) / model["spreads"])
-    print(f"{len(rows)} pairs, {np.sum(y < STANCES)} stances")
-    print("bears  odds  found  right  precision  recall  F1     reversed")
-    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
-        for odds in (1.0, 1.5, 2.0, 3.0, 5.0, 8.0):
-            p = first.copy()
-            p *= np.array([*ODDS, odds])
-            p /= p.sum(1, keepdims=True)
-            label = choose(p, model["margin"])
-            sure = p[np.arange(len(p)), label]
-            found = (label < STANCES) & (sure >= 0.5) & (bearing >= least) & (near >= model["gate"])
-            right = found & (label == y)
-            reversed_ = found & (((label == 0) & (y == 1)) | ((label == 1) & (y == 0)))
-            precision, recall = right.sum() / max(1, found.sum()), right.sum() / max(1, np.sum(y < STANCES))
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            print(f"{least:5.2f} {odds:5.1f} {found.sum():6d} {right.sum():6d} {precision:9.3f} {recall:8.3f}  {f1:.3f} {reversed_.sum():6d}")
+    y = np.array([LABELS.index(NAMES.get(row["label"], row["label"])) for row in rows])
+    report(probabilities(rows, model), y, model["margin"])
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 A pair is one row of wordpieces, [CLS] statement [SEP] proposition [SEP], the
 second part marked by its segment. Public data: Perspectrum, ExplaGraphs and
 VAST (`../shared/stance`). Ours: made pairs and those written by hand
-(`stance/made.py`), and labelled pairs of real statements (`stance/labelled.py`). The program
-builds the same rows in `crates/stance/src/model.rs`: what changes here
+(`stance/made.py`), and real statements beside propositions (`stance/labelled.py`) and
+beside the questions of a whole debate (`stance/among.py`). The program builds the same rows in `crates/stance/src/model.rs`: what changes here
 changes there.
 """
 
@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 
 from data import TOKEN
+from stance import among
 from stance.labelled import read_labelled, read_tuning
 from stance.made import LABELS, TURNED, Maker, read_written
 
@@ -120,6 +121,7 @@ class Pairs:
         """Takes what has been labelled and written since."""
         self.labelled = read_labelled(self.corpora)
         self.written = read_written()
+        self.among = among.read_among(self.corpora)
 
     def same_side(self):
         """Two perspectives on one claim: agreeing if they take the same side."""
@@ -186,6 +188,7 @@ class Pairs:
             out.append((statement, topic, *sides(side)))
         ours = [self.maker.pair() for _ in range(made)] + [self.from_written() for _ in range(written)]
         ours += [self.from_labelled(p) for p in rng.sample(self.labelled, int(len(self.labelled) * labelled))]
+        ours += among.pairs(rng, self.among)
         out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0) for statement, proposition, label in ours]
         return out
 

@@ -2,7 +2,9 @@
 
     cargo run --release -p demarche-stance --example evidence -- seen > seen.evidence.jsonl
     cargo run --release -p demarche-stance --example evidence -- tuning > tuning.evidence.jsonl
-    python stance_fit.py seen.evidence.jsonl tuning.evidence.jsonl --out ../crates/stance/model/combination.json
+    cargo run --release -p demarche-stance --example evidence -- among-tuning > sheets.evidence.jsonl
+    cargo run --release -p demarche-stance --example evidence -- among > among.evidence.jsonl
+    python stance_fit.py seen.evidence.jsonl tuning.evidence.jsonl --sheets sheets.evidence.jsonl --rate among.evidence.jsonl --out ../crates/stance/model/combination.json
 
 A multinomial logistic regression with a ridge. Ridge and margin are chosen by
 cross-validation over the pairs of the first file (ten folds, a pair's fold from
@@ -10,6 +12,11 @@ its number), each of which weighs `--weight` times one of the other files; the
 printed figures are of pairs that the weights did not see. `--temper` divides the
 weights: the word lists were made with the seen pairs in view, so that what they
 say there is surer than elsewhere.
+
+Whether a pair that nobody chose belongs together is a regression of its own,
+over what the network says of that and the pair's bearing, fitted on `--sheets`:
+statements each of which met every question of its sheet. (With all 40 numbers
+it is no better on other sheets.)
 """
 
 import argparse
@@ -45,6 +52,52 @@ def predict(w, x):
     return softmax(np.hstack([np.ones((len(x), 1)), x]) @ w.T)
 
 
+def numbers(pairs):
+    """The numbers of pairs as an array."""
+    return np.array([[number for _, number in pair] for pair in pairs])
+
+
+def fit_relevance(x, y, ridge, steps=3000):
+    """Weights [1 + numbers] of a logistic regression, by gradient descent with Nesterov's momentum."""
+    x1 = np.hstack([np.ones((len(x), 1)), x])
+    w = ahead = np.zeros(x1.shape[1])
+    penalty = np.array([1e-3] + [ridge] * x.shape[1])
+    rate = 1 / (np.linalg.norm(x1, 2) ** 2 / 4 + ridge)
+    for step in range(steps):
+        last, w = w, ahead - rate * (x1.T @ (1 / (1 + np.exp(-(x1 @ ahead))) - y) + penalty * ahead)
+        ahead = w + step / (step + 3) * (w - last)
+    return w
+
+
+def told_apart(rows):
+    """The two numbers of that regression, of each pair in the first wording of its question."""
+    unrelated = np.array([dict(r["wordings"][0])["label unrelated"] for r in rows])
+    p = np.exp(unrelated).clip(0.002, 0.998)
+    return np.stack([np.log(p / (1 - p)), [r["bearing"] for r in rows]], 1)
+
+
+def relevance(path, ridge, least, rate):
+    """What the program needs to tell whether a pair belongs together, from a file of sheets.
+
+    Questions were made to fit their sheets. The bias is moved until as many pairs
+    are expected to belong together as do in the file `rate`, whose questions were
+    not made to fit.
+    """
+    rows = [json.loads(line) for line in Path(path).read_text().splitlines()]
+    rows = [r for r in rows if r["bearing"] >= least]
+    y = np.array([float(r["label"] != "none") for r in rows])
+    w = fit_relevance(told_apart(rows), y, ridge)
+    other = [r for r in map(json.loads, Path(rate).read_text().splitlines()) if r["bearing"] >= least]
+    true = np.mean([r["label"] != "none" for r in other])
+    logits = w[0] + told_apart(other) @ w[1:]
+    low, high = -5.0, 5.0
+    while high - low > 1e-4:
+        shift = (low + high) / 2
+        low, high = (low, shift) if np.mean(1 / (1 + np.exp(-logits - shift))) > true else (shift, high)
+    bias, unrelated, bearing = (round(float(v), 4) for v in (w[0] + shift, w[1], w[2]))
+    return {"least": least, "bias": bias, "unrelated": unrelated, "bearing": bearing}
+
+
 def choose(p, margin):
     p = p.copy()
     torn = np.maximum(p[:, 0], p[:, 1]) < margin * np.minimum(p[:, 0], p[:, 1])
@@ -65,6 +118,10 @@ def figures(p, y, margin):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("evidence", nargs="+")
+    ap.add_argument("--sheets", required=True, help="evidence of sheets, for the regression of what belongs together")
+    ap.add_argument("--rate", required=True, help="evidence of sheets that tell how often pairs belong together")
+    ap.add_argument("--sheets-ridge", type=float, default=3.0)
+    ap.add_argument("--least", type=float, default=0.05, help="bearing of a pair that is looked at")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
     ap.add_argument("--out")
@@ -80,7 +137,7 @@ def main():
     rows, first = [row for rows in files for row in rows], len(files[0])
     share = np.array([options.weight if n < first else 1.0 for n in range(len(rows))])
     order = [name for name, _ in rows[0]["evidence"]]
-    x = np.array([[number for _, number in r["evidence"]] for r in rows])
+    x = numbers([r["evidence"] for r in rows])
     y = np.array([LABELS.index(r["label"]) for r in rows])
     if options.balance:
         count = lambda part: np.bincount(y[part], minlength=len(LABELS)) / max(1, np.sum(part))
@@ -117,6 +174,7 @@ def main():
             "version": options.version, "gate": options.gate, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],
             "weights": [[round(float(v), 5) for v in row] for row in w],
+            "relevance": relevance(options.sheets, options.sheets_ridge, options.least, options.rate),
         }, indent=1) + "\n")
 
 

@@ -197,7 +197,7 @@ def main():
                 model.load_state_dict({**model.state_dict(), **live})
         pairs.reread()
         groups = epoch()
-        tell(f"step {step}: labelled, written", [len(pairs.labelled), len(pairs.written)])
+        tell(f"step {step}: labelled, written, questions", [len(pairs.labelled), len(pairs.written), len(pairs.among)])
 
 
 if __name__ == "__main__":

@@ -46,13 +46,16 @@ impl Extractor {
     /// # Errors
     /// [`ExtractError::Model`] when the model does not load.
     pub fn new(mode: Mode) -> Result<Self, ExtractError> {
+        let mut settings = Settings::load(mode)?;
+        demarche_encoder::mark_rounding(&mut settings.version);
         Ok(Self {
             networks: Networks::load(mode)?,
-            settings: Settings::load(mode)?,
+            settings,
         })
     }
 
-    /// Names the model and its mode: recorded with every result.
+    /// Names the model and its mode, and processors that round otherwise:
+    /// recorded with every result.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.settings.version

@@ -32,6 +32,14 @@ pub fn rounds_as_others() -> bool {
     }
 }
 
+/// Says in the version of a model that results are from a processor that does
+/// not round as others do, so that they are not taken for the others'.
+pub fn mark_rounding(version: &mut String) {
+    if !rounds_as_others() {
+        version.push_str(" (no AVX2)");
+    }
+}
+
 /// Probabilities from logits.
 #[must_use]
 pub fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {

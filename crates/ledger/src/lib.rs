@@ -12,6 +12,7 @@
 mod actors;
 mod cast;
 mod codings;
+mod copies;
 mod corrections;
 mod denials;
 mod error;
@@ -32,12 +33,14 @@ mod schema;
 mod search;
 mod sentence;
 mod statement;
+mod stored;
 mod utterances;
 mod words;
 mod write;
 
 pub use actors::{ActorFilter, ActorRole, ActorRow, MentionOf};
 pub use codings::{CodingUnit, StoredCoding};
+pub use copies::Copy;
 pub use corrections::ActorCorrection;
 pub use denials::Answered;
 pub use error::{LedgerError, Result};
@@ -50,4 +53,4 @@ pub use statement::{
     Actor, CodePoints, Denial, Evidence, On, Passage, Reference, ReportSummary, Roles, Speaker,
     Statement, Via,
 };
-pub use utterances::{Copy, Sibling, Utterance};
+pub use utterances::{Sibling, Utterance};

@@ -8,7 +8,7 @@ use crate::identity::{self, Identity};
 use crate::prepare::{self, Row};
 use crate::rows::{format_name, joined, kind_name, spans_json};
 use crate::{
-    Added, Findings, Ledger, LedgerError, Result, Standing, Versions, resolving, utterances,
+    Added, Findings, Ledger, LedgerError, Result, Standing, Versions, copies, resolving, utterances,
 };
 
 /// What `SQLite` says, before the file's name is put to it.
@@ -317,7 +317,7 @@ fn insert_reading(connection: &Connection, report: &Report, id: i64) -> Sqlite<i
     connection
         .prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?1, ?2, ?3)")?
         .execute(params![reading, metadata.title, report.text])?;
-    utterances::find_copies(connection, report, reading)?;
+    copies::find_copies(connection, report, reading)?;
     Ok(reading)
 }
 

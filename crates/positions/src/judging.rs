@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Judge, Prepared, Proposition, Stance, StanceError};
+use demarche_stance::{Judge, Prepared, Proposition, StanceError};
 
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
@@ -132,17 +132,6 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
         .collect()
 }
 
-/// A statement bears on a question only where it comes near so much of what
-/// tells the question from the others of its dispute. Pairs that somebody
-/// chose to judge belong together far oftener than all pairs of a ledger do,
-/// and the judge was fitted on such.
-const BEARS: f32 = 0.6;
-
-/// And of those that do, twice as many have nothing to say on it as of such
-/// chosen pairs, and fewer set conditions or evade, which those were looked for.
-/// In the order of [`Judge::judge_among`].
-const ODDS: [f32; 6] = [1.0, 1.0, 0.4, 0.6, 1.0, 2.0];
-
 fn judged(
     judge: &Judge,
     proposition: &Prepared,
@@ -155,16 +144,7 @@ fn judged(
             content: &piece.content,
             sentence: &piece.sentence,
         };
-        let bearing = judge.bearing(&statement, proposition);
-        if bearing < BEARS {
-            return Ok(Opinion {
-                stance: Stance::Unrelated,
-                confidence: 1.0,
-                conditions: Vec::new(),
-                reason: String::new(),
-            });
-        }
-        let judgement = judge.judge_among(&statement, proposition, ODDS)?;
+        let judgement = judge.judge_among(&statement, proposition)?;
         let conditions = judgement.conditions.iter();
         Ok::<_, StanceError>(Opinion {
             stance: judgement.stance,

@@ -136,19 +136,24 @@ impl Saying {
     /// extraction. `docs/positions.md` has the table.
     #[must_use]
     pub fn weight(&self) -> f64 {
-        grade_factor(self.grade)
-            * rank_factor(self.voice.rank())
-            * self.confidence
-            * self.extraction_factor()
+        self.factors().iter().product()
     }
 
-    /// A person who codes a statement has read it, so it stands.
-    fn extraction_factor(&self) -> f64 {
-        if self.coder.is_person() {
+    /// Grade, rank, confidence, extraction, as they are multiplied.
+    #[must_use]
+    pub fn factors(&self) -> [f64; 4] {
+        // A person who codes a statement has read it, so it stands.
+        let extraction = if self.coder.is_person() {
             1.0
         } else {
             self.extraction
-        }
+        };
+        [
+            grade_factor(self.grade),
+            rank_factor(self.voice.rank()),
+            self.confidence,
+            extraction,
+        ]
     }
 
     /// Whether it can carry a position.

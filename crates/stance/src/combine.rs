@@ -154,6 +154,23 @@ pub(crate) struct Combination {
     pub reserve: f32,
     /// What the logits of the three sides of a plain sentence are divided by.
     pub temperature: f32,
+    /// Whether pairs that nobody chose belong together.
+    pub relevance: Relevance,
+}
+
+/// A logistic regression over the odds of being unrelated, as the network has
+/// them, and a pair's bearing ([`crate::Judge::bearing`]), fitted on sheets in
+/// which every statement met every question.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relevance {
+    /// The least bearing of a pair that is looked at.
+    pub least: f32,
+    bias: f32,
+    /// Of the logarithm of those odds.
+    unrelated: f32,
+    /// Of the bearing.
+    bearing: f32,
 }
 
 impl Combination {
@@ -182,5 +199,14 @@ impl Combination {
                     .map(|(((x, mean), spread), weight)| (x - mean) / spread * weight)
                     .sum::<f32>()
         }))
+    }
+
+    /// How likely a statement is to bear on a proposition that it met by chance.
+    pub fn bears(&self, scores: &Scores, bearing: f32) -> f32 {
+        let relevance = &self.relevance;
+        let unrelated = scores.labels[5].clamp(0.002, 0.998);
+        let odds = (unrelated / (1.0 - unrelated)).ln();
+        let logit = relevance.bias + relevance.unrelated * odds + relevance.bearing * bearing;
+        1.0 / (1.0 + (-logit).exp())
     }
 }

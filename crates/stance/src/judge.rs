@@ -8,7 +8,7 @@ use crate::prepared::{Prepared, Wording};
 use crate::reading::{Clause, Parts, turns_of, verdict};
 use crate::token::tokenise;
 use crate::two_readings::{Pair, checked, disagree, reason};
-use crate::{Force, Judgement, Proposition, Stance, Statement};
+use crate::{Force, Judgement, Proposition, Reason, Stance, Statement};
 use demarche_encoder::{ModelError, softmax};
 
 /// Why a statement could not be judged.
@@ -36,6 +36,13 @@ pub struct Judge {
 /// Words of the shortest proposition that is taken for a sentence.
 const SENTENCE: usize = 5;
 
+/// The last of the labels, after five stances.
+const UNRELATED: usize = 5;
+
+/// A pair that is unrelated as surely as this in the wording that it comes
+/// nearest to is not read in the others.
+const FAR: f32 = 0.9;
+
 /// How much more of a synonym or counter-proposition a statement must touch
 /// for that to be judged instead, of 2 for all of it.
 const PREFERENCE: f32 = 0.2;
@@ -46,11 +53,13 @@ impl Judge {
     /// # Errors
     /// [`StanceError::Model`] when the model does not load.
     pub fn new() -> Result<Self, StanceError> {
+        let mut combination = Combination::load().map_err(StanceError::Model)?;
+        demarche_encoder::mark_rounding(&mut combination.version);
         Ok(Self {
             lexicon: Lexicon::load(),
             bags: Bags::load()?,
             network: Network::load()?,
-            combination: Combination::load().map_err(StanceError::Model)?,
+            combination,
         })
     }
 
@@ -116,12 +125,12 @@ impl Judge {
             .fold(0.0, f32::max)
     }
 
-    /// Judges a statement against a proposition.
+    /// Judges a statement against a proposition that somebody put beside it,
+    /// since there is something to tell.
     ///
     /// Runs on the calling thread alone; the result depends on the two texts
     /// and the model only. Statements that share neither words nor meaning
-    /// with the proposition are not shown to the network, which keeps many
-    /// statements against many questions cheap.
+    /// with the proposition are not shown to the network.
     ///
     /// # Errors
     /// [`StanceError::Model`] when the model does not run.
@@ -130,14 +139,22 @@ impl Judge {
         statement: &Statement<'_>,
         proposition: &Prepared,
     ) -> Result<Judgement, StanceError> {
-        self.judge_among(statement, proposition, [1.0; 6])
+        let parts = Parts::read(statement, &self.lexicon);
+        let (wording, overlap) = self.nearest(statement, &parts, proposition);
+        if parts.spoken && overlap.near < self.combination.gate {
+            let reason = reason(&parts, &Clause::default(), &overlap, None, None);
+            return Ok(self.beside(reason));
+        }
+        let pair = self.read(statement, &parts, wording, overlap)?;
+        let probabilities = self.probabilities(&parts, &pair);
+        Ok(self.conclude(probabilities, &parts, &pair))
     }
 
-    /// The same where pairs were not chosen, but every statement is held
-    /// against every proposition: each label is then so many times (`odds`) as
-    /// likely beforehand as among the pairs that the judge was fitted on. In
-    /// this order: yes, no, on conditions, non-committal, asks or reports,
-    /// unrelated.
+    /// The same where nobody chose the pair: every statement of a ledger is
+    /// held against every question, and most have nothing to say on most. How
+    /// likely a pair is to belong together is then a question of its own, and all
+    /// wordings of a proposition are asked, the mean being taken; the proposition
+    /// is one of [`Judge::prepare_all`].
     ///
     /// # Errors
     /// As [`Judge::judge`].
@@ -145,28 +162,60 @@ impl Judge {
         &self,
         statement: &Statement<'_>,
         proposition: &Prepared,
-        odds: [f32; 6],
     ) -> Result<Judgement, StanceError> {
+        let bearing = self.bearing(statement, proposition);
+        if bearing < self.combination.relevance.least {
+            return Ok(self.beside(Reason::default()));
+        }
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
-        if parts.spoken && !self.passes(&overlap) {
-            return Ok(Judgement {
-                stance: Stance::Unrelated,
-                confidence: self.combination.beside,
-                sides: [0.0, 0.0, 1.0],
-                conditions: Vec::new(),
-                reason: reason(&parts, &Clause::default(), &overlap, None, None),
-            });
-        }
         let pair = self.read(statement, &parts, wording, overlap)?;
-        let mut probabilities = self.probabilities(&parts, &pair);
-        for (probability, odds) in probabilities.iter_mut().zip(odds) {
-            *probability *= odds;
+        let mut probabilities = self.among(&parts, &pair, bearing);
+        if probabilities[UNRELATED] < FAR {
+            // One wording may mislead where several do not.
+            let others = proposition
+                .wordings()
+                .filter(|one| one.text != wording.text);
+            let mut read = 1.0;
+            for other in others {
+                let overlap = self.touch(statement, &parts, other);
+                let pair = self.read(statement, &parts, other, overlap)?;
+                let more = self.among(&parts, &pair, bearing);
+                probabilities = std::array::from_fn(|label| probabilities[label] + more[label]);
+                read += 1.0;
+            }
+            probabilities = probabilities.map(|sum| sum / read);
         }
-        let all: f32 = probabilities.iter().sum();
-        probabilities = probabilities.map(|p| p / all);
-        let chosen = self.choose(probabilities, &parts, &pair);
-        let (stance, confidence) = checked(chosen, &parts, &pair);
+        Ok(self.conclude(probabilities, &parts, &pair))
+    }
+
+    /// The probability of each label for a pair that nobody chose.
+    fn among(&self, parts: &Parts, pair: &Pair, bearing: f32) -> [f32; 6] {
+        let bears = self.combination.bears(&pair.scores, bearing);
+        let mut probabilities = self.probabilities(parts, pair);
+        let stances: f32 = probabilities[..UNRELATED].iter().sum();
+        for probability in &mut probabilities[..UNRELATED] {
+            *probability *= bears / stances;
+        }
+        probabilities[UNRELATED] = 1.0 - bears;
+        probabilities
+    }
+
+    /// What is said of a pair that is not looked at.
+    fn beside(&self, reason: Reason) -> Judgement {
+        Judgement {
+            stance: Stance::Unrelated,
+            confidence: self.combination.beside,
+            sides: [0.0, 0.0, 1.0],
+            conditions: Vec::new(),
+            reason,
+        }
+    }
+
+    /// From the probabilities of the labels to the judgement.
+    fn conclude(&self, probabilities: [f32; 6], parts: &Parts, pair: &Pair) -> Judgement {
+        let chosen = self.choose(probabilities, parts, pair);
+        let (stance, confidence) = checked(chosen, parts, pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
             .into_iter()
             .find(|found| !found.is_empty())
@@ -178,14 +227,14 @@ impl Judge {
             })
             .collect();
         let mut reason = reason(
-            &parts,
+            parts,
             &pair.clause,
             &pair.overlap,
             pair.structure,
             Some(pair.scores),
         );
         reason.disagree = disagree(pair.structure, &pair.scores);
-        Ok(Judgement {
+        Judgement {
             stance,
             confidence,
             sides: [
@@ -195,7 +244,7 @@ impl Judge {
             ],
             conditions,
             reason,
-        })
+        }
     }
 
     /// How near a statement's words come to the proposition's, 0 to 1: pairs
@@ -230,18 +279,7 @@ impl Judge {
         parts: &Parts,
         proposition: &'a Prepared,
     ) -> (&'a Wording, Overlap) {
-        let bag = self.bags.bag(&parts.content, &self.lexicon);
-        // Who speaks and how counts for nearness, not for the shared words.
-        let around = bag_of(
-            &format!("{} {}", statement.source, statement.cue),
-            &self.bags,
-            &self.lexicon,
-        );
-        let touch = |wording: &Wording| {
-            let mut overlap = wording.bag.touched(&bag);
-            overlap.near = wording.bag.nearness(&bag, &around);
-            overlap
-        };
+        let touch = |wording| self.touch(statement, parts, wording);
         let mut best = (&proposition.first, touch(&proposition.first));
         for wording in &proposition.others {
             let overlap = touch(wording);
@@ -253,8 +291,18 @@ impl Judge {
         best
     }
 
-    fn passes(&self, overlap: &Overlap) -> bool {
-        overlap.near >= self.combination.gate
+    /// How much of a wording a statement touches. Who speaks and how counts for
+    /// nearness, not for the shared words.
+    fn touch(&self, statement: &Statement<'_>, parts: &Parts, wording: &Wording) -> Overlap {
+        let bag = self.bags.bag(&parts.content, &self.lexicon);
+        let around = bag_of(
+            &format!("{} {}", statement.source, statement.cue),
+            &self.bags,
+            &self.lexicon,
+        );
+        let mut overlap = wording.bag.touched(&bag);
+        overlap.near = wording.bag.nearness(&bag, &around);
+        overlap
     }
 
     /// Reads a pair both ways.
@@ -310,7 +358,7 @@ impl Judge {
         let label = (0..6)
             .filter(|&label| !(torn && label < 2))
             .max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]))
-            .unwrap_or(5);
+            .unwrap_or(UNRELATED);
         let stance = match label {
             0 => Stance::Support,
             1 => Stance::Oppose,

@@ -62,7 +62,7 @@ pub struct Scores {
 }
 
 /// Why a statement was judged as it was.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Reason {
     /// What the cue does, and its word, where it is known.
     pub force: Option<(Force, String)>,

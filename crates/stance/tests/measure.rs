@@ -5,7 +5,7 @@
 
 mod labelled;
 
-use demarche_stance::{Judge, Proposition, Stance, Statement, judge_pairs};
+use demarche_stance::{Judge, Proposition, Stance, judge_pairs};
 use std::io::Write as _;
 
 const LABELS: [&str; 6] = [
@@ -63,13 +63,13 @@ fn measure(judge: &Judge, pairs: &[labelled::Labelled]) -> Found {
     let mut table = [[0; 6]; 6];
     let mut bins = [(0.0f32, 0.0f32); 10];
     for pair in pairs {
-        let proposition = judge.prepare(&Proposition::new(&*pair.line.proposition));
+        let proposition = judge.prepare(&Proposition::new(&*pair.proposition));
         let judgement = judge
-            .judge(&statement(pair), &proposition)
+            .judge(&pair.said.statement(), &proposition)
             .expect("the model");
         let gold = LABELS
             .iter()
-            .position(|label| *label == pair.line.label)
+            .position(|label| *label == pair.label)
             .expect("one of the six labels");
         let found = index(judgement.stance);
         table[gold][found] += 1;
@@ -122,12 +122,12 @@ fn gate() {
     let pairs = labelled::read(&shared, "seen");
     let propositions: Vec<_> = pairs
         .iter()
-        .map(|pair| judge.prepare(&Proposition::new(&*pair.line.proposition)))
+        .map(|pair| judge.prepare(&Proposition::new(&*pair.proposition)))
         .collect();
     let (mut own, mut others) = (Vec::new(), Vec::new());
     for (number, pair) in pairs.iter().enumerate() {
-        let statement = statement(pair);
-        if pair.line.label != "unrelated" {
+        let statement = pair.said.statement();
+        if pair.label != "unrelated" {
             own.push(judge.nearness(&statement, &propositions[number]));
         }
         others.extend(
@@ -149,15 +149,6 @@ fn gate() {
         );
     }
     assert!(share(&own, 0.02) > 0.9);
-}
-
-fn statement(pair: &labelled::Labelled) -> Statement<'_> {
-    Statement {
-        source: &pair.source,
-        cue: &pair.cue,
-        content: &pair.content,
-        sentence: "",
-    }
 }
 
 #[test]

@@ -30,8 +30,8 @@ pub struct Stability {
     pub frame: Frame,
     /// The concepts: nash, gmr, smr, seq, sseq, sim, limited-move-H,
     /// non-myopic, and strong-, mild-, relational- and -a to -d variants
+    /// [default: the first six; of a model without options the first five]
     #[arg(long, short, value_name = "NAMES", value_delimiter = ',', value_parser = concept)]
-    #[arg(default_values_t = Concept::COMMON)]
     pub concept: Vec<Concept>,
     /// Also limited-move stability, so many moves ahead
     #[arg(long, value_name = "H", value_parser = clap::value_parser!(u32).range(1..=64))]

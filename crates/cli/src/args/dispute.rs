@@ -23,7 +23,8 @@ How positions are weighed is written down in docs/positions.md.")]
 pub struct Brief {
     #[command(flatten)]
     pub dispute: DisputeFile,
-    /// What was said on this day or later is new (2025-08-22, 2025-08 or 2025)
+    /// Add a section on what was said on this day or later (2025-08-22, 2025-08
+    /// or 2025)
     #[arg(long, value_name = "DAY", value_parser = day_month_or_year)]
     pub since: Option<String>,
     /// The positions as they were known to be on this day
@@ -102,8 +103,8 @@ pub struct Timeline {
 
 /// Tell which positions changed since the last brief
 ///
-/// The last brief is the last that `demarche brief` printed on this dispute
-/// from this ledger. Nothing is remembered by watching.
+/// The last brief is the last that `demarche brief` printed, without --on, on
+/// this dispute from this ledger. Nothing is remembered by watching.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 nothing changed, 4 something did.
@@ -131,7 +132,7 @@ Examples:
   demarche code --export coded.xlsx --dispute guarantors.toml")]
 pub struct Code {
     /// The statement's identifier, or the start of it
-    #[arg(value_name = "ID", requires_all = ["question", "stance"])]
+    #[arg(value_name = "ID")]
     #[arg(required_unless_present_any = ["search", "undo", "history", "next", "agreement", "export", "import"])]
     #[arg(conflicts_with_all = ["search", "undo", "next", "agreement", "export", "import"])]
     pub id: Option<String>,
@@ -178,7 +179,8 @@ pub struct Code {
     /// Write coded statements to a table (.csv or .xlsx)
     #[arg(long, value_name = "FILE", requires = "dispute", value_hint = ValueHint::FilePath)]
     pub export: Option<PathBuf>,
-    /// Take judgements from a table (.csv or .xlsx) as --export writes it
+    /// Take judgements from a table (.csv or .xlsx), each by its column coder,
+    /// or yours where that is empty; the machine's own rows stay the machine's
     #[arg(long, value_name = "FILE", requires = "dispute", value_hint = ValueHint::FilePath)]
     pub import: Option<PathBuf>,
     /// With --next and --history: at most so many

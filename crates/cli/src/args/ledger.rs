@@ -104,7 +104,7 @@ pub enum Quoting {
 pub enum How {
     /// The report itself gives a named speaker's words
     FirstHand,
-    /// One named outlet or paper stands between
+    /// One named outlet stands between
     Relayed,
     /// Somebody else tells it
     SecondHand,

@@ -35,11 +35,11 @@ Exit codes:
   0    all well
   1    the job was not done; the message names the file and the remedy
   2    the command line was not understood
-  3    read or extract did its job, but left out a report for a fault that you
-       can mend (broken, empty, too large, no right to read it). A report in a
-       language that Demarche does not read is named in the summary and does
-       not count as a fault.
-  4    watch found that a position changed
+  3    the job was done, but something was left out for a fault that you can
+       mend: a report (broken, empty, too large, no right to read it) or a row
+       of `code --import`. A report in a language that Demarche does not read
+       is named in the summary and does not count as a fault.
+  4    watch found that a position changed, or was stated again
   130  stopped by Ctrl-C; what was read before is kept";
 
 /// Who said what, and how we know it: reads news reports into a ledger of

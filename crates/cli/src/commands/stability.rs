@@ -94,7 +94,14 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn concepts(&self) -> Vec<Concept> {
         let horizon = self.args.horizon.map(Concept::LimitedMove);
-        self.args.concept.iter().copied().chain(horizon).collect()
+        let mut concepts = self.args.concept.clone();
+        if concepts.is_empty() {
+            concepts.extend(Concept::COMMON);
+            // Simultaneous moves are put together of options.
+            concepts.retain(|concept| *concept != Concept::Sim || !self.model.options().is_empty());
+        }
+        concepts.extend(horizon);
+        concepts
     }
 
     fn words(&self) -> Words<'_> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Desk, examples};
+use crate::harness::{Desk, examples, holds, schema};
 
 const DISPUTE: &str = r#"
 title = "Guarantors"
@@ -151,14 +151,43 @@ fn coded_statements_go_out_and_come_in() {
             .as_array()
             .unwrap()
             .len();
+        // What nobody changed stays whose it is.
         let ran = desk.well(&["code", "--import", file, "--dispute", "d.toml"]);
-        assert!(ran.out.contains("taken over"), "{ran:?}");
+        assert!(ran.out.starts_with("0 judgements taken over"), "{ran:?}");
         let after = json(&desk.well(&["code", "--history", "--json"]).out)
             .as_array()
             .unwrap()
             .len();
-        assert!(after > before);
+        assert_eq!(after, before);
     }
+    // A row of the machine's becomes a person's with a name, and not without.
+    let table = std::fs::read_to_string(desk.path("coded.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let head = rows.headers().unwrap().clone();
+    let row = rows
+        .records()
+        .map(Result::unwrap)
+        .find(|row| row[8].starts_with("machine ") && row[5] != *"asks")
+        .expect("the machine coded something");
+    for (coder, code, taken) in [
+        ("", 0, "1 judgement taken"),
+        (&row[8], 3, "0 judgements taken"),
+    ] {
+        let mut changed: Vec<&str> = row.iter().collect();
+        (changed[5], changed[8]) = ("asks", coder);
+        let mut out = csv::Writer::from_writer(Vec::new());
+        out.write_record(&head).unwrap();
+        out.write_record(&changed).unwrap();
+        desk.write("changed.csv", out.into_inner().unwrap());
+        let mut import = vec!["code", "--import", "changed.csv", "--dispute", "d.toml"];
+        import.extend(["--author", "ab"]);
+        let ran = desk.run(&import);
+        assert_eq!(ran.code, Some(code), "{ran:?}");
+        assert!(ran.out.starts_with(taken), "{ran:?}");
+        desk.run(&["code", "--undo", "2", "--author", "ab"]);
+    }
+    let history = desk.well(&["code", &id, "--history", "--json"]).out;
+    assert_eq!(json(&history).as_array().unwrap().len(), 1);
     desk.write(
         "odd.csv",
         "statement,question,stance\nnobody said this,china,yes\n,,\nx,moon,yes\n",
@@ -224,32 +253,44 @@ fn a_first_dispute_file_is_one() {
 }
 
 #[test]
-fn the_schemas_hold_the_example_and_its_brief() {
-    let schema = |name: &str| {
-        json(
-            &std::fs::read_to_string(crate::harness::root().join("docs/schema").join(name))
-                .unwrap(),
-        )
-    };
+fn the_schemas_hold_the_example_and_all_that_is_printed_of_it() {
     let desk = Desk::with_examples();
     let file = examples().join("guarantors.toml");
     let dispute: toml::Value = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-    let dispute = serde_json::to_value(dispute).unwrap();
-    let check = jsonschema::validator_for(&schema("dispute.json")).unwrap();
-    assert!(
-        check.is_valid(&dispute),
-        "{:?}",
-        check.iter_errors(&dispute).next()
+    holds(
+        &schema("dispute.json"),
+        &serde_json::to_value(dispute).unwrap(),
     );
-    let brief = json(
-        &desk
-            .well(&["brief", &file.display().to_string(), "--json"])
-            .out,
+    let file = file.display().to_string();
+    let printed = |args: &[&str]| json(&desk.run(&[args, &["--json"]].concat()).out);
+    let full = |name: &str, value: &Value| {
+        holds(&schema(name), value);
+        assert_ne!(value.as_array().map(Vec::len), Some(0), "{name}");
+    };
+    full("brief.json", &printed(&["brief", &file]));
+    full("positions.json", &printed(&["positions", &file]));
+    full("timeline.json", &printed(&["timeline", &file]));
+    full("actors.json", &printed(&["actors"]));
+    full(
+        "lessons.json",
+        &printed(&["code", "--next", "--dispute", &file]),
     );
-    let check = jsonschema::validator_for(&schema("brief.json")).unwrap();
-    assert!(
-        check.is_valid(&brief),
-        "{:?}",
-        check.iter_errors(&brief).next()
-    );
+    let statement = about_china(&desk);
+    let judged = [
+        "code",
+        &statement,
+        "--question",
+        "china-guarantor",
+        "--stance",
+        "yes",
+        "--dispute",
+        &file,
+        "--author",
+        "dw",
+    ];
+    full("judgements.json", &printed(&judged));
+    full("judgements.json", &printed(&["code", "--history"]));
+    let watched = printed(&["watch", &file]);
+    holds(&schema("watch.json"), &watched);
+    assert_ne!(watched["changes"], json("[]"));
 }

@@ -6,24 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::harness::{Desk, examples, root};
-
-fn schema(name: &str) -> jsonschema::Validator {
-    let path = root().join("docs/schema").join(name);
-    let text = fs::read_to_string(&path).expect("the schema is there");
-    let schema: Value = serde_json::from_str(&text).expect("it is JSON");
-    jsonschema::draft202012::meta::validate(&schema).expect("it is a schema");
-    jsonschema::draft202012::new(&schema).expect("it can be used")
-}
-
-#[track_caller]
-fn holds(schema: &jsonschema::Validator, value: &Value) {
-    let faults: Vec<String> = schema
-        .iter_errors(value)
-        .map(|e| format!("{}: {e}", e.instance_path()))
-        .collect();
-    assert!(faults.is_empty(), "{faults:#?} in {value:#}");
-}
+use crate::harness::{Desk, examples, holds, schema};
 
 #[test]
 fn real_output_fits_the_schemas() {

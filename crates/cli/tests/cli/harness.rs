@@ -135,3 +135,25 @@ pub fn dispatch(n: usize) -> String {
          “We have not come here for the coffee,” delegate number {n} told reporters.\n"
     )
 }
+
+/// A schema of `docs/schema`, which may refer to others beside it.
+pub fn schema(name: &str) -> jsonschema::Validator {
+    let path = root().join("docs/schema").join(name);
+    let text = fs::read_to_string(&path).expect("the schema is there");
+    let schema: Value = serde_json::from_str(&text).expect("it is JSON");
+    jsonschema::draft202012::meta::validate(&schema).expect("it is a schema");
+    jsonschema::draft202012::options()
+        .with_base_uri(format!("file://{}", path.display()))
+        .build(&schema)
+        .expect("it can be used")
+}
+
+/// Fails with every fault that a schema finds in a value.
+#[track_caller]
+pub fn holds(schema: &jsonschema::Validator, value: &Value) {
+    let faults: Vec<String> = schema
+        .iter_errors(value)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?} in {value:#}");
+}

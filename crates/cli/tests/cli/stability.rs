@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::harness::{Desk, examples, root};
+use crate::harness::{Desk, examples, holds, schema};
 
 fn river() -> String {
     examples()
@@ -24,18 +24,6 @@ fn json(desk: &Desk, args: &[&str]) -> Value {
     serde_json::from_str(&desk.well(args).out).expect("JSON")
 }
 
-fn holds(schema: &str, value: &Value) {
-    let text =
-        fs::read_to_string(root().join("docs/schema").join(schema)).expect("the schema is there");
-    let schema: Value = serde_json::from_str(&text).expect("it is JSON");
-    let schema = jsonschema::draft202012::new(&schema).expect("it can be used");
-    let faults: Vec<String> = schema
-        .iter_errors(value)
-        .map(|e| format!("{}: {e}", e.instance_path()))
-        .collect();
-    assert!(faults.is_empty(), "{faults:#?}");
-}
-
 #[test]
 fn verdicts_are_a_table_for_people() {
     let desk = Desk::new();
@@ -49,7 +37,7 @@ fn verdicts_are_a_table_for_people() {
 fn verdicts_are_json_for_programs() {
     let desk = Desk::new();
     let value = json(&desk, &["stability", &elmira(), "--format", "json"]);
-    holds("stability.json", &value);
+    holds(&schema("stability.json"), &value);
     let patterns = |value: &Value| -> Vec<String> {
         value
             .as_array()
@@ -93,7 +81,10 @@ fn verdicts_are_json_for_programs() {
 fn examples_fit_the_schema_of_model_files() {
     for file in [river(), elmira()] {
         let text = fs::read_to_string(file).expect("the example is there");
-        holds("conflict.json", &toml::from_str(&text).expect("TOML"));
+        holds(
+            &schema("conflict.json"),
+            &toml::from_str(&text).expect("TOML"),
+        );
     }
 }
 
@@ -138,7 +129,7 @@ fn further_questions_are_answered_with_the_verdicts() {
         "fix blockade no",
     ];
     let value = json(&desk, &args);
-    holds("stability.json", &value);
+    holds(&schema("stability.json"), &value);
     for key in [
         "status_quo",
         "inverse",
@@ -174,7 +165,7 @@ fn reasons_are_moves_and_counter_moves() {
         &desk,
         &["--json", "why", &river(), "deal", "--concept", "smr"],
     );
-    holds("why.json", &value);
+    holds(&schema("why.json"), &value);
     assert_eq!(value.as_array().map(Vec::len), Some(3));
 }
 

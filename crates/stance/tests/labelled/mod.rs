@@ -1,38 +1,89 @@
 //! Reads the labelled pairs; their text comes from the shared corpora.
 
+use demarche_stance::Statement;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A pair as its file has it; spans count code points.
+/// Where a statement stands; spans count code points. Of our own prose (`ours`)
+/// the words themselves: source, cue and content.
 #[derive(Debug, Deserialize)]
-pub struct Line {
-    #[allow(dead_code)] // The example names pairs by it.
-    pub id: u64,
+struct Place {
     corpus: String,
     doc: serde_json::Value,
     source: Option<[usize; 2]>,
     cue: Option<[usize; 2]>,
+    #[serde(default)]
     content: Vec<[usize; 2]>,
-    #[serde(default)]
-    pub proposition: String,
-    #[serde(default)]
-    pub label: String,
-    /// Of `among.jsonl`: the label by the number of the question, from 1, for
-    /// those that the statement bears on.
-    #[serde(default)]
-    #[allow(dead_code)] // Only the example reads it.
-    pub stances: HashMap<String, String>,
+    words: Option<[String; 3]>,
 }
 
-/// A pair with its text.
+/// A statement's words.
 #[derive(Debug)]
-pub struct Labelled {
-    pub line: Line,
+pub struct Said {
     pub source: String,
     pub cue: String,
     pub content: String,
+}
+
+impl Said {
+    pub fn statement(&self) -> Statement<'_> {
+        Statement {
+            source: &self.source,
+            cue: &self.cue,
+            content: &self.content,
+            sentence: "",
+        }
+    }
+}
+
+/// A pair as its file has it.
+#[derive(Debug, Deserialize)]
+pub struct Line {
+    pub id: u64,
+    #[serde(flatten)]
+    place: Place,
+    proposition: String,
+    pub label: String,
+}
+
+/// A statement beside a proposition.
+#[derive(Debug)]
+pub struct Labelled {
+    #[allow(dead_code)] // The example names pairs by it.
+    pub id: u64,
+    pub said: Said,
+    pub proposition: String,
+    pub label: String,
+}
+
+/// Statements held against the same questions, as a line has them.
+#[derive(Debug, Deserialize)]
+struct SheetLine {
+    statements: Vec<Place>,
+    questions: Vec<Asked>,
+}
+
+/// A question of a sheet.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)] // Only the example reads sheets.
+pub struct Asked {
+    /// Propositions of one meaning.
+    pub wordings: Vec<String>,
+    /// Propositions of the opposite meaning.
+    pub denied: Vec<String>,
+    /// The statements that bear on it, by number from 0 under their label.
+    pub labels: HashMap<String, Vec<usize>>,
+}
+
+/// Statements held against the same questions.
+#[derive(Debug)]
+#[allow(dead_code)] // Only the example reads sheets.
+pub struct Sheet {
+    pub statements: Vec<Said>,
+    pub questions: Vec<Asked>,
 }
 
 /// The shared folder beside the checkout, if it is there.
@@ -43,23 +94,33 @@ pub fn shared() -> Option<PathBuf> {
 
 /// The pairs of `tests/pairs/NAME.jsonl`.
 pub fn read(shared: &Path, name: &str) -> Vec<Labelled> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pairs/{name}.jsonl"));
     let texts = Texts::load(shared);
+    let pair = |line: Line| Labelled {
+        id: line.id,
+        said: texts.said(&line.place),
+        proposition: line.proposition,
+        label: line.label,
+    };
+    lines(name).into_iter().map(pair).collect()
+}
+
+/// The sheets of `tests/pairs/NAME.jsonl`.
+#[allow(dead_code)] // Only the example reads sheets.
+pub fn sheets(shared: &Path, name: &str) -> Vec<Sheet> {
+    let texts = Texts::load(shared);
+    let sheet = |line: SheetLine| Sheet {
+        statements: line.statements.iter().map(|at| texts.said(at)).collect(),
+        questions: line.questions,
+    };
+    lines(name).into_iter().map(sheet).collect()
+}
+
+fn lines<T: DeserializeOwned>(name: &str) -> Vec<T> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pairs/{name}.jsonl"));
     fs::read_to_string(file)
-        .expect("the labelled pairs")
+        .expect("the file")
         .lines()
-        .map(|line| {
-            let line: Line = serde_json::from_str(line).expect("a pair");
-            let text: Vec<char> = texts.get(&line).chars().collect();
-            let part = |[start, end]: [usize; 2]| text[start..end].iter().collect::<String>();
-            let content: Vec<String> = line.content.iter().copied().map(part).collect();
-            Labelled {
-                source: line.source.map(part).unwrap_or_default(),
-                cue: line.cue.map(part).unwrap_or_default(),
-                content: content.join(" "),
-                line,
-            }
-        })
+        .map(|line| serde_json::from_str(line).expect("a line of it"))
         .collect()
 }
 
@@ -93,13 +154,31 @@ impl Texts {
         }
     }
 
-    fn get(&self, line: &Line) -> String {
+    fn said(&self, place: &Place) -> Said {
+        if let Some([source, cue, content]) = place.words.clone() {
+            return Said {
+                source,
+                cue,
+                content,
+            };
+        }
+        let text: Vec<char> = self.get(place).chars().collect();
+        let part = |[start, end]: [usize; 2]| text[start..end].iter().collect::<String>();
+        let content: Vec<String> = place.content.iter().copied().map(part).collect();
+        Said {
+            source: place.source.map(part).unwrap_or_default(),
+            cue: place.cue.map(part).unwrap_or_default(),
+            content: content.join(" "),
+        }
+    }
+
+    fn get(&self, place: &Place) -> String {
         // An article's name, or the number of a line.
-        let doc = line
+        let doc = place
             .doc
             .as_str()
-            .map_or_else(|| line.doc.to_string(), str::to_owned);
-        match line.corpus.as_str() {
+            .map_or_else(|| place.doc.to_string(), str::to_owned);
+        match place.corpus.as_str() {
             "polnear" => {
                 let name = format!("polnear/train/text/{doc}.txt");
                 fs::read_to_string(self.shared.join(&name)).expect(&name)

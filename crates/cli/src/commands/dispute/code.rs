@@ -1,13 +1,12 @@
 //! `demarche code`: what people judge, its history, and how far they agree.
 
 use std::io::Write;
-use std::path::Path;
 
 use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement, StatementFilter};
 use demarche_positions::{Agreement, Dispute, Judged, agreement};
 
 use crate::args::{Code, Global, StanceWord};
-use crate::commands::dispute::{self, coded_table, teach};
+use crate::commands::dispute::{self, coded_table, import, teach};
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG, count};
@@ -27,7 +26,7 @@ pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
         (None, Some(dispute)) if args.next => teach::run(global, dispute, args.limit),
         (None, Some(dispute)) => match (&args.export, &args.import) {
             (Some(file), _) => coded_table::export(global, dispute, file),
-            (_, Some(file)) => import(global, args, dispute, file),
+            (_, Some(file)) => import::run(global, args, dispute, file),
             _ => Err(Failure::Internal("nothing to do with the judgements")),
         },
         _ => Err(Failure::Internal("nothing to do with the judgements")),
@@ -47,17 +46,20 @@ pub fn stance(word: StanceWord) -> &'static str {
     }
 }
 
-fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
+/// What yes asserts, for a judgement to count on that alone.
+pub fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
     dispute
         .and_then(|dispute| dispute.question(question))
         .map_or("", |question| &question.yes)
 }
 
-/// Question and stance: the parser has made sure of both.
+/// Question and stance.
 fn verdict(args: &Code) -> Result<(&str, &'static str), Failure> {
     match (&args.question, args.stance) {
         (Some(question), Some(word)) => Ok((question, stance(word))),
-        _ => Err(Failure::Internal("a judgement without question or stance")),
+        _ => Err(Failure::told(
+            "a judgement needs a question and a stance; give --question and --stance".to_owned(),
+        )),
     }
 }
 
@@ -320,63 +322,4 @@ fn print_agreement(found: &Agreement<String>, all: &[Judgement]) -> Result<(), F
         }
     }
     Ok(out.flush()?)
-}
-
-fn import(
-    global: &Global,
-    args: &Code,
-    dispute: &Dispute,
-    file: &Path,
-) -> Result<Outcome, Failure> {
-    let rows = coded_table::read(file)?;
-    let mut ledger = Ledger::open(&global.ledger)?;
-    let found = coded_table::place(&ledger, dispute, &rows)?;
-    let at = now();
-    let fallback = author(args.author.as_deref()).unwrap_or_default();
-    let coder = |row: &coded_table::Row| {
-        if row.coder.is_empty() {
-            fallback.clone()
-        } else {
-            row.coder.clone()
-        }
-    };
-    let authors: Vec<String> = found.placed.iter().map(|(row, _)| coder(row)).collect();
-    let judgements: Vec<NewJudgement<'_>> = found
-        .placed
-        .iter()
-        .zip(&authors)
-        .map(|((row, statement), author)| NewJudgement {
-            author,
-            at: &at,
-            question: &row.question,
-            wording: wording(Some(dispute), &row.question),
-            statement,
-            stance: &row.stance,
-            conditions: &row.conditions,
-            why: (!row.why.is_empty()).then_some(row.why.as_str()),
-        })
-        .collect();
-    ledger.keep_judgements(&judgements)?;
-    for (line, reason) in &found.left {
-        anstream::eprintln!(
-            "{}:{line}: left out: {}",
-            screen::line(&file.display().to_string()),
-            screen::line(reason)
-        );
-    }
-    if !global.quiet {
-        let mut out = screen::out();
-        writeln!(
-            out,
-            "{} taken over, {} left out.",
-            count(judgements.len(), "judgement"),
-            count(found.left.len(), "row")
-        )?;
-        out.flush()?;
-    }
-    Ok(if found.left.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::LeftOut
-    })
 }

@@ -33,6 +33,9 @@ const HEAD: [&str; 12] = [
     "source",
 ];
 
+/// Before the machine's version in the column `coder`.
+const MACHINE: &str = "machine ";
+
 /// A row that came in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
@@ -45,6 +48,13 @@ pub struct Row {
     pub conditions: Vec<String>,
     pub coder: String,
     pub why: String,
+}
+
+impl Row {
+    /// The machine's version, where the row is the machine's.
+    pub fn machine(&self) -> Option<&str> {
+        self.coder.strip_prefix(MACHINE)
+    }
 }
 
 /// What became of the rows.
@@ -100,7 +110,7 @@ pub fn export(global: &Global, dispute: &Dispute, file: &Path) -> Result<Outcome
 fn row(saying: &Saying) -> [String; 12] {
     let coder = match &saying.coder {
         Coder::Person(name) => name.clone(),
-        Coder::Machine(version) => version.clone(),
+        Coder::Machine(version) => format!("{MACHINE}{version}"),
     };
     let place = &saying.place;
     [

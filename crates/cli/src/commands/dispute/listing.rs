@@ -56,7 +56,7 @@ pub fn position(
     Ok(())
 }
 
-/// One line of numbers and one of words.
+/// One line of numbers, the sentence, where the weight comes from, and why.
 pub fn evidence(out: &mut Out, item: &Evidence, width: usize) -> Result<(), Failure> {
     let saying = &item.saying;
     writeln!(
@@ -76,6 +76,13 @@ pub fn evidence(out: &mut Out, item: &Evidence, width: usize) -> Result<(), Fail
         out,
         "            {}",
         screen::cut(&saying.sentence, width - 12)
+    )?;
+    let [grade, rank, confidence, extraction] = saying.factors();
+    writeln!(
+        out,
+        "            {FAINT}{:.2} = grade {grade} × rank {rank} × confidence {confidence:.2} × \
+         extraction {extraction:.2}{FAINT:#}",
+        item.weight
     )?;
     writeln!(
         out,

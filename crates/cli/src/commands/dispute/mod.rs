@@ -4,6 +4,7 @@
 pub mod brief;
 pub mod code;
 mod coded_table;
+mod import;
 mod listing;
 pub mod new;
 pub mod positions;

@@ -1,0 +1,78 @@
+"""Statements held against the same questions: of real articles (`among.jsonl`) and of debates of our own (`debates.txt`).
+
+`among.jsonl`, a line a sheet: `statements` are places in the corpora as in
+`labelled.jsonl`; each of `questions` has `wordings` (propositions of one
+meaning), `denied` (propositions of the opposite meaning) and `labels`, which
+names by number the statements that bear on it. All others of the sheet were
+read and do not.
+
+`debates.txt`, a debate after each `#`: lines `number | source | cue | content`,
+then for each question `Q` and a proposition, `=` the same otherwise worded, `!`
+its opposite, and the numbers of the statements that say yes (`y`), no (`n`), on
+conditions (`c`), decline to commit (`u`), or ask and report (`a`).
+"""
+
+import json
+from pathlib import Path
+
+from stance.labelled import Texts, statement
+from stance.made import TURNED
+
+FOLDER = Path(__file__).parent
+LETTERS = {"y": "yes", "n": "no", "c": "conditional", "u": "noncommittal", "a": "asks"}
+
+
+def question(wordings, denied, labels, said):
+    """(wordings, denied, [(statement, label)], [statements that do not bear])."""
+    bear = {at: label for label, ats in labels.items() for at in ats}
+    rest = [s for at, s in enumerate(said) if at not in bear]
+    return wordings, denied, [(said[at], label) for at, label in bear.items()], rest
+
+
+def real(folder):
+    """The questions of `among.jsonl`; the corpora are in `folder`."""
+    texts, made = Texts(folder), []
+    for line in (FOLDER / "among.jsonl").read_text(encoding="utf-8").splitlines():
+        sheet = json.loads(line)
+        said = [statement(s, texts) for s in sheet["statements"]]
+        made += [question(q["wordings"], q["denied"], q["labels"], said) for q in sheet["questions"]]
+    return made
+
+
+def debates():
+    """The questions of `debates.txt`."""
+    made, path = [], FOLDER / "debates.txt"
+    for debate in path.read_text(encoding="utf-8").split("# ")[1:]:
+        said, open_questions = [], []
+        for line in debate.splitlines()[1:]:
+            sign, _, rest = line.partition(" ")
+            if sign.isdigit():
+                text = " ".join(part for part in rest.removeprefix("|").strip().split(" | ") if part.strip(" |"))
+                said.append(text[:1].upper() + text[1:])
+            elif sign == "Q":
+                open_questions.append(([rest], [], {}))
+            elif sign in "=!":
+                open_questions[-1]["=!".index(sign)].append(rest)
+            else:
+                open_questions[-1][2][LETTERS[sign]] = [int(n) - 1 for n in rest.split()]
+        made += [question(*q, said) for q in open_questions]
+    return made
+
+
+def read_among(folder):
+    """All questions."""
+    return real(folder) + debates()
+
+
+def pairs(rng, questions, beside=2.0):
+    """Each statement that bears on a question, in one of its wordings, and `beside` times as many that do not."""
+    out = []
+    for wordings, denied, bear, rest in questions:
+        for said, label in bear:
+            if denied and rng.random() < 0.35:
+                out.append((said, rng.choice(denied), TURNED.get(label, label)))
+            else:
+                out.append((said, rng.choice(wordings), label))
+        count = min(len(rest), round(beside * max(1, len(bear))))
+        out += [(said, rng.choice([*wordings, *denied]), "none") for said in rng.sample(rest, count)]
+    return out
