@@ -22,17 +22,24 @@ STANCES = 4  # of the labels, those that are positions
 NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
 
 
-def probabilities(rows, model):
-    """Of each label, as `Judge::judge_among` has them."""
-    x = (numbers([r["wordings"][0] for r in rows]) - model["means"]) / model["spreads"]
+def probabilities(rows, model, wording=0):
+    """Of each label, by one wording of the question."""
+    x = (numbers([r["wordings"][wording] for r in rows]) - model["means"]) / model["spreads"]
     p = predict(np.array(model["weights"]), x)
     relevance = model["relevance"]
-    two = told_apart(rows)
+    two = told_apart(rows, wording)
     bears = 1 / (1 + np.exp(-(relevance["bias"] + two @ [relevance["unrelated"], relevance["bearing"]])))
     bears[two[:, 1] < relevance["least"]] = 0
     p[:, :-1] *= (bears / p[:, :-1].sum(1))[:, None]
     p[:, -1] = 1 - bears
     return p
+
+
+def area(score, true):
+    """Under the curve of a score that should be higher where `true`."""
+    rank = np.empty(len(score))
+    rank[np.argsort(score, kind="stable")] = np.arange(len(score))
+    return (rank[true].mean() - (true.sum() - 1) / 2) / (~true).sum()
 
 
 def report(p, y, margin):
@@ -57,7 +64,17 @@ def main():
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
     model = json.loads(Path(sys.argv[2]).read_text())
     y = np.array([LABELS.index(NAMES.get(row["label"], row["label"])) for row in rows])
-    report(probabilities(rows, model), y, model["margin"])
+    one = probabilities(rows, model)
+    two, true = told_apart(rows), y < len(LABELS) - 1
+    seen = two[:, 1] >= model["relevance"]["least"]
+    print(f"{true.sum()} pairs belong together, {np.mean(seen[true]):.3f} of them have the least bearing; among those that have it,")
+    print("area under the curve: " + ", ".join(f"{name} {area(score[seen], true[seen]):.3f}" for name, score in
+          (("bearing", two[:, 1]), ("network", -two[:, 0]), ("both", 1 - one[:, -1]))))
+    report(one, y, model["margin"])
+    count = min(len(r["wordings"]) for r in rows)
+    if count > 1:
+        print(f"the mean over {count} wordings, as `Judge::judge_among` takes it:")
+        report(sum(probabilities(rows, model, n) for n in range(count)) / count, y, model["margin"])
 
 
 if __name__ == "__main__":

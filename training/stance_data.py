@@ -4,8 +4,8 @@ A pair is one row of wordpieces, [CLS] statement [SEP] proposition [SEP], the
 second part marked by its segment. Public data: Perspectrum, ExplaGraphs and
 VAST (`../shared/stance`). Ours: made pairs and those written by hand
 (`stance/made.py`), and real statements beside propositions (`stance/labelled.py`) and
-beside the questions of a whole debate (`stance/among.py`). The program builds the same rows in `crates/stance/src/model.rs`: what changes here
-changes there.
+beside the questions of a whole debate (`stance/among.py`). The program builds
+the same rows in `crates/stance/src/network.rs`: what changes here changes there.
 """
 
 import hashlib

@@ -69,9 +69,9 @@ def fit_relevance(x, y, ridge, steps=3000):
     return w
 
 
-def told_apart(rows):
-    """The two numbers of that regression, of each pair in the first wording of its question."""
-    unrelated = np.array([dict(r["wordings"][0])["label unrelated"] for r in rows])
+def told_apart(rows, wording=0):
+    """The two numbers of that regression, of each pair in one wording of its question."""
+    unrelated = np.array([dict(r["wordings"][wording])["label unrelated"] for r in rows])
     p = np.exp(unrelated).clip(0.002, 0.998)
     return np.stack([np.log(p / (1 - p)), [r["bearing"] for r in rows]], 1)
 

@@ -35,10 +35,9 @@ pub fn run(
     found.left.extend_from_slice(&edited);
     found.left.sort_unstable();
     let at = now();
-    let fallback = author(args.author.as_deref()).unwrap_or_default();
     for (row, _) in &mut found.placed {
         if row.coder.is_empty() {
-            row.coder.clone_from(&fallback);
+            row.coder = author(args.author.as_deref())?;
         }
     }
     let standing = ledger.judgements()?;
