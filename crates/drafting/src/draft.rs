@@ -1,7 +1,7 @@
 //! Drafts a conflict model.
 
 use crate::assume::Assumptions;
-use crate::preferences::{self, Asked};
+use crate::preferences::{self, Asked, Silence};
 use demarche_conflict::{
     Conflict, NamedState, OptionEntry, PartyEntry, Preferences, Rule, Sheet, Text, joined,
 };
@@ -113,19 +113,25 @@ pub fn draft(dispute: &Dispute, positions: &[Position], manner: Manner) -> Draft
         positions,
         choices: &choices,
     };
+    let mut silences = Vec::new();
     let parties: Vec<PartyEntry> = dispute
         .parties
         .iter()
-        .map(|party| PartyEntry {
-            options: choices
-                .iter()
-                .filter(|(_, by)| *by == party.id)
-                .map(|(choice, _)| Text::from(choice.name()))
-                .collect(),
-            preferences: Preferences::Statements(preferences::of(&asked, party, &mut assumptions)),
-            ..PartyEntry::new(party.name.as_str())
+        .map(|party| {
+            let (rules, silence) = preferences::of(&asked, party, &mut assumptions);
+            silences.push((party.name.as_str(), silence));
+            PartyEntry {
+                options: choices
+                    .iter()
+                    .filter(|(_, by)| *by == party.id)
+                    .map(|(choice, _)| Text::from(choice.name()))
+                    .collect(),
+                preferences: Preferences::Statements(rules),
+                ..PartyEntry::new(party.name.as_str())
+            }
         })
         .collect();
+    silent(&silences, asked.questions(), &mut assumptions);
     let arrangements = arrangements(&asked, &mut assumptions);
     let names = arrangements
         .iter()
@@ -213,14 +219,44 @@ fn left_out(dispute: &Dispute, assumptions: &mut Assumptions) {
     }
 }
 
+/// On what the parties are taken not to care, and what they are taken not to do.
+fn silent(silences: &[(&str, Silence)], options: usize, assumptions: &mut Assumptions) {
+    let of: Vec<String> = silences
+        .iter()
+        .filter(|(_, silence)| silence.options > 0)
+        .map(|(name, silence)| format!("{name} on {}", silence.options))
+        .collect();
+    if of.is_empty() {
+        return;
+    }
+    let idle: Vec<String> = silences
+        .iter()
+        .filter(|(_, silence)| silence.controls)
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assumptions.add(format!(
+        "Who has no clear position on one of the {options} options is taken not to care: {}{}.",
+        joined(&of),
+        if idle.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "; and not to do it where it is in their own hands: {}",
+                joined(&idle)
+            )
+        }
+    ));
+}
+
 /// Each arrangement as a state. What it leaves open is as the party that
 /// controls it wants, and undone where that is not known.
 fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted> {
     let mut found = Vec::new();
+    let mut open = Vec::new();
     for arrangement in &asked.dispute.arrangements {
         let mut pattern = String::new();
         let mut state = String::new();
-        let mut filled = Vec::new();
+        let mut filled = 0;
         for (choice, by) in asked.choices {
             let Choice::Question(question) = choice else {
                 // An arrangement is one that is agreed to.
@@ -237,7 +273,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             let wants = asked.stand(by, &question.id);
             let yes = matches!(wants, Stand::Yes | Stand::Conditional);
             state.push(if yes { 'Y' } else { 'N' });
-            filled.push(format!("“{}”", question.yes.trim().trim_end_matches('.')));
+            filled += 1;
         }
         if pattern.bytes().all(|letter| letter == b'-') {
             assumptions.add(format!(
@@ -246,12 +282,8 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             ));
             continue;
         }
-        if !filled.is_empty() {
-            assumptions.add(format!(
-                "“{}” says nothing of {}: taken as the party that controls each wants it, or undone.",
-                arrangement.name,
-                joined(&filled)
-            ));
+        if filled > 0 {
+            open.push(format!("“{}” on {filled}", arrangement.name));
         }
         found.push(Drafted {
             id: arrangement.id.clone(),
@@ -259,6 +291,12 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             state,
             pattern,
         });
+    }
+    if !open.is_empty() {
+        assumptions.add(format!(
+            "Options on which an arrangement says nothing are taken as the party that controls each wants it, or undone: {}.",
+            joined(&open)
+        ));
     }
     found
 }

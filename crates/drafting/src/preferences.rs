@@ -26,7 +26,7 @@ impl Asked<'_> {
     }
 
     /// How many of the options are questions.
-    fn questions(&self) -> usize {
+    pub(crate) fn questions(&self) -> usize {
         let choices = self.choices.iter();
         choices
             .filter(|(choice, _)| matches!(choice, Choice::Question(_)))
@@ -53,8 +53,19 @@ struct Weighed {
     strength: u64,
 }
 
-/// The party's preferences.
-pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions) -> Vec<Rule> {
+/// On how many options nothing tells what a party wants.
+pub(crate) struct Silence {
+    pub options: usize,
+    /// Whether it controls one of them.
+    pub controls: bool,
+}
+
+/// The party's preferences, and where nothing tells of any.
+pub(crate) fn of(
+    asked: &Asked<'_>,
+    party: &Party,
+    assumptions: &mut Assumptions,
+) -> (Vec<Rule>, Silence) {
     let mut weighed: Vec<Weighed> = Vec::new();
     let mut silent = 0;
     let mut last = Vec::new();
@@ -92,18 +103,10 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
             }
         }
     }
-    if silent > 0 {
-        assumptions.add(format!(
-            "{} has no clear position on {silent} of the {} options: taken not to care{}.",
-            party.name,
-            asked.questions(),
-            if last.is_empty() {
-                ""
-            } else {
-                ", and not to do what it controls"
-            }
-        ));
-    }
+    let silence = Silence {
+        options: silent,
+        controls: !last.is_empty(),
+    };
     weighed.sort_by_key(|one| {
         (
             Reverse(one.firmness),
@@ -114,7 +117,7 @@ pub(crate) fn of(asked: &Asked<'_>, party: &Party, assumptions: &mut Assumptions
     });
     let mut rules = holding(asked, party, weighed);
     rules.extend(last);
-    rules
+    (rules, silence)
 }
 
 /// Puts what is assumed of holding out where it belongs: behind what is more
