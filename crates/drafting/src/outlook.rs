@@ -3,7 +3,7 @@
 use crate::draft::{Draft, Drafted};
 use demarche_brief::{Line, Outlook, OutlookLine};
 use demarche_conflict::study::{Doubt, deciding_assumptions};
-use demarche_conflict::{ConflictError, Words, change_support, change_text};
+use demarche_conflict::{ConflictError, Words, change_support, change_text, joined};
 use demarche_positions::Dispute;
 use demarche_stability::{
     Analysis, AnalysisError, Answer, Basic, Change, Concept, Explanation, Model, Reason, State,
@@ -60,14 +60,21 @@ pub fn outlook(
         note,
     };
     let mut outcomes = Vec::new();
-    let mut found_levers = Vec::new();
+    let mut levers: Vec<(Lever, Vec<String>)> = Vec::new();
     for drafted in &draft.arrangements {
         let Some(state) = model.find(&drafted.state) else {
             continue;
         };
         let line = teller.arrangement(drafted, state)?;
         if !line.stable && model.options().len() <= SMALL {
-            found_levers.extend(teller.levers(drafted, state)?);
+            for lever in teller.levers(state)? {
+                let known = levers.iter_mut().find(|(known, _)| *known == lever);
+                let name = format!("“{}”", drafted.name);
+                match known {
+                    Some((_, arrangements)) => arrangements.push(name),
+                    None => levers.push((lever, vec![name])),
+                }
+            }
         }
         outcomes.push(line);
     }
@@ -95,9 +102,24 @@ pub fn outlook(
         ),
         outcomes,
         assumptions,
-        levers: found_levers,
+        levers: levers
+            .into_iter()
+            .map(|((told, notes), arrangements)| Line {
+                party: None,
+                question: None,
+                text: format!(
+                    "{} could {}hold if {told}.",
+                    joined(&arrangements),
+                    if arrangements.len() > 1 { "each " } else { "" }
+                ),
+                notes,
+            })
+            .collect(),
     })
 }
+
+/// A change by which an arrangement could hold, in words, and its notes.
+type Lever = (String, Vec<usize>);
 
 /// What is said of an outcome.
 #[derive(Default)]
@@ -273,19 +295,13 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
         (!told.contains(" holds out")).then_some(told)
     }
 
-    fn levers(&self, drafted: &Drafted, state: State) -> Result<Vec<Line>, OutlookError> {
+    fn levers(&self, state: State) -> Result<Vec<Lever>, OutlookError> {
         let mut found = Analysis::new(self.model).levers(state, CONCEPT)?.levers;
         found.sort_by_key(|lever| lever.equilibria);
         Ok(found
             .iter()
             .filter_map(|lever| Some((self.lever(&lever.change)?, self.cited(&lever.change))))
             .take(LEVERS)
-            .map(|(told, notes)| Line {
-                party: None,
-                question: None,
-                text: format!("“{}” could hold if {told}.", drafted.name),
-                notes,
-            })
             .collect())
     }
 

@@ -236,7 +236,7 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     let mut sayings: Vec<&Saying> = material
         .others
         .iter()
-        .filter(|saying| saying.counts() || saying.stance == Stance::Reports)
+        .filter(|saying| saying.counts() || (saying.stance == Stance::Reports && saying.is_sure()))
         .collect();
     let order = |saying: &Saying| {
         let questions = &material.dispute.questions;
