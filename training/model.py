@@ -69,13 +69,14 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.state.weight)
 
-    def forward(self, pieces, cases, states, mask):
+    def forward(self, pieces, cases, states, mask, depth=None):
+        """Vectors [B, T, width] after all layers, or after the first `depth`."""
         positions = torch.arange(pieces.shape[1])
         x = self.word(pieces) + self.position(positions) + self.case(cases) + self.state(states)
         x = self.drop(self.norm(x))
         mask = mask[:, None, None, :].to(x.dtype)
         bias = (1.0 - mask) * -1e4
-        for layer in self.layers:
+        for layer in self.layers[:depth]:
             x = layer(x, bias.to(x.dtype))
         return x
 

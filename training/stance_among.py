@@ -16,23 +16,25 @@ from pathlib import Path
 
 import numpy as np
 
-from stance_fit import LABELS, choose, numbers, predict, told_apart
+from stance_fit import LABELS, choose, nearness, numbers, predict, sigmoid, told_apart
 
 STANCES = 4  # of the labels, those that are positions
 NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
 
 
 def probabilities(rows, model, wording=0):
-    """Of each label, by one wording of the question."""
-    x = (numbers([r["wordings"][wording] for r in rows]) - model["means"]) / model["spreads"]
-    p = predict(np.array(model["weights"]), x)
-    relevance = model["relevance"]
-    two = told_apart(rows, wording)
-    bears = 1 / (1 + np.exp(-(relevance["bias"] + two @ [relevance["unrelated"], relevance["bearing"]])))
-    bears[two[:, 1] < relevance["least"]] = 0
-    p[:, :-1] *= (bears / p[:, :-1].sum(1))[:, None]
-    p[:, -1] = 1 - bears
-    return p
+    """Of each label, by one wording of the question; unrelated where the pair is not read."""
+    before, after = model["relevance"]["before"], model["relevance"]["after"]
+    seems = before["bias"] + nearness(rows) @ [before["cosine"], before["bearing"]]
+    at = [n for n, row in enumerate(rows) if seems[n] >= before["least"] and row["wordings"]]
+    out = np.zeros((len(rows), len(LABELS)))
+    out[:, -1] = 1
+    read = [rows[n] for n in at]
+    p = predict(np.array(model["weights"]), (numbers([r["wordings"][wording] for r in read]) - model["means"]) / model["spreads"])
+    belongs = sigmoid(after["bias"] + told_apart(read, wording) @ [after["unrelated"], after["cosine"], after["bearing"]])
+    out[at, :-1] = p[:, :-1] * (belongs / p[:, :-1].sum(1))[:, None]
+    out[at, -1] = 1 - belongs
+    return out
 
 
 def area(score, true):
@@ -65,13 +67,14 @@ def main():
     model = json.loads(Path(sys.argv[2]).read_text())
     y = np.array([LABELS.index(NAMES.get(row["label"], row["label"])) for row in rows])
     one = probabilities(rows, model)
-    two, true = told_apart(rows), y < len(LABELS) - 1
-    seen = two[:, 1] >= model["relevance"]["least"]
-    print(f"{true.sum()} pairs belong together, {np.mean(seen[true]):.3f} of them have the least bearing; among those that have it,")
-    print("area under the curve: " + ", ".join(f"{name} {area(score[seen], true[seen]):.3f}" for name, score in
-          (("bearing", two[:, 1]), ("network", -two[:, 0]), ("both", 1 - one[:, -1]))))
+    near, true = nearness(rows), y < len(LABELS) - 1
+    seen = one[:, -1] < 1
+    print(f"{true.sum()} of {len(rows)} pairs belong together; {seen.sum()} are read, {np.mean(seen[true]):.3f} of those among them")
+    print("area under the curve: " + ", ".join(f"{name} {area(score, true):.3f}" for name, score in (("bearing", near[:, 1]), ("cosine", near[:, 0]))))
+    print("of those that are read: " + ", ".join(f"{name} {area(score[seen], true[seen]):.3f}" for name, score in
+          (("bearing", near[:, 1]), ("cosine", near[:, 0]), ("all together", 1 - one[:, -1]))))
     report(one, y, model["margin"])
-    count = min(len(r["wordings"]) for r in rows)
+    count = min(len(r["wordings"]) for r in rows if r["wordings"])
     if count > 1:
         print(f"the mean over {count} wordings, as `Judge::judge_among` takes it:")
         report(sum(probabilities(rows, model, n) for n in range(count)) / count, y, model["margin"])

@@ -102,12 +102,18 @@ def turned(rng, pair):
 
 
 class Pairs:
-    """The pairs of one epoch after another; `folder` is the public stance data, the corpora of the labelled pairs lie beside it."""
+    """The pairs of one epoch after another.
 
-    def __init__(self, folder, seed, held=10):
+    `folder` is the public stance data, the corpora of the labelled pairs lie
+    beside it; `hardest` finds of questions which statements seem to bear on
+    them and do not (`stance_embed.hardest`).
+    """
+
+    def __init__(self, folder, seed, hardest=None, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
         self.corpora = folder.parent
+        self.hardest = hardest
         self.reread()
         self.perspectrum = read(folder / "perspectrum.train.jsonl")
         self.explagraphs = read(folder / "explagraphs.train.jsonl")
@@ -122,6 +128,7 @@ class Pairs:
         self.labelled = read_labelled(self.corpora)
         self.written = read_written()
         self.among = among.read_among(self.corpora)
+        self.hard = self.hardest(self.among) if self.hardest else [()] * len(self.among)
 
     def same_side(self):
         """Two perspectives on one claim: agreeing if they take the same side."""
@@ -188,7 +195,7 @@ class Pairs:
             out.append((statement, topic, *sides(side)))
         ours = [self.maker.pair() for _ in range(made)] + [self.from_written() for _ in range(written)]
         ours += [self.from_labelled(p) for p in rng.sample(self.labelled, int(len(self.labelled) * labelled))]
-        ours += among.pairs(rng, self.among)
+        ours += among.pairs(rng, self.among, self.hard)
         out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0) for statement, proposition, label in ours]
         return out
 

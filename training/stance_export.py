@@ -4,7 +4,8 @@
     python stance_export.py --score stance.onnx --stance DIR --minilm DIR
 
 Quantised as `export.py` does it. The graph takes one pair: the vectors of its
-wordpieces from the shared word table, and which part each belongs to.
+wordpieces from the shared word table, and which part each belongs to; or one
+text, of which it gives the embedding (not yet of length 1).
 """
 
 import argparse
@@ -20,16 +21,18 @@ from data import WordPiece
 from export import Graph, Ranges
 from stance.made import LABELS
 from stance_data import THREE, Pairs, made_held, read, row, vast
-from stance_model import StanceModel, batch
+from stance_embed import padded
+from stance_model import EMBEDDING, EXIT, StanceModel, batch
 from stance_train import macro_f1
 
 
 @torch.no_grad()
 def measure(model, folder, wordpiece, count=24):
-    """Input ranges over pairs of one epoch."""
+    """Input ranges over pairs of one epoch, and their statements alone."""
     ranges = Ranges(model)
     for pair in random.Random(11).sample(Pairs(folder, 11).epoch(), count):
         model(*batch([row(pair[0], pair[1], wordpiece)]))
+        model.embedding(*padded([pair[0]], wordpiece))
     return ranges
 
 
@@ -42,6 +45,9 @@ def export(model, ranges, path):
     none = g.constant(np.zeros((1, 1, 1, 1), dtype=np.float32))
     for n, module in enumerate(e.layers):
         x = g.layer(x, none, module, f"encoder.layers.{n}")
+        if n + 1 == EXIT:
+            whole = g.op("ReduceMean", x, g.ints(1), keepdims=0)
+            g.name(g.linear(whole, model.embed.weight.numpy().T, model.embed.bias.numpy(), "embed", integer=False), "embedding")
     first = g.op("Gather", x, g.constant(np.array(0, dtype=np.int64)), axis=1)
     mean = g.op("ReduceMean", x, g.ints(1), keepdims=0)
     y = g.op("Gelu", g.linear(g.op("Concat", first, mean, axis=-1), model.pool.weight.numpy().T, model.pool.bias.numpy(), "pool"))
@@ -49,7 +55,7 @@ def export(model, ranges, path):
         head = getattr(model, name)
         g.name(g.linear(y, head.weight.numpy().T, head.bias.numpy(), name, integer=False), name)
     g.save(path, [("words", TensorProto.FLOAT, [1, "T", 384]), ("segments", TensorProto.INT32, [1, "T"])],
-           [("three", [1, len(THREE)]), ("six", [1, len(LABELS)])])
+           [("three", [1, len(THREE)]), ("six", [1, len(LABELS)]), ("embedding", [1, EMBEDDING])])
 
 
 class Shipped:

@@ -13,10 +13,11 @@ printed figures are of pairs that the weights did not see. `--temper` divides th
 weights: the word lists were made with the seen pairs in view, so that what they
 say there is surer than elsewhere.
 
-Whether a pair that nobody chose belongs together is a regression of its own,
-over what the network says of that and the pair's bearing, fitted on `--sheets`:
-statements each of which met every question of its sheet. (With all 40 numbers
-it is no better on other sheets.)
+Whether a pair that nobody chose belongs together are regressions of their own,
+fitted on `--sheets`, statements each of which met every question of its sheet:
+one over the cosine of the embeddings and the pair's bearing tells which pairs
+are worth reading, one over these and what the network says tells which of those
+belong together. (With all 40 numbers it is no better on other sheets.)
 """
 
 import argparse
@@ -69,33 +70,62 @@ def fit_relevance(x, y, ridge, steps=3000):
     return w
 
 
+def nearness(rows):
+    """Cosine and bearing of each pair."""
+    return np.array([[r["cosine"], r["bearing"]] for r in rows])
+
+
 def told_apart(rows, wording=0):
-    """The two numbers of that regression, of each pair in one wording of its question."""
+    """What tells whether each pair belongs together once the network has read one wording of its question: the odds of being unrelated, cosine, bearing."""
     unrelated = np.array([dict(r["wordings"][wording])["label unrelated"] for r in rows])
     p = np.exp(unrelated).clip(0.002, 0.998)
-    return np.stack([np.log(p / (1 - p)), [r["bearing"] for r in rows]], 1)
+    return np.hstack([np.log(p / (1 - p))[:, None], nearness(rows)])
 
 
-def relevance(path, ridge, least, rate):
-    """What the program needs to tell whether a pair belongs together, from a file of sheets.
+def fit_scaled(x, y, ridge):
+    """Bias and weights for the numbers as they are, the ridge on them brought to one spread."""
+    mean, spread = x.mean(0), x.std(0)
+    w = fit_relevance((x - mean) / spread, y, ridge)
+    return np.concatenate([[w[0] - np.sum(w[1:] * mean / spread)], w[1:] / spread])
 
-    Questions were made to fit their sheets. The bias is moved until as many pairs
-    are expected to belong together as do in the file `rate`, whose questions were
-    not made to fit.
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def read(path):
+    return [json.loads(line) for line in Path(path).read_text().splitlines()]
+
+
+def related(rows):
+    return np.array([r["label"] != "none" for r in rows])
+
+
+def relevance(sheets, ridge, kept, rate, towards):
+    """What the program needs to tell which pairs to read, and whether they belong together, from a file of sheets.
+
+    Read are pairs as near as the share `kept` of those that belong together.
+    Questions were made to fit their sheets. The bias is moved the share `towards`
+    of the way to where as many pairs are expected to belong together as do in
+    the file `rate`, whose questions were not made to fit: a dispute's questions
+    stand between.
     """
-    rows = [json.loads(line) for line in Path(path).read_text().splitlines()]
-    rows = [r for r in rows if r["bearing"] >= least]
-    y = np.array([float(r["label"] != "none") for r in rows])
-    w = fit_relevance(told_apart(rows), y, ridge)
-    other = [r for r in map(json.loads, Path(rate).read_text().splitlines()) if r["bearing"] >= least]
-    true = np.mean([r["label"] != "none" for r in other])
-    logits = w[0] + told_apart(other) @ w[1:]
+    rows, other = read(sheets), read(rate)
+    before = fit_scaled(nearness(rows), related(rows).astype(float), ridge)
+    seems = lambda pairs: before[0] + nearness(pairs) @ before[1:]
+    least = np.quantile(seems(rows)[related(rows)], 1 - kept)
+    near = lambda pairs: [r for r, at in zip(pairs, seems(pairs)) if at >= least and r["wordings"]]
+    rows, other = near(rows), near(other)
+    after = fit_scaled(told_apart(rows), related(rows).astype(float), ridge)
+    logits, true = after[0] + told_apart(other) @ after[1:], np.mean(related(other))
     low, high = -5.0, 5.0
     while high - low > 1e-4:
         shift = (low + high) / 2
-        low, high = (low, shift) if np.mean(1 / (1 + np.exp(-logits - shift))) > true else (shift, high)
-    bias, unrelated, bearing = (round(float(v), 4) for v in (w[0] + shift, w[1], w[2]))
-    return {"least": least, "bias": bias, "unrelated": unrelated, "bearing": bearing}
+        low, high = (low, shift) if np.mean(sigmoid(logits + shift)) > true else (shift, high)
+    after[0] += shift * towards
+    name = lambda names, values: {name: round(float(value), 4) for name, value in zip(names, values)}
+    return {"before": name(["bias", "cosine", "bearing", "least"], [*before, least]),
+            "after": name(["bias", "unrelated", "cosine", "bearing"], after)}
 
 
 def choose(p, margin):
@@ -121,7 +151,8 @@ def main():
     ap.add_argument("--sheets", required=True, help="evidence of sheets, for the regression of what belongs together")
     ap.add_argument("--rate", required=True, help="evidence of sheets that tell how often pairs belong together")
     ap.add_argument("--sheets-ridge", type=float, default=3.0)
-    ap.add_argument("--least", type=float, default=0.05, help="bearing of a pair that is looked at")
+    ap.add_argument("--kept", type=float, default=0.9, help="of the pairs of sheets that belong together, those near enough to be read")
+    ap.add_argument("--towards", type=float, default=1 / 3, help="how far to go from the sheets' rate of such pairs to that of `--rate`")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
     ap.add_argument("--out")
@@ -174,7 +205,7 @@ def main():
             "version": options.version, "gate": options.gate, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],
             "weights": [[round(float(v), 5) for v in row] for row in w],
-            "relevance": relevance(options.sheets, options.sheets_ridge, options.least, options.rate),
+            "relevance": relevance(options.sheets, options.sheets_ridge, options.kept, options.rate, options.towards),
         }, indent=1) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""The stance model: one encoder over statement and proposition, and two heads."""
+"""The stance model: one encoder over statement and proposition, and two heads; and vectors of texts alone."""
 
 import torch
 import torch.nn.functional as F
@@ -10,6 +10,8 @@ from stance_data import THREE
 
 POSITIONS = 144  # longer than any row
 POOLED = 256
+EXIT = 3  # layers below the vector of a text alone
+EMBEDDING = 128
 
 
 class StanceModel(nn.Module):
@@ -22,6 +24,8 @@ class StanceModel(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.three = nn.Linear(POOLED, len(THREE))
         self.six = nn.Linear(POOLED, len(LABELS))
+        self.embed = nn.Linear(384, EMBEDDING)
+        self.near = nn.Parameter(torch.tensor([12.0, -5.0]))  # from the cosine to whether two texts belong together
 
     def load_minilm(self, tensors):
         cut = dict(tensors)
@@ -38,6 +42,13 @@ class StanceModel(nn.Module):
         mean = (x * weight).sum(1) / weight.sum(1)
         y = self.drop(F.gelu(self.pool(torch.cat([x[:, 0], mean], -1))))
         return self.three(y), self.six(y)
+
+    def embedding(self, pieces, mask):
+        """Vectors [B, EMBEDDING] of length 1 for rows [CLS] text [SEP]."""
+        none = torch.zeros_like(pieces)
+        x = self.encoder(pieces, none, none, mask, depth=EXIT)
+        weight = mask.to(x.dtype)[..., None]
+        return F.normalize(self.embed((x * weight).sum(1) / weight.sum(1)), dim=-1)
 
 
 def batch(rows):

@@ -23,6 +23,8 @@ import words
 from data import WordPiece
 from stance.made import LABELS
 from stance_data import Pairs, made_held, read, row, tuning, vast
+from stance_embed import MiniLM, hardest
+from stance_embed import loss_of as loss_of_vectors
 from stance_model import StanceModel, batch
 
 
@@ -117,6 +119,7 @@ def main():
     ap.add_argument("--made", type=int, default=5000, help="made pairs an epoch")
     ap.add_argument("--written", type=int, default=1500, help="and pairs written by hand, drawn with repetition")
     ap.add_argument("--labelled", type=float, default=1.0, help="of the labelled pairs that an epoch sees")
+    ap.add_argument("--vectors-every", type=int, default=3, help="steps of which one trains the vectors of texts alone, too")
     ap.add_argument("--save-every", type=int, default=400)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -132,7 +135,8 @@ def main():
     minilm = Path(options.minilm)
     wordpiece = WordPiece(words.vocabulary(minilm))
     model = StanceModel(options.layers)
-    model.load_minilm(load_file(str(minilm / "model.safetensors")))
+    tensors = load_file(str(minilm / "model.safetensors"))
+    model.load_minilm(tensors)
     if options.start:
         model.load_state_dict(torch.load(options.start), strict=False)  # of as many layers or more
     model.encoder.word.weight.requires_grad_(False)
@@ -146,7 +150,8 @@ def main():
         "made": made_held(options.stance), "tuning": tuning(options.stance),
         "vast": topics, "strict": strict,
     }
-    pairs = Pairs(options.stance, options.seed)
+    pretrained = MiniLM(tensors, wordpiece)
+    pairs = Pairs(options.stance, options.seed, lambda questions: hardest(questions, pretrained))
     rng = random.Random(options.seed + 1)
     epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written, labelled=options.labelled), wordpiece, options.budget)
     groups = epoch()
@@ -161,7 +166,7 @@ def main():
     log = (out / "log.txt").open("a")
     tell = lambda *x: print(*x, file=log, flush=True)
     tell({k: len(v) for k, v in sets.items()}, "steps", total)
-    begun, step, sums = time.time(), 0, [0.0, 0]
+    begun, step, sums = time.time(), 0, [0.0, 0, 0.0]
     warm = max(50, total * 0.06)
     model.train()
     while step < total:
@@ -174,18 +179,23 @@ def main():
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(model, group, options.smoothing)
             loss.backward()
+            if step % options.vectors_every == 0:
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    apart = loss_of_vectors(model, rng, pairs.among, pairs.hard, pretrained, wordpiece)
+                apart.backward()
+                sums[2] += apart.item()
             torch.nn.utils.clip_grad_norm_(list(trained.values()), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
-            sums = [sums[0] + loss.item(), sums[1] + 1]
+            sums[0], sums[1] = sums[0] + loss.item(), sums[1] + 1
             with torch.no_grad():
                 for n, p in trained.items():
                     average[n].lerp_(p, 0.01 if step > 2 * warm else 0.2)
             if step % 50 == 0:
                 each = (time.time() - begun) / step
-                tell(f"step {step}/{total} loss {sums[0]/sums[1]:.4f} {each:.2f} s/step, left {each*(total-step)/60:.1f} min")
-                sums = [0.0, 0]
+                tell(f"step {step}/{total} loss {sums[0]/sums[1]:.4f} vectors {sums[2]*options.vectors_every/sums[1]:.4f} {each:.2f} s/step, left {each*(total-step)/60:.1f} min")
+                sums = [0.0, 0, 0.0]
             if step % options.save_every == 0 or step == total:
                 state = dict(model.state_dict())
                 torch.save(state, out / "last.pt")

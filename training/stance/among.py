@@ -64,15 +64,20 @@ def read_among(folder):
     return real(folder) + debates()
 
 
-def pairs(rng, questions, beside=2.0):
-    """Each statement that bears on a question, in one of its wordings, and `beside` times as many that do not."""
+def pairs(rng, questions, hard, beside=2.0):
+    """Each statement that bears on a question, in one of its wordings, and `beside` times as many that do not.
+
+    Half of those are from `hard`, which lists for each question what seems to bear on it most.
+    """
     out = []
-    for wordings, denied, bear, rest in questions:
+    for (wordings, denied, bear, rest), seeming in zip(questions, hard):
         for said, label in bear:
             if denied and rng.random() < 0.35:
                 out.append((said, rng.choice(denied), TURNED.get(label, label)))
             else:
                 out.append((said, rng.choice(wordings), label))
         count = min(len(rest), round(beside * max(1, len(bear))))
-        out += [(said, rng.choice([*wordings, *denied]), "none") for said in rng.sample(rest, count)]
+        chosen = rng.sample(seeming, min(len(seeming), count // 2))
+        chosen += rng.sample(rest, count - len(chosen))
+        out += [(said, rng.choice([*wordings, *denied]), "none") for said in chosen]
     return out

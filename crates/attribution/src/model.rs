@@ -67,11 +67,7 @@ impl Networks {
         };
         Ok(Self {
             words: Words::load(),
-            encoder: Graph::load(
-                encoder,
-                &["words", "cases", "states", "bias"],
-                ["tags", "vectors"],
-            )?,
+            encoder: Graph::load(encoder, &["words", "cases", "states", "bias"])?,
             linker: Graph::load(
                 linker,
                 &[
@@ -83,7 +79,6 @@ impl Networks {
                     "weight",
                     "bias",
                 ],
-                ["roles", "whole"],
             )?,
             wordpiece: WordPiece::load()?,
         })
@@ -103,12 +98,13 @@ impl Networks {
         let row = self.row(window, tokens, pieces, ends);
         let length = row.pieces.len();
         let words = self.words.rows(&row.pieces);
-        let [tags, vectors] = self.encoder.run(vec![
+        let inputs = vec![
             NdTensor::from_data([1, length, WORD], words).into(),
             NdTensor::from_data([1, length], row.cases).into(),
             NdTensor::from_data([1, length], row.states).into(),
             NdTensor::<f32, 4>::zeros([1, 1, 1, length]).into(),
-        ])?;
+        ];
+        let [tags, vectors] = self.encoder.run(inputs, ["tags", "vectors"])?;
         let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
         let (tags, vectors) = (tags.view(), vectors.view());
         Ok(Encoded {
@@ -191,7 +187,7 @@ impl Networks {
                 bias[[k, 0, 0, j]] = 0.0;
             }
         }
-        let [roles, whole] = self.linker.run(vec![
+        let inputs = vec![
             vectors.into(),
             tags.into(),
             distance.into(),
@@ -199,7 +195,8 @@ impl Networks {
             own.into(),
             weight.into(),
             bias.into(),
-        ])?;
+        ];
+        let [roles, whole] = self.linker.run(inputs, ["roles", "whole"])?;
         let (roles, whole) = (tensor::<3>(roles)?, tensor::<2>(whole)?);
         let (roles, whole) = (roles.view(), whole.view());
         Ok(ranges

@@ -3,7 +3,8 @@
 //! Graphs have 8-bit weights and fixed activation scales, so a result does not
 //! depend on what else is in the batch.
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+pub use rten::Value;
+use rten::{Model, NodeId, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
 use std::sync::Arc;
 
@@ -25,42 +26,41 @@ thread_local! {
     static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
 }
 
-/// A network with two outputs.
+/// A network.
 pub struct Graph {
     model: Model,
     inputs: Vec<NodeId>,
-    outputs: [NodeId; 2],
 }
 
 impl Graph {
-    /// Loads a graph in ONNX format and finds its inputs and outputs by name.
+    /// Loads a graph in ONNX format and finds its inputs by name.
     ///
     /// # Errors
     /// When the bytes hold no such graph.
-    pub fn load(
-        bytes: &'static [u8],
-        inputs: &[&str],
-        outputs: [&str; 2],
-    ) -> Result<Self, ModelError> {
+    pub fn load(bytes: &'static [u8], inputs: &[&str]) -> Result<Self, ModelError> {
         let model = rten::ModelOptions::with_all_ops()
             .prepack_weights(true)
             .load_static_slice(bytes)
             .map_err(ModelError::new)?;
         let node = |name: &&str| model.node_id(name).map_err(ModelError::new);
         let inputs = inputs.iter().map(node).collect::<Result<_, _>>()?;
-        let outputs = [node(&outputs[0])?, node(&outputs[1])?];
-        Ok(Self {
-            model,
-            inputs,
-            outputs,
-        })
+        Ok(Self { model, inputs })
     }
 
-    /// Runs the network; inputs in the order in which [`Graph::load`] named them.
+    /// Computes the named outputs, and of the network only what they need;
+    /// inputs in the order in which [`Graph::load`] named them.
     ///
     /// # Errors
-    /// When an input has another form than the graph wants.
-    pub fn run(&self, inputs: Vec<Value>) -> Result<[Value; 2], ModelError> {
+    /// When an input has another form than the graph wants, or it has no such output.
+    pub fn run<const N: usize>(
+        &self,
+        inputs: Vec<Value>,
+        outputs: [&str; N],
+    ) -> Result<[Value; N], ModelError> {
+        let wanted = outputs
+            .iter()
+            .map(|name| self.model.node_id(name).map_err(ModelError::new))
+            .collect::<Result<Vec<NodeId>, _>>()?;
         let inputs = self
             .inputs
             .iter()
@@ -68,13 +68,14 @@ impl Graph {
             .zip(inputs.into_iter().map(Into::into))
             .collect();
         let pool = POOL.with(Arc::clone);
-        self.model
-            .run_n(
-                inputs,
-                self.outputs,
-                Some(RunOptions::default().with_thread_pool(Some(pool))),
-            )
-            .map_err(ModelError::new)
+        let options = RunOptions::default().with_thread_pool(Some(pool));
+        let values = self
+            .model
+            .run(inputs, &wanted, Some(options))
+            .map_err(ModelError::new)?;
+        values
+            .try_into()
+            .map_err(|_| ModelError::new("a graph gives another number of outputs than asked"))
     }
 }
 

@@ -10,7 +10,7 @@ mod table;
 mod wordpiece;
 mod words;
 
-pub use graph::{Graph, ModelError, tensor};
+pub use graph::{Graph, ModelError, Value, tensor};
 pub use table::{WIDTH, Words};
 pub use wordpiece::{WordPiece, is_double_quote};
 pub use words::{is_word, words};

@@ -49,6 +49,9 @@ pub struct Opinion {
     pub conditions: Vec<String>,
     /// Why.
     pub reason: String,
+    /// Whether it comes nearer to no other question of the dispute: an answer
+    /// that evades evades what was asked, not what lies beside it.
+    pub nearest: bool,
 }
 
 /// What a statement says to a question, all things around it considered.
@@ -154,6 +157,11 @@ pub fn code_report<E>(
         .collect())
 }
 
+/// Whether a question may be taken for what was asked.
+fn is_asked(opinion: &Opinion) -> bool {
+    bears(opinion) && opinion.confidence >= 0.5 && opinion.nearest
+}
+
 fn bears(opinion: &Opinion) -> bool {
     opinion.stance != Stance::Unrelated
 }
@@ -220,6 +228,7 @@ fn evasion<E>(
         stance: Stance::NonCommittal,
         confidence: (asked.confidence * INFERRED).max(0.5),
         conditions: Vec::new(),
+        nearest: asked.nearest,
         reason: format!("asked about it (“{about}”), answers without a yes or no"),
     };
     // "Asked whether …, she said that …"
@@ -230,7 +239,7 @@ fn evasion<E>(
             sentence: piece.lead.clone(),
             ..Piece::default()
         })?;
-        return Ok((bears(&asked) && asked.confidence >= 0.5).then(|| {
+        return Ok(is_asked(&asked).then(|| {
             (
                 no_answer(&asked, piece.lead.trim_end_matches([',', ' '])),
                 None,
@@ -253,7 +262,7 @@ fn evasion<E>(
     let found = (index.saturating_sub(REACH)..index)
         .rev()
         .filter(other)
-        .find(|at| bears(&before[*at].0) && before[*at].0.confidence >= 0.5);
+        .find(|at| is_asked(&before[*at].0));
     Ok(found.map(|at| {
         let about = &pieces[at].content;
         (no_answer(&before[at].0, about), Some(at))

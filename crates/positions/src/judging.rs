@@ -1,11 +1,12 @@
 //! Holds a ledger's statements against the questions of a dispute, and keeps what comes out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Judge, Prepared, Proposition, StanceError};
+use demarche_stance::{Asked, Embedding, Judge, Proposition, StanceError};
 
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
@@ -35,7 +36,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-3", judge.version())
+    format!("{} context-4", judge.version())
 }
 
 /// How far the coding has come.
@@ -61,7 +62,7 @@ pub fn code(
 ) -> Result<ControlFlow<()>, CodeError> {
     let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
     let hashes = dispute.questions.iter().map(Question::hash);
-    let prepared: Vec<(String, Prepared)> = hashes.zip(judge.prepare_all(&propositions)).collect();
+    let prepared: Vec<(String, Asked)> = hashes.zip(judge.prepare_all(&propositions)?).collect();
     let version = coder(judge);
     let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
     for (index, (hash, _)) in prepared.iter().enumerate() {
@@ -84,20 +85,10 @@ pub fn code(
                 .map(|share| {
                     let prepared = &prepared;
                     scope.spawn(move || -> Result<Vec<_>, StanceError> {
-                        share
-                            .iter()
-                            .map(|(unit, questions, pieces)| {
-                                let found = questions
-                                    .iter()
-                                    .map(|index| {
-                                        let (hash, proposition) = &prepared[*index];
-                                        let codings = judged(judge, proposition, pieces)?;
-                                        Ok((hash.clone(), codings))
-                                    })
-                                    .collect::<Result<Vec<_>, StanceError>>()?;
-                                Ok((*unit, found))
-                            })
-                            .collect()
+                        let each = share.iter().map(|(unit, questions, pieces)| {
+                            Ok((*unit, held(judge, prepared, questions, pieces)?))
+                        });
+                        each.collect()
                     })
                 })
                 .collect();
@@ -132,11 +123,56 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
         .collect()
 }
 
-fn judged(
+/// Embeddings of a report's statements, each made once however many questions it meets.
+struct Embeddings<'j> {
+    judge: &'j Judge,
+    known: HashMap<String, Embedding>,
+}
+
+impl<'j> Embeddings<'j> {
+    fn new(judge: &'j Judge) -> Self {
+        Self {
+            judge,
+            known: HashMap::new(),
+        }
+    }
+
+    fn of(
+        &mut self,
+        statement: &demarche_stance::Statement<'_>,
+    ) -> Result<&Embedding, StanceError> {
+        match self.known.entry(statement.whole()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => Ok(new.insert(self.judge.embedding(statement)?)),
+        }
+    }
+}
+
+/// The statements of a report held against some of the questions, each of which is given with its hash.
+fn held(
     judge: &Judge,
-    proposition: &Prepared,
+    all: &[(String, Asked)],
+    questions: &BTreeSet<usize>,
+    pieces: &[Piece],
+) -> Result<Vec<(String, Vec<StoredCoding>)>, StanceError> {
+    let mut embeddings = Embeddings::new(judge);
+    questions
+        .iter()
+        .map(|&index| {
+            let codings = judged(&mut embeddings, all, index, pieces)?;
+            Ok((all[index].0.clone(), codings))
+        })
+        .collect()
+}
+
+/// The statements of a report held against the question of that number.
+fn judged(
+    embeddings: &mut Embeddings<'_>,
+    all: &[(String, Asked)],
+    index: usize,
     pieces: &[Piece],
 ) -> Result<Vec<StoredCoding>, StanceError> {
+    let asked = &all[index].1;
     let codings = code_report(pieces, |piece| {
         let statement = demarche_stance::Statement {
             source: &piece.source,
@@ -144,8 +180,12 @@ fn judged(
             content: &piece.content,
             sentence: &piece.sentence,
         };
-        let judgement = judge.judge_among(&statement, proposition)?;
+        let judge = embeddings.judge;
+        let embedding = embeddings.of(&statement)?;
+        let judgement = judge.judge_among(&statement, embedding, asked)?;
         let conditions = judgement.conditions.iter();
+        let seems = |one: &Asked| judge.seems(&statement, embedding, one);
+        let near = seems(asked);
         Ok::<_, StanceError>(Opinion {
             stance: judgement.stance,
             confidence: f64::from(judgement.confidence),
@@ -154,6 +194,7 @@ fn judged(
                 .map(str::to_owned)
                 .collect(),
             reason: judgement.reason.to_string(),
+            nearest: all.iter().all(|(_, other)| seems(other) <= near),
         })
     })?;
     Ok(codings.iter().map(stored).collect())

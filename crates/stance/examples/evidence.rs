@@ -3,9 +3,9 @@
 //!
 //!     cargo run --release -p demarche-stance --example evidence -- seen
 //!
-//! With the name of a file of sheets (`among`, `among-tuning`), of every pair
-//! of a statement and a question that may have to do with one another, in each
-//! of the question's wordings.
+//! With the name of a file of sheets (`among`, `among-tuning`), how near each
+//! statement comes to each question, and what is weighed of those that may have
+//! to do with one another, in each of the question's wordings.
 
 #[path = "../tests/labelled/mod.rs"]
 mod labelled;
@@ -14,8 +14,9 @@ use std::error::Error;
 
 use demarche_stance::{Judge, Proposition, Statement};
 
-/// Pairs that bear on one another less and are not labelled are left out.
-const LEAST: f32 = 0.05;
+/// Pairs that come less near and are not labelled are listed without evidence.
+const COSINE: f32 = 0.15;
+const BEARING: f32 = 0.1;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let name = std::env::args().nth(1).unwrap_or_else(|| "seen".into());
@@ -53,21 +54,22 @@ fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(),
     let questions: Vec<Proposition> = sheet
         .questions
         .iter()
-        .map(|asked| Proposition::new(&*asked.wordings[0]))
+        .map(|asked| Proposition {
+            text: asked.wordings[0].clone(),
+            synonyms: asked.wordings[1..].to_vec(),
+            counters: asked.denied.clone(),
+        })
         .collect();
-    let prepared = judge.prepare_all(&questions);
+    let prepared = judge.prepare_all(&questions)?;
     for (at, said) in sheet.statements.iter().enumerate() {
         let statement = said.statement();
-        for ((index, asked), question) in sheet.questions.iter().enumerate().zip(&prepared) {
-            let label = asked.labels.iter().find(|(_, all)| all.contains(&at));
-            let bearing = judge.bearing(&statement, question);
-            if bearing < LEAST && label.is_none() {
-                continue;
-            }
-            let of = |wordings: &[String]| {
-                let each = wordings.iter().map(|one| evidence(judge, &statement, one));
-                each.collect::<Result<Vec<_>, _>>()
-            };
+        let embedding = judge.embedding(&statement)?;
+        for ((index, question), asked) in sheet.questions.iter().enumerate().zip(&prepared) {
+            let label = question.labels.iter().find(|(_, all)| all.contains(&at));
+            let near = judge.near(&statement, &embedding, asked);
+            let read = near.cosine >= COSINE || near.bearing >= BEARING || label.is_some();
+            let wordings: &[String] = if read { &question.wordings } else { &[] };
+            let each = wordings.iter().map(|one| evidence(judge, &statement, one));
             println!(
                 "{}",
                 serde_json::json!({
@@ -75,10 +77,9 @@ fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(),
                     "statement": at,
                     "question": index,
                     "label": label.map_or("none", |(label, _)| label),
-                    "bearing": bearing,
-                    "near": judge.nearness(&statement, question),
-                    "wordings": of(&asked.wordings)?,
-                    "denied": of(&asked.denied)?,
+                    "bearing": near.bearing,
+                    "cosine": near.cosine,
+                    "wordings": each.collect::<Result<Vec<_>, _>>()?,
                 })
             );
         }

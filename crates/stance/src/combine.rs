@@ -3,6 +3,7 @@
 
 use crate::overlap::Overlap;
 use crate::reading::{Clause, Parts, would};
+use crate::relevance::Relevance;
 use crate::{Force, Scores, Stance};
 use demarche_encoder::softmax;
 use serde::Deserialize;
@@ -158,21 +159,6 @@ pub(crate) struct Combination {
     pub relevance: Relevance,
 }
 
-/// A logistic regression over the odds of being unrelated, as the network has
-/// them, and a pair's bearing ([`crate::Judge::bearing`]), fitted on sheets in
-/// which every statement met every question.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Relevance {
-    /// The least bearing of a pair that is looked at.
-    pub least: f32,
-    bias: f32,
-    /// Of the logarithm of those odds.
-    unrelated: f32,
-    /// Of the bearing.
-    bearing: f32,
-}
-
 impl Combination {
     pub fn load() -> Result<Self, String> {
         let combination: Self = serde_json::from_str(include_str!("../model/combination.json"))
@@ -199,14 +185,5 @@ impl Combination {
                     .map(|(((x, mean), spread), weight)| (x - mean) / spread * weight)
                     .sum::<f32>()
         }))
-    }
-
-    /// How likely a statement is to bear on a proposition that it met by chance.
-    pub fn bears(&self, scores: &Scores, bearing: f32) -> f32 {
-        let relevance = &self.relevance;
-        let unrelated = scores.labels[5].clamp(0.002, 0.998);
-        let odds = (unrelated / (1.0 - unrelated)).ln();
-        let logit = relevance.bias + relevance.unrelated * odds + relevance.bearing * bearing;
-        1.0 / (1.0 + (-logit).exp())
     }
 }

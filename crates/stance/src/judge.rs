@@ -3,7 +3,7 @@
 use crate::combine::{Combination, Evidence, NAMES, evidence};
 use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
-use crate::overlap::{Bag, Bags, Overlap, bag_of};
+use crate::overlap::{Bags, Overlap, bag_of};
 use crate::prepared::{Prepared, Wording};
 use crate::reading::{Clause, Parts, turns_of, verdict};
 use crate::token::tokenise;
@@ -27,21 +27,17 @@ impl From<ModelError> for StanceError {
 
 /// Judges statements.
 pub struct Judge {
-    lexicon: Lexicon,
-    bags: Bags,
-    network: Network,
-    combination: Combination,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) bags: Bags,
+    pub(crate) network: Network,
+    pub(crate) combination: Combination,
 }
 
 /// Words of the shortest proposition that is taken for a sentence.
 const SENTENCE: usize = 5;
 
 /// The last of the labels, after five stances.
-const UNRELATED: usize = 5;
-
-/// A pair that is unrelated as surely as this in the wording that it comes
-/// nearest to is not read in the others.
-const FAR: f32 = 0.9;
+pub(crate) const UNRELATED: usize = 5;
 
 /// How much more of a synonym or counter-proposition a statement must touch
 /// for that to be judged instead, of 2 for all of it.
@@ -91,42 +87,9 @@ impl Judge {
         }
     }
 
-    /// Reads the propositions of one dispute: what many of them have in common
-    /// then tells little of which of them a statement bears on.
-    #[must_use]
-    pub fn prepare_all(&self, propositions: &[Proposition]) -> Vec<Prepared> {
-        let mut all: Vec<Prepared> = propositions.iter().map(|one| self.prepare(one)).collect();
-        let set: Vec<Vec<Bag>> = all
-            .iter()
-            .map(|one| one.wordings().map(|wording| wording.bag.clone()).collect())
-            .collect();
-        for one in &mut all {
-            one.first.bag.set_apart(&set);
-            for wording in &mut one.others {
-                wording.bag.set_apart(&set);
-            }
-        }
-        all
-    }
-
-    /// How much of what tells a proposition from the others of its dispute a
-    /// statement comes near, 0 to 1, by the wording that it comes nearest to.
-    #[must_use]
-    pub fn bearing(&self, statement: &Statement<'_>, proposition: &Prepared) -> f32 {
-        let content = bag_of(statement.content, &self.bags, &self.lexicon);
-        let around = bag_of(
-            &format!("{} {}", statement.source, statement.cue),
-            &self.bags,
-            &self.lexicon,
-        );
-        proposition
-            .wordings()
-            .map(|wording| wording.bag.told(&content, &around))
-            .fold(0.0, f32::max)
-    }
-
     /// Judges a statement against a proposition that somebody put beside it,
-    /// since there is something to tell.
+    /// since there is something to tell. [`Judge::judge_among`] is for pairs that
+    /// nobody chose.
     ///
     /// Runs on the calling thread alone; the result depends on the two texts
     /// and the model only. Statements that share neither words nor meaning
@@ -150,59 +113,8 @@ impl Judge {
         Ok(self.conclude(probabilities, &parts, &pair))
     }
 
-    /// The same where nobody chose the pair: every statement of a ledger is
-    /// held against every question, and most have nothing to say on most. How
-    /// likely a pair is to belong together is then a question of its own, and all
-    /// wordings of a proposition are asked, the mean being taken; the proposition
-    /// is one of [`Judge::prepare_all`].
-    ///
-    /// # Errors
-    /// As [`Judge::judge`].
-    pub fn judge_among(
-        &self,
-        statement: &Statement<'_>,
-        proposition: &Prepared,
-    ) -> Result<Judgement, StanceError> {
-        let bearing = self.bearing(statement, proposition);
-        if bearing < self.combination.relevance.least {
-            return Ok(self.beside(Reason::default()));
-        }
-        let parts = Parts::read(statement, &self.lexicon);
-        let (wording, overlap) = self.nearest(statement, &parts, proposition);
-        let pair = self.read(statement, &parts, wording, overlap)?;
-        let mut probabilities = self.among(&parts, &pair, bearing);
-        if probabilities[UNRELATED] < FAR {
-            // One wording may mislead where several do not.
-            let others = proposition
-                .wordings()
-                .filter(|one| one.text != wording.text);
-            let mut read = 1.0;
-            for other in others {
-                let overlap = self.touch(statement, &parts, other);
-                let pair = self.read(statement, &parts, other, overlap)?;
-                let more = self.among(&parts, &pair, bearing);
-                probabilities = std::array::from_fn(|label| probabilities[label] + more[label]);
-                read += 1.0;
-            }
-            probabilities = probabilities.map(|sum| sum / read);
-        }
-        Ok(self.conclude(probabilities, &parts, &pair))
-    }
-
-    /// The probability of each label for a pair that nobody chose.
-    fn among(&self, parts: &Parts, pair: &Pair, bearing: f32) -> [f32; 6] {
-        let bears = self.combination.bears(&pair.scores, bearing);
-        let mut probabilities = self.probabilities(parts, pair);
-        let stances: f32 = probabilities[..UNRELATED].iter().sum();
-        for probability in &mut probabilities[..UNRELATED] {
-            *probability *= bears / stances;
-        }
-        probabilities[UNRELATED] = 1.0 - bears;
-        probabilities
-    }
-
     /// What is said of a pair that is not looked at.
-    fn beside(&self, reason: Reason) -> Judgement {
+    pub(crate) fn beside(&self, reason: Reason) -> Judgement {
         Judgement {
             stance: Stance::Unrelated,
             confidence: self.combination.beside,
@@ -213,7 +125,12 @@ impl Judge {
     }
 
     /// From the probabilities of the labels to the judgement.
-    fn conclude(&self, probabilities: [f32; 6], parts: &Parts, pair: &Pair) -> Judgement {
+    pub(crate) fn conclude(
+        &self,
+        probabilities: [f32; 6],
+        parts: &Parts,
+        pair: &Pair,
+    ) -> Judgement {
         let chosen = self.choose(probabilities, parts, pair);
         let (stance, confidence) = checked(chosen, parts, pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
@@ -273,7 +190,7 @@ impl Judge {
 
     /// The wording that the statement touches most, and how much. The text
     /// itself wins over a synonym that is touched little more.
-    fn nearest<'a>(
+    pub(crate) fn nearest<'a>(
         &self,
         statement: &Statement<'_>,
         parts: &Parts,
@@ -293,7 +210,12 @@ impl Judge {
 
     /// How much of a wording a statement touches. Who speaks and how counts for
     /// nearness, not for the shared words.
-    fn touch(&self, statement: &Statement<'_>, parts: &Parts, wording: &Wording) -> Overlap {
+    pub(crate) fn touch(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        wording: &Wording,
+    ) -> Overlap {
         let bag = self.bags.bag(&parts.content, &self.lexicon);
         let around = bag_of(
             &format!("{} {}", statement.source, statement.cue),
@@ -306,7 +228,7 @@ impl Judge {
     }
 
     /// Reads a pair both ways.
-    fn read(
+    pub(crate) fn read(
         &self,
         statement: &Statement<'_>,
         parts: &Parts,
@@ -319,7 +241,7 @@ impl Judge {
             .iter()
             .filter(|at| !overlap.covered.contains(at));
         let sign = (clause.turns.len() + own.count()).is_multiple_of(2) != wording.counter;
-        let text = whole(statement);
+        let text = statement.whole();
         let mut scores = scores(self.network.logits(&text, &wording.text)?);
         if wording.counter {
             scores.sides.swap(0, 1);
@@ -335,7 +257,7 @@ impl Judge {
         })
     }
 
-    fn probabilities(&self, parts: &Parts, pair: &Pair) -> [f32; 6] {
+    pub(crate) fn probabilities(&self, parts: &Parts, pair: &Pair) -> [f32; 6] {
         if parts.spoken {
             return self.combination.probabilities(&weigh(parts, pair));
         }
@@ -384,19 +306,4 @@ fn weigh(parts: &Parts, pair: &Pair) -> Evidence {
         pair.structure,
         &pair.scores,
     )
-}
-
-/// The statement as one text, as the network reads it.
-fn whole(statement: &Statement<'_>) -> String {
-    let mut text = String::new();
-    for part in [statement.source, statement.cue, statement.content] {
-        let part = part.trim();
-        if !part.is_empty() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(part);
-        }
-    }
-    text
 }

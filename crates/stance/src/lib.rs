@@ -6,6 +6,7 @@
 //! [`Judgement`] with a calibrated confidence and a reason that a person can
 //! follow. `docs/stance.md` has the method and the figures.
 
+mod among;
 mod combine;
 mod judge;
 mod judgement;
@@ -15,12 +16,15 @@ mod overlap;
 mod pairs;
 mod prepared;
 mod reading;
+mod relevance;
 mod statement;
 mod token;
 mod two_readings;
 
+pub use among::Asked;
 pub use judge::{Judge, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
 pub use pairs::{PairsError, judge_pairs};
 pub use prepared::Prepared;
+pub use relevance::{Embedding, Nearness};
 pub use statement::{Proposition, Statement};

@@ -1,7 +1,8 @@
 //! The network that reads statement and proposition together.
 
 use crate::Scores;
-use demarche_encoder::{Graph, ModelError, WIDTH, WordPiece, Words, softmax, tensor, words};
+use crate::relevance::Embedding;
+use demarche_encoder::{Graph, ModelError, Value, WIDTH, WordPiece, Words, softmax, tensor, words};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
@@ -25,7 +26,6 @@ impl Network {
             graph: Graph::load(
                 include_bytes!("../model/stance.onnx"),
                 &["words", "segments"],
-                ["three", "six"],
             )?,
         })
     }
@@ -42,17 +42,36 @@ impl Network {
         let second = row.len();
         row.append(&mut self.first(proposition, PROPOSITION));
         row.push(self.pieces.border);
-        let segments: Vec<i32> = (0..row.len()).map(|at| i32::from(at >= second)).collect();
-        let [three, six] = self.graph.run(vec![
-            NdTensor::from_data([1, row.len(), WIDTH], self.words.rows(&row)).into(),
-            NdTensor::from_data([1, row.len()], segments).into(),
-        ])?;
+        let [three, six] = self
+            .graph
+            .run(self.inputs(&row, second), ["three", "six"])?;
         let (three, six) = (tensor::<2>(three)?, tensor::<2>(six)?);
         let (three, six) = (three.view(), six.view());
         Ok((
             std::array::from_fn(|k| three[[0, k]]),
             std::array::from_fn(|k| six[[0, k]]),
         ))
+    }
+
+    /// What a text means by itself.
+    pub fn embedding(&self, text: &str) -> Result<Embedding, ModelError> {
+        let mut row = vec![self.pieces.start];
+        row.append(&mut self.first(text, STATEMENT));
+        row.push(self.pieces.border);
+        let [vector] = self
+            .graph
+            .run(self.inputs(&row, row.len()), ["embedding"])?;
+        let vector = tensor::<2>(vector)?;
+        Ok(Embedding::new(vector.iter().copied().collect()))
+    }
+
+    /// A row of wordpieces, and where its second part begins, as the graph takes them.
+    fn inputs(&self, row: &[u32], second: usize) -> Vec<Value> {
+        let segments: Vec<i32> = (0..row.len()).map(|at| i32::from(at >= second)).collect();
+        vec![
+            NdTensor::from_data([1, row.len(), WIDTH], self.words.rows(row)).into(),
+            NdTensor::from_data([1, row.len()], segments).into(),
+        ]
     }
 
     /// The first pieces of a text.

@@ -24,6 +24,14 @@ impl<'a> Statement<'a> {
             ..Self::default()
         }
     }
+
+    /// Source, cue and content as one text, as the network reads it.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        let parts = [self.source, self.cue, self.content].map(str::trim);
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
 }
 
 /// What a question asserts when it is answered with yes.

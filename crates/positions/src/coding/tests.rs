@@ -44,6 +44,7 @@ fn judge(piece: &Piece) -> Opinion {
         confidence: 0.8,
         conditions: Vec::new(),
         reason: "r".into(),
+        nearest: true,
     }
 }
 
@@ -90,7 +91,7 @@ fn this_is_what_was_said_before() {
 
 #[test]
 fn a_reply_without_an_answer_is_non_committal() {
-    let found = code(&[
+    let pieces = [
         piece(
             "a",
             "reporters",
@@ -105,8 +106,18 @@ fn a_reply_without_an_answer_is_non_committal() {
             "Our view is known",
             "Orr gave a concise response: Our view is known.",
         ),
-    ]);
+    ];
+    let found = code(&pieces);
     assert_eq!(stances(&found), [("a", "asks"), ("b", "non-committal")]);
+    // What was asked lies nearer to another question: that one was evaded.
+    let Ok(found) = code_report(&pieces, |piece| {
+        let nearest = false;
+        Ok::<_, Infallible>(Opinion {
+            nearest,
+            ..judge(piece)
+        })
+    });
+    assert_eq!(stances(&found), [("a", "asks")]);
     let found = code(&[piece(
         "b",
         "Orr",

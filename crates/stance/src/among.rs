@@ -1,0 +1,157 @@
+//! Judges pairs that nobody chose: every statement of a ledger is held against
+//! every question, and most have nothing to say on most.
+//!
+//! Whether a pair belongs together is then a question of its own, put before
+//! that of the stance. Each text's [`Embedding`] is made once, so that the
+//! network reads only the pairs that come near one another.
+
+use crate::judge::{Judge, StanceError, UNRELATED};
+use crate::overlap::{Bag, bag_of};
+use crate::prepared::Prepared;
+use crate::reading::Parts;
+use crate::relevance::{Embedding, Nearness};
+use crate::two_readings::Pair;
+use crate::{Judgement, Proposition, Reason, Statement};
+
+/// A pair that is unrelated as surely as this in the wording that it comes
+/// nearest to is not read in the others.
+const FAR: f32 = 0.9;
+
+/// How much more a wording counts that comes nearer to the statement: `e` times
+/// as much for each fifth of cosine.
+const SHARP: f32 = 5.0;
+
+/// A question of a dispute, read beside the others.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    prepared: Prepared,
+    /// Of each wording.
+    embeddings: Vec<Embedding>,
+}
+
+impl Judge {
+    /// Reads the propositions of one dispute: what many of them have in common
+    /// then tells little of which of them a statement bears on.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn prepare_all(&self, propositions: &[Proposition]) -> Result<Vec<Asked>, StanceError> {
+        let all: Vec<Prepared> = propositions.iter().map(|one| self.prepare(one)).collect();
+        let set: Vec<Vec<Bag>> = all
+            .iter()
+            .map(|one| one.wordings().map(|wording| wording.bag.clone()).collect())
+            .collect();
+        all.into_iter()
+            .map(|mut prepared| {
+                prepared.first.bag.set_apart(&set);
+                for wording in &mut prepared.others {
+                    wording.bag.set_apart(&set);
+                }
+                let embeddings = prepared
+                    .wordings()
+                    .map(|wording| self.network.embedding(&wording.text))
+                    .collect::<Result<_, _>>()?;
+                Ok(Asked {
+                    prepared,
+                    embeddings,
+                })
+            })
+            .collect()
+    }
+
+    /// What a statement means, to be made once however many questions it meets.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn embedding(&self, statement: &Statement<'_>) -> Result<Embedding, StanceError> {
+        Ok(self.network.embedding(&statement.whole())?)
+    }
+
+    /// How near a statement, whose embedding is given, comes to a question.
+    #[must_use]
+    pub fn near(
+        &self,
+        statement: &Statement<'_>,
+        embedding: &Embedding,
+        asked: &Asked,
+    ) -> Nearness {
+        let bag = |text: &str| bag_of(text, &self.bags, &self.lexicon);
+        let content = bag(statement.content);
+        let around = bag(&format!("{} {}", statement.source, statement.cue));
+        let bearing = asked
+            .prepared
+            .wordings()
+            .map(|wording| wording.bag.told(&content, &around))
+            .fold(0.0, f32::max);
+        let cosines = asked.embeddings.iter().map(|own| own.cosine(embedding));
+        Nearness {
+            cosine: cosines.sum::<f32>() / asked.embeddings.len() as f32,
+            bearing,
+        }
+    }
+
+    /// How likely a statement, whose embedding is given, seems to belong with a
+    /// question by that alone, as a logit: to compare questions by.
+    #[must_use]
+    pub fn seems(&self, statement: &Statement<'_>, embedding: &Embedding, asked: &Asked) -> f32 {
+        let near = self.near(statement, embedding, asked);
+        self.combination.relevance.seems(near)
+    }
+
+    /// Judges a statement, whose embedding is given, against a question that it
+    /// met by chance. All wordings of the question are asked, and the mean is taken,
+    /// nearer wordings counting more.
+    ///
+    /// Runs on the calling thread alone; the result depends on the statement,
+    /// the questions of the dispute and the model only.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn judge_among(
+        &self,
+        statement: &Statement<'_>,
+        embedding: &Embedding,
+        asked: &Asked,
+    ) -> Result<Judgement, StanceError> {
+        let near = self.near(statement, embedding, asked);
+        if !self.combination.relevance.worth_reading(near) {
+            return Ok(self.beside(Reason::default()));
+        }
+        let parts = Parts::read(statement, &self.lexicon);
+        let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
+        let pair = self.read(statement, &parts, wording, overlap)?;
+        let mut probabilities = self.among(&parts, &pair, near);
+        if probabilities[UNRELATED] < FAR {
+            // One wording may mislead where several do not; those that come
+            // near the statement have more to say on it.
+            let mut sum = [0.0; 6];
+            let mut total = 0.0;
+            for (other, own) in asked.prepared.wordings().zip(&asked.embeddings) {
+                let read = if other.text == wording.text {
+                    probabilities
+                } else {
+                    let overlap = self.touch(statement, &parts, other);
+                    let pair = self.read(statement, &parts, other, overlap)?;
+                    self.among(&parts, &pair, near)
+                };
+                let weight = (SHARP * own.cosine(embedding)).exp();
+                sum = std::array::from_fn(|label| sum[label] + weight * read[label]);
+                total += weight;
+            }
+            probabilities = sum.map(|sum| sum / total);
+        }
+        Ok(self.conclude(probabilities, &parts, &pair))
+    }
+
+    /// The probability of each label for a pair that nobody chose.
+    fn among(&self, parts: &Parts, pair: &Pair, near: Nearness) -> [f32; 6] {
+        let belongs = self.combination.relevance.belongs(&pair.scores, near);
+        let mut probabilities = self.probabilities(parts, pair);
+        let stances: f32 = probabilities[..UNRELATED].iter().sum();
+        for probability in &mut probabilities[..UNRELATED] {
+            *probability *= belongs / stances;
+        }
+        probabilities[UNRELATED] = 1.0 - belongs;
+        probabilities
+    }
+}

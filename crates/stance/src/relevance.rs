@@ -1,0 +1,96 @@
+//! Whether a statement and a question that nobody put together belong together.
+
+use serde::Deserialize;
+
+use crate::Scores;
+
+/// A text's meaning as a vector of length 1: those of texts that belong
+/// together point the same way.
+#[derive(Debug, Clone)]
+pub struct Embedding(Vec<f32>);
+
+impl Embedding {
+    /// Brings the numbers to length 1.
+    pub(crate) fn new(mut numbers: Vec<f32>) -> Self {
+        let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+        for x in &mut numbers {
+            *x /= length;
+        }
+        Self(numbers)
+    }
+
+    /// How far two vectors point the same way, -1 to 1.
+    #[must_use]
+    pub fn cosine(&self, other: &Self) -> f32 {
+        self.0.iter().zip(&other.0).map(|(x, y)| x * y).sum()
+    }
+}
+
+/// How near a statement comes to a question, before the network reads the two together.
+#[derive(Debug, Clone, Copy)]
+pub struct Nearness {
+    /// Of their embeddings, the mean over the question's wordings, -1 to 1.
+    pub cosine: f32,
+    /// How much of what tells the question from the others of its dispute the
+    /// statement's words come near, by the wording that they come nearest to, 0 to 1.
+    pub bearing: f32,
+}
+
+/// Two logistic regressions, fitted on sheets in which every statement met every
+/// question (`training/stance_fit.py`): what is worth reading, and what of that
+/// belongs together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relevance {
+    before: Before,
+    after: After,
+}
+
+/// Before the network has read the pair.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    bias: f32,
+    cosine: f32,
+    bearing: f32,
+    /// The least logit of a pair that is read.
+    least: f32,
+}
+
+/// After it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct After {
+    bias: f32,
+    /// Of the logarithm of the odds of being unrelated, as the network has them.
+    unrelated: f32,
+    cosine: f32,
+    bearing: f32,
+}
+
+impl Relevance {
+    /// The logit of belonging together, before the network has read the pair.
+    pub fn seems(&self, near: Nearness) -> f32 {
+        let before = &self.before;
+        before.bias + before.cosine * near.cosine + before.bearing * near.bearing
+    }
+
+    /// Whether the network is to read a pair.
+    pub fn worth_reading(&self, near: Nearness) -> bool {
+        self.seems(near) >= self.before.least
+    }
+
+    /// How likely a pair that it has read is to belong together, 0 to 1.
+    pub fn belongs(&self, scores: &Scores, near: Nearness) -> f32 {
+        let After {
+            bias,
+            unrelated,
+            cosine,
+            bearing,
+        } = self.after;
+        let p = scores.labels[5].clamp(0.002, 0.998);
+        let odds = (p / (1.0 - p)).ln();
+        let logit = bias + unrelated * odds + cosine * near.cosine + bearing * near.bearing;
+        1.0 / (1.0 + (-logit).exp())
+    }
+}
