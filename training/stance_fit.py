@@ -101,14 +101,13 @@ def related(rows):
     return np.array([r["label"] != "none" for r in rows])
 
 
-def relevance(sheets, ridge, kept, rate, towards):
+def relevance(sheets, ridge, kept, rate):
     """What the program needs to tell which pairs to read, and whether they belong together, from a file of sheets.
 
     Read are pairs as near as the share `kept` of those that belong together.
-    Questions were made to fit their sheets. The bias is moved the share `towards`
-    of the way to where as many pairs are expected to belong together as do in
-    the file `rate`, whose questions were not made to fit: a dispute's questions
-    stand between.
+    Questions were made to fit their sheets. The bias is moved until as many pairs
+    are expected to belong together as do in the file `rate`, whose questions were
+    not made to fit.
     """
     rows, other = read(sheets), read(rate)
     before = fit_scaled(nearness(rows), related(rows).astype(float), ridge)
@@ -122,7 +121,7 @@ def relevance(sheets, ridge, kept, rate, towards):
     while high - low > 1e-4:
         shift = (low + high) / 2
         low, high = (low, shift) if np.mean(sigmoid(logits + shift)) > true else (shift, high)
-    after[0] += shift * towards
+    after[0] += shift
     name = lambda names, values: {name: round(float(value), 4) for name, value in zip(names, values)}
     return {"before": name(["bias", "cosine", "bearing", "least"], [*before, least]),
             "after": name(["bias", "unrelated", "cosine", "bearing"], after)}
@@ -152,7 +151,6 @@ def main():
     ap.add_argument("--rate", required=True, help="evidence of sheets that tell how often pairs belong together")
     ap.add_argument("--sheets-ridge", type=float, default=3.0)
     ap.add_argument("--kept", type=float, default=0.9, help="of the pairs of sheets that belong together, those near enough to be read")
-    ap.add_argument("--towards", type=float, default=1 / 3, help="how far to go from the sheets' rate of such pairs to that of `--rate`")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
     ap.add_argument("--out")
@@ -205,7 +203,7 @@ def main():
             "version": options.version, "gate": options.gate, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],
             "weights": [[round(float(v), 5) for v in row] for row in w],
-            "relevance": relevance(options.sheets, options.sheets_ridge, options.kept, options.rate, options.towards),
+            "relevance": relevance(options.sheets, options.sheets_ridge, options.kept, options.rate),
         }, indent=1) + "\n")
 
 

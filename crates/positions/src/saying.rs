@@ -156,12 +156,6 @@ impl Saying {
         ]
     }
 
-    /// Whether a person judged it, or the machine surely enough to be told of.
-    #[must_use]
-    pub fn is_sure(&self) -> bool {
-        self.coder.is_person() || self.confidence >= SURE_ENOUGH
-    }
-
     /// Whether it can carry a position.
     #[must_use]
     pub fn counts(&self) -> bool {
@@ -169,7 +163,7 @@ impl Saying {
             self.stance,
             Stance::Support | Stance::Oppose | Stance::Conditional | Stance::NonCommittal
         );
-        substantive && self.is_sure()
+        substantive && (self.coder.is_person() || self.confidence >= SURE_ENOUGH)
     }
 }
 

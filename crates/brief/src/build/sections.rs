@@ -233,11 +233,8 @@ pub(super) fn arrangements(material: &Material<'_>, notes: &mut Notes) -> Vec<Ar
 }
 
 pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
-    let mut sayings: Vec<&Saying> = material
-        .others
-        .iter()
-        .filter(|saying| saying.counts() || (saying.stance == Stance::Reports && saying.is_sure()))
-        .collect();
+    // Who tells of a stance that somebody else takes says nothing on the matter.
+    let mut sayings: Vec<&Saying> = material.others.iter().filter(|s| s.counts()).collect();
     let order = |saying: &Saying| {
         let questions = &material.dispute.questions;
         questions.iter().position(|q| q.id == saying.question)
