@@ -155,3 +155,57 @@ impl Judge {
         probabilities
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Stance;
+
+    fn said<'a>(cue: &'a str, content: &'a str) -> Statement<'a> {
+        Statement {
+            source: "The minister",
+            cue,
+            content,
+            sentence: "",
+        }
+    }
+
+    #[test]
+    fn each_statement_goes_to_its_question() {
+        let judge = Judge::new().expect("the shipped model");
+        let questions = [
+            Proposition {
+                text: "The two states open the border to traders".into(),
+                synonyms: vec!["merchants may cross the frontier".into()],
+                counters: vec!["the frontier stays closed to trade".into()],
+            },
+            Proposition::new("The hostages are released before the talks"),
+        ];
+        let [border, hostages] = &judge.prepare_all(&questions).expect("the model runs")[..] else {
+            panic!("two questions");
+        };
+        let judged = |statement: &Statement<'_>, asked: &Asked| {
+            let embedding = judge.embedding(statement).expect("the model runs");
+            judge
+                .judge_among(statement, &embedding, asked)
+                .expect("the model runs")
+        };
+        let cosine = |statement: &Statement<'_>, asked: &Asked| {
+            let embedding = judge.embedding(statement).expect("the model runs");
+            judge.near(statement, &embedding, asked).cosine
+        };
+        let crossing = said("agreed", "that merchants may cross the frontier again");
+        let captives = said(
+            "demanded",
+            "that those who are held captive go free before anybody negotiates",
+        );
+        let football = said("said", "that the national team had trained well");
+        assert!(cosine(&crossing, border) > cosine(&crossing, hostages) + 0.2);
+        assert!(cosine(&captives, hostages) > cosine(&captives, border) + 0.2);
+        assert_eq!(judged(&crossing, border).stance, Stance::Support);
+        for asked in [border, hostages] {
+            assert_eq!(judged(&football, asked).stance, Stance::Unrelated);
+        }
+        assert_eq!(judged(&crossing, hostages).stance, Stance::Unrelated);
+    }
+}
