@@ -11,7 +11,7 @@ use crate::prepared::Prepared;
 use crate::reading::Parts;
 use crate::relevance::{Embedding, Nearness};
 use crate::two_readings::Pair;
-use crate::{Judgement, Proposition, Reason, Statement};
+use crate::{Judgement, Proposition, Reason, Stance, Statement};
 
 /// A pair that is unrelated as surely as this in the wording that it comes
 /// nearest to is not read in the others.
@@ -140,7 +140,9 @@ impl Judge {
             }
             probabilities = sum.map(|sum| sum / total);
         }
-        Ok(self.conclude(probabilities, &parts, &pair))
+        let mut judgement = self.conclude(probabilities, &parts, &pair);
+        lean(probabilities, &mut judgement);
+        Ok(judgement)
     }
 
     /// The probability of each label for a pair that nobody chose.
@@ -156,10 +158,25 @@ impl Judge {
     }
 }
 
+/// Torn between yes and no, a pair is told by neither, but a person who looks at
+/// it is better served by the side that is ahead, and by how much, than by a
+/// label that is less likely than both. It is always less than a half.
+fn lean([yes, no, ..]: [f32; 6], judgement: &mut Judgement) {
+    let side = matches!(judgement.stance, Stance::Support | Stance::Oppose);
+    if !side && yes.max(no) > judgement.confidence {
+        judgement.stance = if yes > no {
+            Stance::Support
+        } else {
+            Stance::Oppose
+        };
+        judgement.confidence = (yes - no).abs();
+        judgement.conditions.clear();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Stance;
 
     fn said<'a>(cue: &'a str, content: &'a str) -> Statement<'a> {
         Statement {
@@ -207,5 +224,29 @@ mod tests {
             assert_eq!(judged(&football, asked).stance, Stance::Unrelated);
         }
         assert_eq!(judged(&crossing, hostages).stance, Stance::Unrelated);
+    }
+
+    #[test]
+    fn who_is_torn_leans_and_does_not_count() {
+        let judgement = |stance, confidence| Judgement {
+            stance,
+            confidence,
+            sides: [0.0; 3],
+            conditions: Vec::new(),
+            reason: Reason::default(),
+        };
+        let after = |probabilities, mut judgement: Judgement| {
+            lean(probabilities, &mut judgement);
+            (judgement.stance, (judgement.confidence * 100.0).round())
+        };
+        let torn = [0.3, 0.55, 0.1, 0.05, 0.0, 0.0];
+        let third = judgement(Stance::Conditional, 0.1);
+        assert_eq!(after(torn, third), (Stance::Oppose, 25.0));
+        // What is likelier than both stays, and so does a side that was taken.
+        let likelier = judgement(Stance::Unrelated, 0.6);
+        let least = [0.2, 0.2, 0.0, 0.0, 0.0, 0.6];
+        assert_eq!(after(least, likelier), (Stance::Unrelated, 60.0));
+        let taken = judgement(Stance::Support, 0.5);
+        assert_eq!(after(torn, taken), (Stance::Support, 50.0));
     }
 }
