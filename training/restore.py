@@ -18,7 +18,7 @@ from onnx import numpy_helper
 
 import words
 from model import Model
-from stance_model import StanceModel
+from stance_model import EXIT, StanceModel
 
 WORDS = "../../encoder/model/words.bin"  # which all networks share, from the folder of a crate's graphs
 
@@ -139,6 +139,8 @@ def restore_stance(folder, layers, pieces):
     state.tensors["encoder.state.weight"][: len(kinds)] = torch.tensor(kinds)
     linears, norms = graph.linears(), graph.of("LayerNormalization")
     state.norm("encoder.norm", norms.pop(0))
+    state.linear("embed", linears.pop(4 * EXIT))  # between the layers, each of which has four
+    state.tensors["near"] = model.near.detach().clone()  # used in training alone, and not in the graph
     state.layers("encoder.layers", model.encoder.layers, linears, norms)
     for name in ("pool", "three", "six"):
         state.linear(name, linears.pop(0))

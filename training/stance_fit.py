@@ -70,7 +70,7 @@ def fit_relevance(x, y, ridge, steps=3000):
     return w
 
 
-def nearness(rows):
+def affinity(rows):
     """Cosine and bearing of each pair."""
     return np.array([[r["cosine"], r["bearing"]] for r in rows])
 
@@ -79,7 +79,7 @@ def told_apart(rows, wording=0):
     """What tells whether each pair belongs together once the network has read one wording of its question: the odds of being unrelated, cosine, bearing."""
     unrelated = np.array([dict(r["wordings"][wording])["label unrelated"] for r in rows])
     p = np.exp(unrelated).clip(0.002, 0.998)
-    return np.hstack([np.log(p / (1 - p))[:, None], nearness(rows)])
+    return np.hstack([np.log(p / (1 - p))[:, None], affinity(rows)])
 
 
 def fit_scaled(x, y, ridge):
@@ -110,8 +110,8 @@ def relevance(sheets, ridge, kept, rate):
     not made to fit.
     """
     rows, other = read(sheets), read(rate)
-    before = fit_scaled(nearness(rows), related(rows).astype(float), ridge)
-    seems = lambda pairs: before[0] + nearness(pairs) @ before[1:]
+    before = fit_scaled(affinity(rows), related(rows).astype(float), ridge)
+    seems = lambda pairs: before[0] + affinity(pairs) @ before[1:]
     least = np.quantile(seems(rows)[related(rows)], 1 - kept)
     near = lambda pairs: [r for r, at in zip(pairs, seems(pairs)) if at >= least and r["wordings"]]
     rows, other = near(rows), near(other)

@@ -1,4 +1,4 @@
-"""Train the stance model on the public stance data and on made pairs, on a CPU.
+"""Train the stance model on the public stance data and on pairs of our own, on a CPU.
 
     python stance_train.py --stance ../../shared/stance --minilm DIR --out runs/stance
 

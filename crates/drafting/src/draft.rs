@@ -256,7 +256,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
     for arrangement in &asked.dispute.arrangements {
         let mut pattern = String::new();
         let mut state = String::new();
-        let mut filled = 0;
+        let mut filled = Vec::new();
         for (choice, by) in asked.choices {
             let Choice::Question(question) = choice else {
                 // An arrangement is one that is agreed to.
@@ -273,7 +273,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             let wants = asked.stand(by, &question.id);
             let yes = matches!(wants, Stand::Yes | Stand::Conditional);
             state.push(if yes { 'Y' } else { 'N' });
-            filled += 1;
+            filled.push(format!("“{}”", question.yes.trim().trim_end_matches('.')));
         }
         if pattern.bytes().all(|letter| letter == b'-') {
             assumptions.add(format!(
@@ -282,8 +282,8 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             ));
             continue;
         }
-        if filled > 0 {
-            open.push(format!("“{}” on {filled}", arrangement.name));
+        if !filled.is_empty() {
+            open.push(format!("“{}” on {}", arrangement.name, joined(&filled)));
         }
         found.push(Drafted {
             id: arrangement.id.clone(),
@@ -295,7 +295,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
     if !open.is_empty() {
         assumptions.add(format!(
             "Options on which an arrangement says nothing are taken as the party that controls each wants it, or undone: {}.",
-            joined(&open)
+            open.join("; ")
         ));
     }
     found

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Asked, Embedding, Judge, Proposition, StanceError};
+use demarche_stance::{Asked, Judge, Met, Proposition, StanceError};
 
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
@@ -61,11 +61,11 @@ pub fn code(
     mut watch: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, CodeError> {
     let propositions: Vec<Proposition> = dispute.questions.iter().map(proposition).collect();
-    let hashes = dispute.questions.iter().map(Question::hash);
-    let prepared: Vec<(String, Asked)> = hashes.zip(judge.prepare_all(&propositions)?).collect();
+    let hashes: Vec<String> = dispute.questions.iter().map(Question::hash).collect();
+    let asked = judge.prepare_all(&propositions)?;
     let version = coder(judge);
     let mut missing: BTreeMap<CodingUnit, BTreeSet<usize>> = BTreeMap::new();
-    for (index, (hash, _)) in prepared.iter().enumerate() {
+    for (index, hash) in hashes.iter().enumerate() {
         for unit in ledger.uncoded(hash, &version)? {
             missing.entry(unit).or_default().insert(index);
         }
@@ -83,10 +83,10 @@ pub fn code(
             let handles: Vec<_> = work
                 .chunks(each)
                 .map(|share| {
-                    let prepared = &prepared;
+                    let asked = &asked;
                     scope.spawn(move || -> Result<Vec<_>, StanceError> {
                         let each = share.iter().map(|(unit, questions, pieces)| {
-                            Ok((*unit, held(judge, prepared, questions, pieces)?))
+                            Ok((*unit, held(judge, asked, questions, pieces)?))
                         });
                         each.collect()
                     })
@@ -100,6 +100,10 @@ pub fn code(
             joined.collect::<Result<Vec<_>, StanceError>>()
         })?;
         for (unit, found) in judged.into_iter().flatten() {
+            let found: Vec<_> = found
+                .into_iter()
+                .map(|(index, codings)| (hashes[index].clone(), codings))
+                .collect();
             ledger.keep_codings(unit, &version, &found)?;
         }
         done += batch.len();
@@ -123,56 +127,29 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
         .collect()
 }
 
-/// Embeddings of a report's statements, each made once however many questions it meets.
-struct Embeddings<'j> {
-    judge: &'j Judge,
-    known: HashMap<String, Embedding>,
-}
-
-impl<'j> Embeddings<'j> {
-    fn new(judge: &'j Judge) -> Self {
-        Self {
-            judge,
-            known: HashMap::new(),
-        }
-    }
-
-    fn of(
-        &mut self,
-        statement: &demarche_stance::Statement<'_>,
-    ) -> Result<&Embedding, StanceError> {
-        match self.known.entry(statement.whole()) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(new) => Ok(new.insert(self.judge.embedding(statement)?)),
-        }
-    }
-}
-
-/// The statements of a report held against some of the questions, each of which is given with its hash.
+/// The statements of a report held against the questions of those numbers.
 fn held(
     judge: &Judge,
-    all: &[(String, Asked)],
+    asked: &[Asked],
     questions: &BTreeSet<usize>,
     pieces: &[Piece],
-) -> Result<Vec<(String, Vec<StoredCoding>)>, StanceError> {
-    let mut embeddings = Embeddings::new(judge);
+) -> Result<Vec<(usize, Vec<StoredCoding>)>, StanceError> {
+    let mut met = HashMap::new();
     questions
         .iter()
-        .map(|&index| {
-            let codings = judged(&mut embeddings, all, index, pieces)?;
-            Ok((all[index].0.clone(), codings))
-        })
+        .map(|&index| Ok((index, judged(judge, asked, index, pieces, &mut met)?)))
         .collect()
 }
 
-/// The statements of a report held against the question of that number.
+/// The statements of a report held against the question of that number; `met`
+/// keeps how they, by source, cue and content, stand to all questions.
 fn judged(
-    embeddings: &mut Embeddings<'_>,
-    all: &[(String, Asked)],
+    judge: &Judge,
+    asked: &[Asked],
     index: usize,
     pieces: &[Piece],
+    met: &mut HashMap<[String; 3], Met>,
 ) -> Result<Vec<StoredCoding>, StanceError> {
-    let asked = &all[index].1;
     let codings = code_report(pieces, |piece| {
         let statement = demarche_stance::Statement {
             source: &piece.source,
@@ -180,12 +157,13 @@ fn judged(
             content: &piece.content,
             sentence: &piece.sentence,
         };
-        let judge = embeddings.judge;
-        let embedding = embeddings.of(&statement)?;
-        let judgement = judge.judge_among(&statement, embedding, asked)?;
+        let words = [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
+        let met = match met.entry(words) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(judge.meet(&statement, asked)?),
+        };
+        let judgement = judge.judge_among(&statement, met, asked, index)?;
         let conditions = judgement.conditions.iter();
-        let seems = |one: &Asked| judge.seems(&statement, embedding, one);
-        let near = seems(asked);
         Ok::<_, StanceError>(Opinion {
             stance: judgement.stance,
             confidence: f64::from(judgement.confidence),
@@ -194,7 +172,7 @@ fn judged(
                 .map(str::to_owned)
                 .collect(),
             reason: judgement.reason.to_string(),
-            nearest: all.iter().all(|(_, other)| seems(other) <= near),
+            nearest: met.nearest() == Some(index),
         })
     })?;
     Ok(codings.iter().map(stored).collect())

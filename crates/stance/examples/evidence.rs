@@ -63,10 +63,9 @@ fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(),
     let prepared = judge.prepare_all(&questions)?;
     for (at, said) in sheet.statements.iter().enumerate() {
         let statement = said.statement();
-        let embedding = judge.embedding(&statement)?;
-        for ((index, question), asked) in sheet.questions.iter().enumerate().zip(&prepared) {
+        let met = judge.meet(&statement, &prepared)?;
+        for (index, (question, near)) in sheet.questions.iter().zip(met.affinities()).enumerate() {
             let label = question.labels.iter().find(|(_, all)| all.contains(&at));
-            let near = judge.near(&statement, &embedding, asked);
             let read = near.cosine >= COSINE || near.bearing >= BEARING || label.is_some();
             let wordings: &[String] = if read { &question.wordings } else { &[] };
             let each = wordings.iter().map(|one| evidence(judge, &statement, one));

@@ -9,7 +9,7 @@ use crate::judge::{Judge, StanceError, UNRELATED};
 use crate::overlap::{Bag, bag_of};
 use crate::prepared::Prepared;
 use crate::reading::Parts;
-use crate::relevance::{Embedding, Nearness};
+use crate::relevance::{Affinity, Embedding};
 use crate::two_readings::Pair;
 use crate::{Judgement, Proposition, Reason, Stance, Statement};
 
@@ -27,6 +27,29 @@ pub struct Asked {
     prepared: Prepared,
     /// Of each wording.
     embeddings: Vec<Embedding>,
+}
+
+/// A statement that has met the questions of a dispute.
+#[derive(Debug, Clone)]
+pub struct Met {
+    embedding: Embedding,
+    /// With each question, in their order.
+    affinities: Vec<Affinity>,
+    nearest: Option<usize>,
+}
+
+impl Met {
+    /// How near it comes to each question, in their order.
+    #[must_use]
+    pub fn affinities(&self) -> &[Affinity] {
+        &self.affinities
+    }
+
+    /// The number of the question that it comes nearest to; none of none.
+    #[must_use]
+    pub fn nearest(&self) -> Option<usize> {
+        self.nearest
+    }
 }
 
 impl Judge {
@@ -59,48 +82,38 @@ impl Judge {
             .collect()
     }
 
-    /// What a statement means, to be made once however many questions it meets.
+    /// Brings a statement before the questions of a dispute, to be done once
+    /// however many of them it is then held against.
     ///
     /// # Errors
     /// [`StanceError::Model`] when the model does not run.
-    pub fn embedding(&self, statement: &Statement<'_>) -> Result<Embedding, StanceError> {
-        Ok(self.network.embedding(&statement.whole())?)
-    }
-
-    /// How near a statement, whose embedding is given, comes to a question.
-    #[must_use]
-    pub fn near(
-        &self,
-        statement: &Statement<'_>,
-        embedding: &Embedding,
-        asked: &Asked,
-    ) -> Nearness {
+    pub fn meet(&self, statement: &Statement<'_>, questions: &[Asked]) -> Result<Met, StanceError> {
+        let embedding = self.network.embedding(&statement.whole())?;
         let bag = |text: &str| bag_of(text, &self.bags, &self.lexicon);
         let content = bag(statement.content);
         let around = bag(&format!("{} {}", statement.source, statement.cue));
-        let bearing = asked
-            .prepared
-            .wordings()
-            .map(|wording| wording.bag.told(&content, &around))
-            .fold(0.0, f32::max);
-        let cosines = asked.embeddings.iter().map(|own| own.cosine(embedding));
-        Nearness {
-            cosine: cosines.sum::<f32>() / asked.embeddings.len() as f32,
-            bearing,
-        }
+        let near = |asked: &Asked| {
+            let told = asked.prepared.wordings();
+            let told = told.map(|wording| wording.bag.told(&content, &around));
+            let cosines = asked.embeddings.iter().map(|own| own.cosine(&embedding));
+            Affinity {
+                cosine: cosines.sum::<f32>() / asked.embeddings.len() as f32,
+                bearing: told.fold(0.0, f32::max),
+            }
+        };
+        let affinities: Vec<Affinity> = questions.iter().map(near).collect();
+        let seems = |at: &usize| self.combination.relevance.seems(affinities[*at]);
+        let nearest = (0..affinities.len()).max_by(|a, b| seems(a).total_cmp(&seems(b)));
+        Ok(Met {
+            embedding,
+            affinities,
+            nearest,
+        })
     }
 
-    /// How likely a statement, whose embedding is given, seems to belong with a
-    /// question by that alone, as a logit: to compare questions by.
-    #[must_use]
-    pub fn seems(&self, statement: &Statement<'_>, embedding: &Embedding, asked: &Asked) -> f32 {
-        let near = self.near(statement, embedding, asked);
-        self.combination.relevance.seems(near)
-    }
-
-    /// Judges a statement, whose embedding is given, against a question that it
-    /// met by chance. All wordings of the question are asked, and the mean is taken,
-    /// nearer wordings counting more.
+    /// Judges a statement against one of the questions that it has met, the one
+    /// of that number. All wordings of the question are asked, and the mean is
+    /// taken, nearer wordings counting more.
     ///
     /// Runs on the calling thread alone; the result depends on the statement,
     /// the questions of the dispute and the model only.
@@ -110,10 +123,11 @@ impl Judge {
     pub fn judge_among(
         &self,
         statement: &Statement<'_>,
-        embedding: &Embedding,
-        asked: &Asked,
+        met: &Met,
+        questions: &[Asked],
+        index: usize,
     ) -> Result<Judgement, StanceError> {
-        let near = self.near(statement, embedding, asked);
+        let (asked, near) = (&questions[index], met.affinities[index]);
         if !self.combination.relevance.worth_reading(near) {
             return Ok(self.beside(Reason::default()));
         }
@@ -134,7 +148,7 @@ impl Judge {
                     let pair = self.read(statement, &parts, other, overlap)?;
                     self.among(&parts, &pair, near)
                 };
-                let weight = (SHARP * own.cosine(embedding)).exp();
+                let weight = (SHARP * own.cosine(&met.embedding)).exp();
                 sum = std::array::from_fn(|label| sum[label] + weight * read[label]);
                 total += weight;
             }
@@ -146,7 +160,7 @@ impl Judge {
     }
 
     /// The probability of each label for a pair that nobody chose.
-    fn among(&self, parts: &Parts, pair: &Pair, near: Nearness) -> [f32; 6] {
+    fn among(&self, parts: &Parts, pair: &Pair, near: Affinity) -> [f32; 6] {
         let belongs = self.combination.relevance.belongs(&pair.scores, near);
         let mut probabilities = self.probabilities(parts, pair);
         let stances: f32 = probabilities[..UNRELATED].iter().sum();
@@ -198,30 +212,31 @@ mod tests {
             },
             Proposition::new("The hostages are released before the talks"),
         ];
-        let [border, hostages] = &judge.prepare_all(&questions).expect("the model runs")[..] else {
-            panic!("two questions");
-        };
-        let judged = |statement: &Statement<'_>, asked: &Asked| {
-            let embedding = judge.embedding(statement).expect("the model runs");
+        let asked = judge.prepare_all(&questions).expect("the model runs");
+        let brought =
+            |statement: &Statement<'_>| judge.meet(statement, &asked).expect("the model runs");
+        let judged = |statement: &Statement<'_>, index: usize| {
             judge
-                .judge_among(statement, &embedding, asked)
+                .judge_among(statement, &brought(statement), &asked, index)
                 .expect("the model runs")
         };
-        let cosine = |statement: &Statement<'_>, asked: &Asked| {
-            let embedding = judge.embedding(statement).expect("the model runs");
-            judge.near(statement, &embedding, asked).cosine
-        };
+        let (border, hostages) = (0, 1);
         let crossing = said("agreed", "that merchants may cross the frontier again");
         let captives = said(
             "demanded",
             "that those who are held captive go free before anybody negotiates",
         );
         let football = said("said", "that the national team had trained well");
-        assert!(cosine(&crossing, border) > cosine(&crossing, hostages) + 0.2);
-        assert!(cosine(&captives, hostages) > cosine(&captives, border) + 0.2);
+        for (statement, own, other) in
+            [(&crossing, border, hostages), (&captives, hostages, border)]
+        {
+            let met = brought(statement);
+            assert_eq!(met.nearest(), Some(own));
+            assert!(met.affinities()[own].cosine > met.affinities()[other].cosine + 0.2);
+        }
         assert_eq!(judged(&crossing, border).stance, Stance::Support);
-        for asked in [border, hostages] {
-            assert_eq!(judged(&football, asked).stance, Stance::Unrelated);
+        for index in [border, hostages] {
+            assert_eq!(judged(&football, index).stance, Stance::Unrelated);
         }
         assert_eq!(judged(&crossing, hostages).stance, Stance::Unrelated);
     }

@@ -21,10 +21,10 @@ mod statement;
 mod token;
 mod two_readings;
 
-pub use among::Asked;
+pub use among::{Asked, Met};
 pub use judge::{Judge, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
 pub use pairs::{PairsError, judge_pairs};
 pub use prepared::Prepared;
-pub use relevance::{Embedding, Nearness};
+pub use relevance::Affinity;
 pub use statement::{Proposition, Statement};

@@ -1,4 +1,4 @@
-//! The network that reads statement and proposition together.
+//! The network: it reads statement and proposition together, or embeds one text alone.
 
 use crate::Scores;
 use crate::relevance::Embedding;

@@ -7,11 +7,11 @@ use crate::Scores;
 /// A text's meaning as a vector of length 1: those of texts that belong
 /// together point the same way.
 #[derive(Debug, Clone)]
-pub struct Embedding(Vec<f32>);
+pub(crate) struct Embedding(Vec<f32>);
 
 impl Embedding {
     /// Brings the numbers to length 1.
-    pub(crate) fn new(mut numbers: Vec<f32>) -> Self {
+    pub fn new(mut numbers: Vec<f32>) -> Self {
         let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
         for x in &mut numbers {
             *x /= length;
@@ -20,7 +20,6 @@ impl Embedding {
     }
 
     /// How far two vectors point the same way, -1 to 1.
-    #[must_use]
     pub fn cosine(&self, other: &Self) -> f32 {
         self.0.iter().zip(&other.0).map(|(x, y)| x * y).sum()
     }
@@ -28,7 +27,7 @@ impl Embedding {
 
 /// How near a statement comes to a question, before the network reads the two together.
 #[derive(Debug, Clone, Copy)]
-pub struct Nearness {
+pub struct Affinity {
     /// Of their embeddings, the mean over the question's wordings, -1 to 1.
     pub cosine: f32,
     /// How much of what tells the question from the others of its dispute the
@@ -70,18 +69,18 @@ struct After {
 
 impl Relevance {
     /// The logit of belonging together, before the network has read the pair.
-    pub fn seems(&self, near: Nearness) -> f32 {
+    pub fn seems(&self, near: Affinity) -> f32 {
         let before = &self.before;
         before.bias + before.cosine * near.cosine + before.bearing * near.bearing
     }
 
     /// Whether the network is to read a pair.
-    pub fn worth_reading(&self, near: Nearness) -> bool {
+    pub fn worth_reading(&self, near: Affinity) -> bool {
         self.seems(near) >= self.before.least
     }
 
     /// How likely a pair that it has read is to belong together, 0 to 1.
-    pub fn belongs(&self, scores: &Scores, near: Nearness) -> f32 {
+    pub fn belongs(&self, scores: &Scores, near: Affinity) -> f32 {
         let After {
             bias,
             unrelated,
