@@ -222,6 +222,22 @@ def whole_speech(doc, content, blocked):
     return sorted(have)
 
 
+OPEN = set("in on at by of to for from with into until through during against between under about the a an".split())
+
+
+def whole_phrases(doc, content, blocked):
+    """`stretch.rs`, `whole_phrases`: content grown by what a preposition or an article at its end still wants."""
+    held = set(content)
+    for end in [t for t in sorted(held) if t + 1 not in held]:
+        while word(doc, end).lower() in OPEN and end + 1 < len(doc.cases):
+            t = end + 1
+            if not is_word(doc, t) or doc.paragraphs[t] != doc.paragraphs[end] or doc.states[t] != doc.states[end] or t in blocked:
+                break
+            held.add(t)
+            end = t
+    return sorted(held)
+
+
 def decode(doc, candidates, settings=DEFAULT):
     """Relations as dicts of token lists with score and parent, in the order of their cues.
 
@@ -239,7 +255,7 @@ def decode(doc, candidates, settings=DEFAULT):
         source = [c.first + i for i, r in enumerate(path) if r == 1] if c.sourced >= settings["sourced"] else []
         blocked = set(c.cue) | set(source)
         content = whole_quotations(doc, regions, content, blocked, settings)
-        content = tidy(doc, whole_speech(doc, content, blocked), blocked, settings["gap"])
+        content = tidy(doc, whole_phrases(doc, whole_speech(doc, content, blocked), blocked), blocked, settings["gap"])
         longest = max(map(len, content), default=0)
         content = [t for run in content if len(run) > settings["piece"] or len(run) == longest for t in run]
         source = tidy(doc, source, set(c.cue) | set(content), settings["source_gap"])

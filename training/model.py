@@ -33,6 +33,14 @@ def bucket(distance):
     return torch.where(distance < 0, value + 14, value)
 
 
+def attend(q, k, v, mask):
+    """What each token takes from the others, of queries already divided by the root of their width.
+
+    Spelled out: on a CPU the fused kernel's backward pass is the slower one.
+    """
+    return (q @ k.transpose(-1, -2) + mask).softmax(-1).to(v.dtype) @ v
+
+
 class Layer(nn.Module):
     """A transformer layer, norm after, as in BERT."""
 
@@ -46,12 +54,12 @@ class Layer(nn.Module):
         self.down = nn.Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(dropout)
+        self.attend = attend
 
     def forward(self, x, mask):
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        # Spelled out: on a CPU the fused kernel's backward pass is the slower one.
-        a = ((q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask).softmax(-1).to(v.dtype) @ v
+        a = self.attend(q * (w // self.heads) ** -0.5, k, v, mask)
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -134,6 +142,8 @@ class Linker(nn.Module):
 
 
 class Model(nn.Module):
+    DENSE = ("tagger", *(f"linker.{name}" for name in ("gate", "cue", "tags", "roles", "whole")))  # too small to quantise
+
     def __init__(self, layers=6, dropout=0.1):
         super().__init__()
         self.encoder = Encoder(layers, dropout=dropout)

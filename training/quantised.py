@@ -1,6 +1,6 @@
-"""Training with the rounding that the exported graphs will do.
+"""Training with the rounding that the exported network will do.
 
-Every linear layer that `export.py` writes with integers computes, in the
+Every linear layer that `shipped.py` writes with integers computes, in the
 forward pass, with its weights and inputs rounded as there; gradients pass
 through as if nothing had been rounded (straight-through estimator, Bengio,
 Léonard and Courville 2013; Jacob et al. 2018).
@@ -9,9 +9,8 @@ Léonard and Courville 2013; Jacob et al. 2018).
 import torch
 import torch.nn.functional as F
 
-from export import Ranges, measure
-
-FLOAT = ("tagger", "linker.cue", "linker.gate", "linker.tags", "linker.roles", "linker.whole")
+from export import measure
+from model import Model
 
 
 def rounded(x, codes):
@@ -37,7 +36,7 @@ def prepare(model, folder, wordpiece, articles=12):
     for handle in ranges.handles:
         handle.remove()
     for name, module in model.named_modules():
-        if isinstance(module, torch.nn.Linear) and name not in FLOAT:
+        if isinstance(module, torch.nn.Linear) and name not in Model.DENSE:
             module.step, module.zero = ranges.scale(name)
             module.step = float(module.step)
             module.forward = forward.__get__(module)

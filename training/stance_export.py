@@ -1,29 +1,28 @@
-"""Write the trained stance model as the ONNX graph that the program runs, or score such a graph.
+"""Write the trained stance model as the network that the program runs (see `shipped.py`), or score what it runs.
 
-    python stance_export.py --checkpoint runs/NAME/ema.pt --stance DIR --minilm DIR --out stance.onnx
-    python stance_export.py --score stance.onnx --stance DIR --minilm DIR
-
-Quantised as `export.py` does it. The graph takes one pair: the vectors of its
-wordpieces from the shared word table, and which part each belongs to; or one
-text, of which it gives the embedding (not yet of length 1).
+    python stance_export.py --checkpoint runs/NAME/ema.pt --stance DIR --minilm DIR --out stance.safetensors
+    python stance_export.py --score --stance DIR
 """
 
 import argparse
+import json
 import random
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import torch
-from onnx import TensorProto
 
 import words
 from data import WordPiece
-from export import Graph, Ranges
+from shipped import Ranges, write
 from stance.made import LABELS
-from stance_data import THREE, Pairs, made_held, read, row, vast
+from stance_data import Pairs, made_held, read, row, vast
 from stance_embed import padded
-from stance_model import EMBEDDING, EXIT, StanceModel, batch
+from stance_model import StanceModel, batch
 from stance_train import macro_f1
+
+PROGRAM = ["cargo", "run", "--quiet", "--release", "-p", "demarche-stance", "--example", "logits"]
 
 
 @torch.no_grad()
@@ -36,42 +35,12 @@ def measure(model, folder, wordpiece, count=24):
     return ranges
 
 
-def export(model, ranges, path):
-    g, e = Graph(ranges), model.encoder
-    length = g.op("Slice", g.op("Shape", "segments"), g.ints(1), g.ints(2))
-    position = g.op("Slice", g.constant((e.position.weight + e.case.weight[0]).numpy()), g.ints(0), length, g.ints(0))
-    x = g.op("Add", g.op("Add", "words", position), g.op("Gather", g.constant(e.state.weight.numpy()[:2]), "segments", axis=0))
-    x = g.norm(x, e.norm)
-    none = g.constant(np.zeros((1, 1, 1, 1), dtype=np.float32))
-    for n, module in enumerate(e.layers):
-        x = g.layer(x, none, module, f"encoder.layers.{n}")
-        if n + 1 == EXIT:
-            whole = g.op("ReduceMean", x, g.ints(1), keepdims=0)
-            g.name(g.linear(whole, model.embed.weight.numpy().T, model.embed.bias.numpy(), "embed", integer=False), "embedding")
-    first = g.op("Gather", x, g.constant(np.array(0, dtype=np.int64)), axis=1)
-    mean = g.op("ReduceMean", x, g.ints(1), keepdims=0)
-    y = g.op("Gelu", g.linear(g.op("Concat", first, mean, axis=-1), model.pool.weight.numpy().T, model.pool.bias.numpy(), "pool"))
-    for name in ("three", "six"):
-        head = getattr(model, name)
-        g.name(g.linear(y, head.weight.numpy().T, head.bias.numpy(), name, integer=False), name)
-    g.save(path, [("words", TensorProto.FLOAT, [1, "T", 384]), ("segments", TensorProto.INT32, [1, "T"])],
-           [("three", [1, len(THREE)]), ("six", [1, len(LABELS)]), ("embedding", [1, EMBEDDING])])
-
-
-class Shipped:
-    """The graph with the word table that ships."""
-
-    def __init__(self, path, table, pieces):
-        import onnxruntime
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(str(path), options)
-        self.table = words.read(table, pieces)
-
-    def __call__(self, statement, proposition, wordpiece):
-        pieces, second = row(statement, proposition, wordpiece)
-        segments = (np.arange(len(pieces)) >= second).astype(np.int32)[None]
-        return [x[0] for x in self.session.run(["three", "six"], {"words": self.table[pieces][None].astype(np.float32), "segments": segments})]
+def logits(pairs):
+    """What the program's network says of pairs: sides and labels, before they become probabilities."""
+    asked = "".join(json.dumps({"statement": p[0], "proposition": p[1]}) + "\n" for p in pairs)
+    ran = subprocess.run(PROGRAM, input=asked, capture_output=True, text=True, check=True)
+    said = [json.loads(line) for line in ran.stdout.splitlines()]
+    return np.array([x["three"] for x in said]), np.array([x["six"] for x in said])
 
 
 def calibration(logits, gold, temperature):
@@ -85,24 +54,23 @@ def calibration(logits, gold, temperature):
     return -np.mean(np.log(p[np.arange(len(gold)), gold] + 1e-9)), error
 
 
-def score(path, table, folder, pieces):
-    shipped, wordpiece = Shipped(path, table, pieces), WordPiece(pieces)
+def score(folder):
     _, topics, strict = vast(folder)
     every = []
     for name, pairs in (("perspectrum", read(Path(folder) / "perspectrum.dev.jsonl")), ("explagraphs", read(Path(folder) / "explagraphs.dev.jsonl")),
                         ("vast, topics held back", topics), ("vast, comments held back too", strict)):
         gold = np.array([p[2] for p in pairs])
-        logits = np.array([shipped(p[0], p[1], wordpiece)[0] for p in pairs])
-        found = logits.argmax(1)
-        sides = logits[:, :2].argmax(1)
-        every.append((name, logits, gold))
+        three = logits(pairs)[0]
+        found = three.argmax(1)
+        sides = three[:, :2].argmax(1)
+        every.append((name, three, gold))
         print(f"{name}: {len(gold)} pairs, accuracy {np.mean(found == gold):.4f}, macro-F1 {macro_f1(gold.tolist(), found.tolist(), 3):.4f}; "
               f"of the two sides the likelier is right in {np.mean((sides == gold)[gold < 2]):.4f}", flush=True)
-    logits, gold = np.concatenate([x[1] for x in every[:3]]), np.concatenate([x[2] for x in every[:3]])
-    temperature = min(np.arange(0.5, 2.51, 0.05), key=lambda t: calibration(logits, gold, t)[0])
+    three, gold = np.concatenate([x[1] for x in every[:3]]), np.concatenate([x[2] for x in every[:3]])
+    temperature = min(np.arange(0.5, 2.51, 0.05), key=lambda t: calibration(three, gold, t)[0])
     print(f"temperature {temperature:.2f}; calibration error", ", ".join(f"{n} {calibration(z, y, temperature)[1]:.3f}" for n, z, y in every))
     pairs = made_held(folder)
-    gold, found = [LABELS.index(p[2]) for p in pairs], [int(shipped(p[0], p[1], wordpiece)[1].argmax()) for p in pairs]
+    gold, found = [LABELS.index(p[2]) for p in pairs], logits(pairs)[1].argmax(1).tolist()
     print(f"made, propositions held back: {len(gold)} pairs, accuracy {np.mean(np.equal(gold, found)):.4f}, macro-F1 {macro_f1(gold, found, 6):.4f}")
 
 
@@ -111,22 +79,19 @@ def main():
     ap.add_argument("--checkpoint")
     ap.add_argument("--layers", type=int, default=5)
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
-    ap.add_argument("--minilm", required=True)
+    ap.add_argument("--minilm")
     ap.add_argument("--out")
-    ap.add_argument("--score", help="a graph to score")
-    ap.add_argument("--words", default="../crates/encoder/model/words.bin")
+    ap.add_argument("--score", action="store_true")
     options = ap.parse_args()
     torch.set_num_threads(1)
-    pieces = words.vocabulary(options.minilm)
     if options.score:
-        score(options.score, options.words, options.stance, pieces)
+        score(options.stance)
         return
+    pieces = words.vocabulary(options.minilm)
     model = StanceModel(options.layers)
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
-    for p in model.parameters():
-        p.requires_grad_(False)
-    export(model, measure(model, options.stance, WordPiece(pieces)), options.out)
+    write(model, measure(model, options.stance, WordPiece(pieces)), StanceModel.DENSE, options.out)
 
 
 if __name__ == "__main__":

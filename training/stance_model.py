@@ -17,6 +17,8 @@ EMBEDDING = 128
 class StanceModel(nn.Module):
     """Three sides (support, oppose, neutral) and six labels of reported speech."""
 
+    DENSE = ("three", "six", "embed")  # too small to quantise
+
     def __init__(self, layers=6, dropout=0.1):
         super().__init__()
         self.encoder = Encoder(layers, positions=POSITIONS, dropout=dropout)

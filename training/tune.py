@@ -19,7 +19,7 @@ from calibrate import apply, calibration_error, evidence, fit
 from data import WordPiece, make_document, read_polnear
 from decode import DEFAULT, decode, flat, score_document
 from model import Model
-from onnx_model import OnnxModel
+from shipped import as_shipped
 
 
 def load_evaluator(path):
@@ -112,8 +112,7 @@ def confidence(scorer, documents, relations, halves):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", help="a trained model, or")
-    ap.add_argument("--onnx", help="the folder of its exported graphs")
-    ap.add_argument("--suffix", default="")
+    ap.add_argument("--network", help="a network as it ships")
     ap.add_argument("--polnear", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--evaluator", required=True)
@@ -131,10 +130,10 @@ def main():
     if options.scores and Path(options.scores).exists():
         candidates = pickle.loads(Path(options.scores).read_bytes())
     else:
-        if options.onnx:
-            model = OnnxModel(options.onnx, words.vocabulary(options.minilm), options.suffix)
+        model = Model(options.layers)
+        if options.network:
+            as_shipped(model, options.network, words.vocabulary(options.minilm))
         else:
-            model = Model(options.layers)
             model.load_state_dict(torch.load(options.checkpoint))
         candidates = [score_document(model, d, wordpiece, options.window) for d in documents]
         if options.scores:

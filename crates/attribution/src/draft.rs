@@ -3,8 +3,9 @@
 use crate::model::Linked;
 use crate::quotation::Quoted;
 use crate::settings::Decoder;
-use crate::stretch::{tidy, whole_name, whole_quotations, whole_speech};
+use crate::stretch::{tidy, whole_name, whole_phrases, whole_quotations, whole_speech};
 use crate::tokens::Token;
+use libm::{logf, powf};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -68,7 +69,7 @@ pub(crate) fn draft<'a>(
     let Candidate {
         cue, score, linked, ..
     } = candidate;
-    let score = score.powf(1.0 - settings.mix) * linked.valid.powf(settings.mix);
+    let score = powf(*score, 1.0 - settings.mix) * powf(linked.valid, settings.mix);
     if score < settings.relation.min(settings.nested) {
         return None;
     }
@@ -94,6 +95,7 @@ pub(crate) fn draft<'a>(
         settings.quote,
     );
     let content = whole_speech(text, tokens, content, &blocked);
+    let content = whole_phrases(text, tokens, content, &blocked);
     let runs = tidy(text, tokens, content.into_iter(), &blocked, settings.gap);
     let longest = runs.iter().map(Range::len).max()?;
     let content: Vec<usize> = runs
@@ -155,14 +157,14 @@ pub(crate) fn draft<'a>(
 fn likeliest(linked: &Linked, cue: &[usize], settings: &Decoder) -> Vec<usize> {
     let prior = [
         0.0,
-        (0.5 / settings.source).ln(),
-        (0.5 / settings.content).ln(),
+        logf(0.5 / settings.source),
+        logf(0.5 / settings.content),
     ];
     let weight = |at: usize, role: usize| {
         if role != NONE && cue.contains(&(linked.first + at)) {
             -30.0
         } else {
-            linked.roles[at][role].clamp(1e-6, 1.0).ln() + prior[role]
+            logf(linked.roles[at][role].clamp(1e-6, 1.0)) + prior[role]
         }
     };
     let edge = [0.0, settings.source_edge, settings.edge];

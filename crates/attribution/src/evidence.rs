@@ -57,7 +57,7 @@ impl Evidence {
                 logit(mean(&draft.source, SOURCE))
             },
             logit(source),
-            (words as f32).ln(),
+            libm::logf(words as f32),
             f32::from(u8::from(draft.parent.is_some())),
         ])
     }
@@ -66,7 +66,7 @@ impl Evidence {
 /// Log odds, kept within what 32 bits tell apart.
 fn logit(p: f32) -> f32 {
     let p = p.clamp(1e-4, 1.0 - 1e-4);
-    (p / (1.0 - p)).ln()
+    libm::logf(p / (1.0 - p))
 }
 
 impl Confidence {
@@ -80,6 +80,6 @@ impl Confidence {
                 .map(|(w, x)| w * x)
                 .sum::<f32>();
         // Four decimals: what is printed is what is kept.
-        ((1.0 / (1.0 + (-sum).exp())) * 1e4).round() / 1e4
+        ((1.0 / (1.0 + libm::expf(-sum))) * 1e4).round() / 1e4
     }
 }

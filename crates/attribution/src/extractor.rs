@@ -46,28 +46,16 @@ impl Extractor {
     /// # Errors
     /// [`ExtractError::Model`] when the model does not load.
     pub fn new(mode: Mode) -> Result<Self, ExtractError> {
-        let mut settings = Settings::load(mode)?;
-        demarche_encoder::mark_rounding(&mut settings.version);
         Ok(Self {
             networks: Networks::load(mode)?,
-            settings,
+            settings: Settings::load(mode)?,
         })
     }
 
-    /// Names the model and its mode, and processors that round otherwise:
-    /// recorded with every result.
+    /// Names the model and its mode: recorded with every result.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.settings.version
-    }
-
-    /// What to know of results from this machine, if there is anything.
-    #[must_use]
-    pub fn caution(&self) -> Option<&'static str> {
-        (!demarche_encoder::rounds_as_others()).then_some(
-            "this processor has no AVX2: it rounds otherwise than most, and a relation near the \
-             threshold can be found here and not on another machine, or there and not here",
-        )
     }
 
     /// The attribution relations of a text, in the order of their cues.

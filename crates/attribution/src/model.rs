@@ -1,16 +1,16 @@
 //! The two networks that ship with the program, and how they are asked.
 //!
-//! The encoder turns a window's word vectors into tag scores and vectors; the
-//! linker tells, for one cue, the role of every token around it. Both are
-//! ONNX graphs with 8-bit weights and fixed activation scales, so a result
-//! does not depend on what else is in the batch.
+//! The encoder turns a window's words into tag scores and vectors; the linker
+//! tells, for one cue, the role of every token around it. What stands beside
+//! a window does not touch its result, nor does the processor.
 
 use crate::tokens::Token;
 use crate::window::Window;
 use crate::{ExtractError, Mode};
-use demarche_encoder::{Graph, WIDTH as WORD, WordPiece, Words, softmax, tensor};
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
+use demarche_encoder::{
+    Dense, Encoder, Layers, Linear, ModelError, Norm, Scratch, WIDTH as WORD, Weights, WordPiece,
+    add, run, softmax,
+};
 use std::ops::Range;
 
 /// Tag scores of a token: cue O B I, nested cue O B I, source, content.
@@ -22,15 +22,28 @@ const REACH: usize = 112;
 /// And how many paragraphs before or after its own: further ones made no
 /// difference on the development articles, and cost time.
 const PARAGRAPHS: u32 = 1;
-/// A masked position's score: `exp` of it is zero in 32 bits.
-const MASKED: f32 = -1e4;
 
 /// The networks, ready to run.
 pub(crate) struct Networks {
-    words: Words,
-    encoder: Graph,
-    linker: Graph,
+    encoder: Encoder,
+    tagger: Dense,
+    project: Linear,
+    linker: Linker,
     pub wordpiece: WordPiece,
+}
+
+/// The linker: a cue's vector opens and shifts those around it, then layers.
+struct Linker {
+    gate: Dense,
+    cue: Dense,
+    tags: Dense,
+    distance: Vec<f32>,
+    paragraph: Vec<f32>,
+    own: Vec<f32>,
+    norm: Norm,
+    layers: Layers,
+    roles: Dense,
+    whole: Dense,
 }
 
 /// What the encoder says of one window's tokens.
@@ -55,31 +68,15 @@ pub(crate) struct Linked {
 
 impl Networks {
     pub fn load(mode: Mode) -> Result<Self, ExtractError> {
-        let (encoder, linker): (&'static [u8], &'static [u8]) = match mode {
-            Mode::Full => (
-                include_bytes!("../model/encoder.onnx"),
-                include_bytes!("../model/linker.onnx"),
-            ),
-            Mode::Fast => (
-                include_bytes!("../model/encoder-fast.onnx"),
-                include_bytes!("../model/linker-fast.onnx"),
-            ),
-        };
+        let weights = Weights::read(match mode {
+            Mode::Full => include_bytes!("../model/attribution.safetensors"),
+            Mode::Fast => include_bytes!("../model/attribution-fast.safetensors"),
+        })?;
         Ok(Self {
-            words: Words::load(),
-            encoder: Graph::load(encoder, &["words", "cases", "states", "bias"])?,
-            linker: Graph::load(
-                linker,
-                &[
-                    "vectors",
-                    "tags",
-                    "distance",
-                    "paragraph",
-                    "own",
-                    "weight",
-                    "bias",
-                ],
-            )?,
+            encoder: Encoder::read(&weights, &["case", "state"])?,
+            tagger: Dense::read(&weights, "tagger")?,
+            project: Linear::read(&weights, "project")?,
+            linker: Linker::read(&weights)?,
             wordpiece: WordPiece::load()?,
         })
     }
@@ -96,29 +93,28 @@ impl Networks {
         ends: &[usize],
     ) -> Result<Encoded, ExtractError> {
         let row = self.row(window, tokens, pieces, ends);
-        let length = row.pieces.len();
-        let words = self.words.rows(&row.pieces);
-        let inputs = vec![
-            NdTensor::from_data([1, length, WORD], words).into(),
-            NdTensor::from_data([1, length], row.cases).into(),
-            NdTensor::from_data([1, length], row.states).into(),
-            NdTensor::<f32, 4>::zeros([1, 1, 1, length]).into(),
-        ];
-        let [tags, vectors] = self.encoder.run(inputs, ["tags", "vectors"])?;
-        let (tags, vectors) = (tensor::<3>(tags)?, tensor::<3>(vectors)?);
-        let (tags, vectors) = (tags.view(), vectors.view());
-        Ok(Encoded {
-            tags: row
+        let encoded = run(|scratch| {
+            let mut x = self
+                .encoder
+                .begin(&row.pieces, &[&row.cases, &row.states])?;
+            self.encoder
+                .forward(0..self.encoder.depth(), &mut x, scratch)?;
+            let firsts: Vec<f32> = row
                 .firsts
                 .iter()
-                .map(|&at| std::array::from_fn(|k| tags[[0, at, k]]))
-                .collect(),
-            vectors: row
-                .firsts
-                .iter()
-                .flat_map(|&at| (0..WIDTH).map(move |k| vectors[[0, at, k]]))
-                .collect(),
-        })
+                .flat_map(|&at| &x[at * WORD..(at + 1) * WORD])
+                .copied()
+                .collect();
+            let tags = firsts.chunks_exact(WORD).map(|token| {
+                let scores = self.tagger.apply(token);
+                std::array::from_fn(|k| scores[k])
+            });
+            Ok(Encoded {
+                tags: tags.collect(),
+                vectors: self.project.apply(&firsts, scratch)?,
+            })
+        })?;
+        Ok(encoded)
     }
 
     fn row(&self, window: &Window, tokens: &[Token], pieces: &[u32], ends: &[usize]) -> Row {
@@ -134,7 +130,10 @@ impl Networks {
             row.firsts.push(row.pieces.len());
             let start = if t == 0 { 0 } else { ends[t - 1] };
             for &piece in &pieces[start..ends[t]] {
-                row.push(piece, (tokens[t].case as i32, tokens[t].quotation as i32));
+                row.push(
+                    piece,
+                    (tokens[t].case as usize, tokens[t].quotation as usize),
+                );
             }
         }
         row.push(self.wordpiece.border, mark);
@@ -155,63 +154,128 @@ impl Networks {
             return Ok(Vec::new());
         }
         let ranges: Vec<Range<usize>> = cues.iter().map(|cue| reach(window, cue, tokens)).collect();
-        let (count, length) = (cues.len(), ranges.iter().map(Range::len).max().unwrap_or(0));
-        let mut vectors = NdTensor::<f32, 3>::zeros([count, length, WIDTH]);
-        let mut tags = NdTensor::<f32, 3>::zeros([count, length, TAGS]);
-        let mut distance = NdTensor::<i32, 2>::zeros([count, length]);
-        let mut paragraph = NdTensor::<i32, 2>::full([count, length], 2);
-        let mut own = NdTensor::<i32, 2>::zeros([count, length]);
-        let mut weight = NdTensor::<f32, 3>::zeros([count, 1, length]);
-        let mut bias = NdTensor::<f32, 4>::full([count, 1, 1, length], MASKED);
-        for (k, (cue, range)) in cues.iter().zip(&ranges).enumerate() {
-            let (first, last) = (cue[0], cue[cue.len() - 1]);
-            let home = tokens[first].paragraph;
-            for (j, t) in range.clone().enumerate() {
-                let at = t - window.tokens.start;
-                for i in 0..WIDTH {
-                    vectors[[k, j, i]] = encoded.vectors[at * WIDTH + i];
-                }
-                for i in 0..TAGS {
-                    tags[[k, j, i]] = encoded.tags[at][i].clamp(-8.0, 8.0);
-                }
-                distance[[k, j]] = if t < first {
-                    bucket(first - t) + 14
-                } else {
-                    bucket(t.saturating_sub(last))
-                };
-                paragraph[[k, j]] = paragraph_offset(tokens[t].paragraph, home);
-                if cue.contains(&t) {
-                    own[[k, j]] = 1;
-                    weight[[k, 0, j]] = 1.0 / cue.len() as f32;
-                }
-                bias[[k, 0, 0, j]] = 0.0;
+        let lengths: Vec<usize> = ranges.iter().map(Range::len).collect();
+        let linked = run(|scratch| {
+            let mut x = Vec::with_capacity(lengths.iter().sum::<usize>() * WIDTH);
+            for (cue, range) in cues.iter().zip(&ranges) {
+                x.append(
+                    &mut self
+                        .linker
+                        .begin(window, encoded, cue, range.clone(), tokens)?,
+                );
             }
-        }
-        let inputs = vec![
-            vectors.into(),
-            tags.into(),
-            distance.into(),
-            paragraph.into(),
-            own.into(),
-            weight.into(),
-            bias.into(),
-        ];
-        let [roles, whole] = self.linker.run(inputs, ["roles", "whole"])?;
-        let (roles, whole) = (tensor::<3>(roles)?, tensor::<2>(whole)?);
-        let (roles, whole) = (roles.view(), whole.view());
-        Ok(ranges
-            .iter()
-            .enumerate()
-            .map(|(k, range)| Linked {
-                first: range.start,
-                roles: (0..range.len())
-                    .map(|j| softmax(std::array::from_fn(|r| roles[[k, j, r]])))
-                    .collect(),
-                valid: sigmoid(whole[[k, 0]]),
-                sourced: sigmoid(whole[[k, 1]]),
-            })
-            .collect())
+            self.linker.finish(&mut x, &lengths, cues, &ranges, scratch)
+        })?;
+        Ok(linked)
     }
+}
+
+impl Linker {
+    fn read(weights: &Weights) -> Result<Self, ModelError> {
+        let dense = |name: &str| Dense::read(weights, &format!("linker.{name}"));
+        let table = |name: &str| weights.floats(&format!("linker.{name}.weight"));
+        Ok(Self {
+            gate: dense("gate")?,
+            cue: dense("cue")?,
+            tags: dense("tags")?,
+            distance: table("distance")?,
+            paragraph: table("paragraph")?,
+            own: table("own")?,
+            norm: Norm::read(weights, "linker.norm", WIDTH)?,
+            layers: Layers::read(weights, "linker.layers", WIDTH)?,
+            roles: dense("roles")?,
+            whole: dense("whole")?,
+        })
+    }
+
+    /// The vectors of the tokens around a cue below the first layer.
+    fn begin(
+        &self,
+        window: &Window,
+        encoded: &Encoded,
+        cue: &[usize],
+        range: Range<usize>,
+        tokens: &[Token],
+    ) -> Result<Vec<f32>, ModelError> {
+        let vector = |t: usize| {
+            let at = t - window.tokens.start;
+            &encoded.vectors[at * WIDTH..(at + 1) * WIDTH]
+        };
+        let whole = mean(cue.iter().map(|&t| vector(t)));
+        let (gate, shift) = (self.gate.apply(&whole), self.cue.apply(&whole));
+        let (first, last) = (cue[0], cue[cue.len() - 1]);
+        let home = tokens[first].paragraph;
+        let mut rows = Vec::with_capacity(range.len() * WIDTH);
+        for t in range {
+            let tags = encoded.tags[t - window.tokens.start].map(|score| score.clamp(-8.0, 8.0));
+            let tags = self.tags.apply(&tags);
+            let mut row: Vec<f32> = vector(t)
+                .iter()
+                .zip(gate.iter().zip(&shift))
+                .zip(&tags)
+                .map(|((x, (gate, shift)), tags)| x * (1.0 + gate) + shift + tags)
+                .collect();
+            let distance = if t < first {
+                bucket(first - t) + 14
+            } else {
+                bucket(t.saturating_sub(last))
+            };
+            add(&mut row, &self.distance, distance)?;
+            let paragraph = paragraph_offset(tokens[t].paragraph, home);
+            add(&mut row, &self.paragraph, paragraph)?;
+            add(&mut row, &self.own, usize::from(cue.contains(&t)))?;
+            rows.append(&mut row);
+        }
+        self.norm.apply(&mut rows);
+        Ok(rows)
+    }
+
+    /// Passes the vectors around several cues through the layers, and reads them.
+    fn finish(
+        &self,
+        x: &mut [f32],
+        lengths: &[usize],
+        cues: &[Vec<usize>],
+        ranges: &[Range<usize>],
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Linked>, ModelError> {
+        self.layers
+            .forward(0..self.layers.count(), x, lengths, scratch)?;
+        let mut rest = &*x;
+        let mut linked = Vec::with_capacity(cues.len());
+        for (cue, range) in cues.iter().zip(ranges) {
+            let (rows, later) = rest.split_at(range.len() * WIDTH);
+            rest = later;
+            let own = cue.iter().map(|&t| {
+                let at = t - range.start;
+                &rows[at * WIDTH..(at + 1) * WIDTH]
+            });
+            let whole = self.whole.apply(&mean(own));
+            let roles = rows.chunks_exact(WIDTH).map(|row| {
+                let roles = self.roles.apply(row);
+                softmax(std::array::from_fn(|k| roles[k]))
+            });
+            linked.push(Linked {
+                first: range.start,
+                roles: roles.collect(),
+                valid: sigmoid(whole[0]),
+                sourced: sigmoid(whole[1]),
+            });
+        }
+        Ok(linked)
+    }
+}
+
+/// The mean of a cue's rows.
+fn mean<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Vec<f32> {
+    let share = 1.0 / rows.len() as f32;
+    let mut mean = vec![0.0; WIDTH];
+    for row in rows {
+        for (mean, x) in mean.iter_mut().zip(row) {
+            *mean += x * share;
+        }
+    }
+    mean
 }
 
 /// The tokens around a cue that the linker sees.
@@ -231,14 +295,14 @@ fn reach(window: &Window, cue: &[usize], tokens: &[Token]) -> Range<usize> {
 #[derive(Default)]
 struct Row {
     pieces: Vec<u32>,
-    cases: Vec<i32>,
-    states: Vec<i32>,
+    cases: Vec<usize>,
+    states: Vec<usize>,
     /// The first piece of each token.
     firsts: Vec<usize>,
 }
 
 impl Row {
-    fn push(&mut self, piece: u32, (case, state): (i32, i32)) {
+    fn push(&mut self, piece: u32, (case, state): (usize, usize)) {
         self.pieces.push(piece);
         self.cases.push(case);
         self.states.push(state);
@@ -247,25 +311,26 @@ impl Row {
 
 impl Token {
     /// Case and quotation of a piece that stands for no token.
-    const MARK: (i32, i32) = (5, 0);
+    const MARK: (usize, usize) = (5, 0);
 }
 
 /// Log-spaced distance classes, as in training (`model.py`, `bucket`).
-fn bucket(distance: usize) -> i32 {
+fn bucket(distance: usize) -> usize {
     if distance < 6 {
-        return i32::try_from(distance).unwrap_or(5);
+        return distance;
     }
-    let scale = (REACH as f32 / 5.0 + 1.0).ln();
-    #[allow(clippy::cast_possible_truncation)] // At most 8 for any distance in reach.
-    let log = ((distance as f32 / 5.0).ln() / scale * 8.0) as i32;
+    let scale = libm::logf(REACH as f32 / 5.0 + 1.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // 0 to 8 for any distance in reach.
+    let log = (libm::logf(distance as f32 / 5.0) / scale * 8.0) as usize;
     (6 + log).min(13)
 }
 
-fn paragraph_offset(here: u32, home: u32) -> i32 {
+fn paragraph_offset(here: u32, home: u32) -> usize {
     let offset = i64::from(here) - i64::from(home);
-    i32::try_from(offset.clamp(-2, 2)).unwrap_or(0) + 2
+    usize::try_from(offset.clamp(-2, 2) + 2).unwrap_or(0)
 }
 
 fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::expf(-x))
 }

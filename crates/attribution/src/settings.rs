@@ -55,7 +55,7 @@ impl Decoder {
     /// The least probability of a cue that can make a relation, if the linker
     /// is sure of it: see `draft::draft`.
     pub fn least_cue(&self) -> f32 {
-        self.relation.min(self.nested).powf(1.0 / (1.0 - self.mix))
+        libm::powf(self.relation.min(self.nested), 1.0 / (1.0 - self.mix))
     }
 }
 

@@ -134,6 +134,40 @@ pub(crate) fn whole_speech(
     content
 }
 
+/// Content grown by the words that a preposition or an article at the end of
+/// one of its stretches still wants ("would be inspected in | May").
+pub(crate) fn whole_phrases(
+    text: &str,
+    tokens: &[Token],
+    mut content: BTreeSet<usize>,
+    blocked: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    const OPEN: &str = " in on at by of to for from with into until through during against \
+        between under about the a an ";
+    let wants = |t: usize| {
+        let word = text[tokens[t].span.range()].to_lowercase();
+        OPEN.split(' ').any(|open| open == word)
+    };
+    let ends: Vec<usize> = content
+        .iter()
+        .copied()
+        .filter(|t| !content.contains(&(t + 1)))
+        .collect();
+    for mut end in ends {
+        while wants(end)
+            && let Some(next) = tokens.get(end + 1)
+            && next.is_word()
+            && next.paragraph == tokens[end].paragraph
+            && next.quotation == tokens[end].quotation
+            && !blocked.contains(&(end + 1))
+        {
+            end += 1;
+            content.insert(end);
+        }
+    }
+    content
+}
+
 /// Runs of tokens with small gaps closed, and without outer marks that belong
 /// elsewhere.
 pub(crate) fn tidy(

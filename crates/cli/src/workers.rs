@@ -16,9 +16,8 @@ use demarche_attribution::{Attribution, ExtractError, Extractor, Mode};
 use demarche_reading::Report;
 use demarche_statements::{Statements, resolve};
 
-use crate::args::{Extraction, Global};
+use crate::args::Extraction;
 use crate::failure::Failure;
-use crate::screen::WARNING;
 
 /// A report with what was found in it.
 pub struct Extracted {
@@ -139,16 +138,13 @@ fn next(incoming: &Mutex<Receiver<Job>>, over: &AtomicBool) -> Option<Job> {
     (!over.load(Ordering::Relaxed)).then_some(job)
 }
 
-/// Loads the model; says what is to be known of its results on this machine.
-pub fn extractor(global: &Global, how: Extraction) -> Result<Extractor, Failure> {
-    let extractor = Extractor::new(if how.fast { Mode::Fast } else { Mode::Full })?;
-    if let Some(caution) = extractor
-        .caution()
-        .filter(|_| !global.quiet && !global.json)
-    {
-        anstream::eprintln!("{WARNING}note{WARNING:#} {caution}");
-    }
-    Ok(extractor)
+/// Loads the model.
+pub fn extractor(how: Extraction) -> Result<Extractor, Failure> {
+    Ok(Extractor::new(if how.fast {
+        Mode::Fast
+    } else {
+        Mode::Full
+    })?)
 }
 
 /// No machine gains by more, and a system may refuse to start them.

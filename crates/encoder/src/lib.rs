@@ -1,42 +1,46 @@
 //! What the networks share: a vocabulary of wordpieces, their vectors, and how a network is run.
 //!
 //! Text becomes words ([`words`]), words become pieces ([`WordPiece`]), pieces
-//! become vectors ([`Words`]); a [`Graph`] computes the rest. The word table
-//! and the vocabulary ship once; each crate with a network ships its own
-//! graphs, written by `training/export.py`.
+//! become vectors ([`Words`]); an [`Encoder`] takes them through its
+//! [`Layers`]. The word table and the vocabulary ship once; each crate with a
+//! network ships its own [`Weights`], written by `training/export.py`, and
+//! says how its parts hang together.
+//!
+//! A network's result is the same on every processor: see `steps`.
 
-mod graph;
+// Loops take the widest vectors only where they are inlined (`steps::vectorised`).
+#![allow(clippy::inline_always)]
+
+mod attention;
+mod encoder;
+mod layer;
+mod linear;
+mod run;
+mod steps;
 mod table;
+mod weights;
 mod wordpiece;
 mod words;
 
-pub use graph::{Graph, ModelError, Value, tensor};
+pub use encoder::{Encoder, add};
+pub use layer::{Layers, Norm, Scratch};
+pub use linear::{Dense, Linear};
+pub use run::run;
+pub use steps::activate;
 pub use table::{WIDTH, Words};
+pub use weights::Weights;
 pub use wordpiece::{WordPiece, is_double_quote};
 pub use words::{is_word, words};
 
-/// Whether this processor comes as near to what others compute as they do to
-/// one another. Sums in 32-bit floating point are rounded by the width of its
-/// vectors, which moves a confidence by about 0.02 at most; and otherwise where
-/// it cannot multiply and add in one step, as x86-64 processors without AVX2
-/// cannot, which can move a relation over the threshold.
-#[must_use]
-pub fn rounds_as_others() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    {
-        std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma")
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    {
-        true
-    }
-}
+/// A network or the vocabulary did not load or run: a fault of this program,
+/// since both ship inside it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct ModelError(pub String);
 
-/// Says in the version of a model that results are from a processor that does
-/// not round as others do, so that they are not taken for the others'.
-pub fn mark_rounding(version: &mut String) {
-    if !rounds_as_others() {
-        version.push_str(" (no AVX2)");
+impl ModelError {
+    fn new(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
     }
 }
 
@@ -44,7 +48,7 @@ pub fn mark_rounding(version: &mut String) {
 #[must_use]
 pub fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers = logits.map(|x| (x - top).exp());
+    let powers = logits.map(|x| libm::expf(x - top));
     let sum: f32 = powers.iter().sum();
     powers.map(|x| x / sum)
 }

@@ -148,7 +148,7 @@ impl Judge {
                     let pair = self.read(statement, &parts, other, overlap)?;
                     self.among(&parts, &pair, near)
                 };
-                let weight = (SHARP * own.cosine(&met.embedding)).exp();
+                let weight = libm::expf(SHARP * own.cosine(&met.embedding));
                 sum = std::array::from_fn(|label| sum[label] + weight * read[label]);
                 total += weight;
             }

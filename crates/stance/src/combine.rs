@@ -77,7 +77,7 @@ pub(crate) fn evidence(
     let force = parts.force.as_ref().map(|(force, _)| *force);
     let flag = |is: bool| f32::from(u8::from(is));
     let is = |wanted| flag(force == Some(wanted));
-    let log = |p: f32| p.max(0.002).ln();
+    let log = |p: f32| libm::logf(p.max(0.002));
     let side = match structure {
         Some(Stance::Support) => 1.0,
         Some(Stance::Oppose) => -1.0,

@@ -49,13 +49,11 @@ impl Judge {
     /// # Errors
     /// [`StanceError::Model`] when the model does not load.
     pub fn new() -> Result<Self, StanceError> {
-        let mut combination = Combination::load().map_err(StanceError::Model)?;
-        demarche_encoder::mark_rounding(&mut combination.version);
         Ok(Self {
             lexicon: Lexicon::load(),
             bags: Bags::load()?,
             network: Network::load()?,
-            combination,
+            combination: Combination::load().map_err(StanceError::Model)?,
         })
     }
 
@@ -188,6 +186,19 @@ impl Judge {
         Ok(NAMES.into_iter().zip(weigh(&parts, &pair)).collect())
     }
 
+    /// What the network says of two texts, before structure has its word: logits
+    /// of the three sides (support, oppose, neutral) and of the six labels.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn logits(
+        &self,
+        statement: &str,
+        proposition: &str,
+    ) -> Result<([f32; 3], [f32; 6]), StanceError> {
+        Ok(self.network.logits(statement, proposition)?)
+    }
+
     /// The wording that the statement touches most, and how much. The text
     /// itself wins over a synonym that is touched little more.
     pub(crate) fn nearest<'a>(
@@ -264,7 +275,7 @@ impl Judge {
         // A plain sentence: the three sides, neutral being not about it. Held
         // against a whole sentence it is neutral more rarely than the network
         // thinks, which learnt of neutral pairs mostly from topics.
-        let mut logits = pair.scores.sides.map(|p| p.max(1e-6).ln());
+        let mut logits = pair.scores.sides.map(|p| libm::logf(p.max(1e-6)));
         if pair.sentence {
             logits[2] -= self.combination.reserve;
         }

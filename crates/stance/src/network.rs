@@ -2,31 +2,38 @@
 
 use crate::Scores;
 use crate::relevance::Embedding;
-use demarche_encoder::{Graph, ModelError, Value, WIDTH, WordPiece, Words, softmax, tensor, words};
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
+use demarche_encoder::{
+    Dense, Encoder, Linear, ModelError, WIDTH, Weights, WordPiece, activate, run, softmax, words,
+};
 
 /// Wordpieces of the statement that are read, and of the proposition: as in
 /// training (`training/stance_data.py`).
 const STATEMENT: usize = 72;
 const PROPOSITION: usize = 40;
 
+/// Layers below the vector of a text alone.
+const EXIT: usize = 3;
+
 /// The network, ready to run.
 pub(crate) struct Network {
-    words: Words,
     pieces: WordPiece,
-    graph: Graph,
+    encoder: Encoder,
+    embed: Dense,
+    pool: Linear,
+    three: Dense,
+    six: Dense,
 }
 
 impl Network {
     pub fn load() -> Result<Self, ModelError> {
+        let weights = Weights::read(include_bytes!("../model/stance.safetensors"))?;
         Ok(Self {
-            words: Words::load(),
             pieces: WordPiece::load()?,
-            graph: Graph::load(
-                include_bytes!("../model/stance.onnx"),
-                &["words", "segments"],
-            )?,
+            encoder: Encoder::read(&weights, &["case", "state"])?,
+            embed: Dense::read(&weights, "embed")?,
+            pool: Linear::read(&weights, "pool")?,
+            three: Dense::read(&weights, "three")?,
+            six: Dense::read(&weights, "six")?,
         })
     }
 
@@ -42,15 +49,20 @@ impl Network {
         let second = row.len();
         row.append(&mut self.first(proposition, PROPOSITION));
         row.push(self.pieces.border);
-        let [three, six] = self
-            .graph
-            .run(self.inputs(&row, second), ["three", "six"])?;
-        let (three, six) = (tensor::<2>(three)?, tensor::<2>(six)?);
-        let (three, six) = (three.view(), six.view());
-        Ok((
-            std::array::from_fn(|k| three[[0, k]]),
-            std::array::from_fn(|k| six[[0, k]]),
-        ))
+        run(|scratch| {
+            let mut x = self.begin(&row, second)?;
+            self.encoder
+                .forward(0..self.encoder.depth(), &mut x, scratch)?;
+            let mut pooled = x[..WIDTH].to_vec();
+            pooled.append(&mut mean(&x));
+            let mut y = self.pool.apply(&pooled, scratch)?;
+            activate(&mut y);
+            let (three, six) = (self.three.apply(&y), self.six.apply(&y));
+            Ok((
+                std::array::from_fn(|k| three[k]),
+                std::array::from_fn(|k| six[k]),
+            ))
+        })
     }
 
     /// What a text means by itself.
@@ -58,20 +70,18 @@ impl Network {
         let mut row = vec![self.pieces.start];
         row.append(&mut self.first(text, STATEMENT));
         row.push(self.pieces.border);
-        let [vector] = self
-            .graph
-            .run(self.inputs(&row, row.len()), ["embedding"])?;
-        let vector = tensor::<2>(vector)?;
-        Ok(Embedding::new(vector.iter().copied().collect()))
+        run(|scratch| {
+            let mut x = self.begin(&row, row.len())?;
+            self.encoder.forward(0..EXIT, &mut x, scratch)?;
+            Ok(Embedding::new(self.embed.apply(&mean(&x))))
+        })
     }
 
-    /// A row of wordpieces, and where its second part begins, as the graph takes them.
-    fn inputs(&self, row: &[u32], second: usize) -> Vec<Value> {
-        let segments: Vec<i32> = (0..row.len()).map(|at| i32::from(at >= second)).collect();
-        vec![
-            NdTensor::from_data([1, row.len(), WIDTH], self.words.rows(row)).into(),
-            NdTensor::from_data([1, row.len()], segments).into(),
-        ]
+    /// A row's vectors below the first layer; its second part begins at `second`.
+    fn begin(&self, row: &[u32], second: usize) -> Result<Vec<f32>, ModelError> {
+        let no_case = vec![0; row.len()];
+        let parts: Vec<usize> = (0..row.len()).map(|at| usize::from(at >= second)).collect();
+        self.encoder.begin(row, &[&no_case, &parts])
     }
 
     /// The first pieces of a text.
@@ -86,6 +96,18 @@ impl Network {
         pieces.truncate(most);
         pieces
     }
+}
+
+/// The mean of a sequence's vectors.
+fn mean(x: &[f32]) -> Vec<f32> {
+    let mut mean = vec![0.0; WIDTH];
+    for row in x.chunks_exact(WIDTH) {
+        for (mean, x) in mean.iter_mut().zip(row) {
+            *mean += x;
+        }
+    }
+    let rows = (x.len() / WIDTH) as f32;
+    mean.iter().map(|sum| sum / rows).collect()
 }
 
 /// Probabilities from logits.

@@ -99,7 +99,7 @@ fn weight(pieces: &[u32]) -> f32 {
     let rarest = pieces.iter().copied().max().unwrap_or(0);
     match rarest.checked_sub(FIRST_WORD) {
         None => 0.7,
-        Some(rank) => (rank as f32 / 500.0 + 4.0).ln(),
+        Some(rank) => libm::logf(rank as f32 / 500.0 + 4.0),
     }
 }
 
@@ -155,7 +155,7 @@ impl Bag {
                 .iter()
                 .filter(|wordings| wordings.iter().any(|bag| bag.has(entry)))
                 .count();
-            let rarity = |holders: f32| (1.0 + size / holders.max(1.0)).ln();
+            let rarity = |holders: f32| libm::logf(1.0 + size / holders.max(1.0));
             entry.rarity = rarity(holders as f32) / rarity(1.0);
         }
     }

@@ -88,8 +88,8 @@ impl Relevance {
             bearing,
         } = self.after;
         let p = scores.labels[5].clamp(0.002, 0.998);
-        let odds = (p / (1.0 - p)).ln();
+        let odds = libm::logf(p / (1.0 - p));
         let logit = bias + unrelated * odds + cosine * near.cosine + bearing * near.bearing;
-        1.0 / (1.0 + (-logit).exp())
+        1.0 / (1.0 + libm::expf(-logit))
     }
 }

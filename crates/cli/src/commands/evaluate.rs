@@ -19,7 +19,7 @@ pub fn run(global: &Global, args: &Evaluate) -> Result<Outcome, Failure> {
     let articles = read_gold(&args.folder)?;
     let predictions = match &args.pred {
         Some(file) => read_predictions(file, &articles)?,
-        None => predict(global, &articles, args)?,
+        None => predict(&articles, args)?,
     };
     let scores = evaluate(&articles, &predictions);
     let calibration = args
@@ -46,8 +46,8 @@ pub fn run(global: &Global, args: &Evaluate) -> Result<Outcome, Failure> {
 /// Extracts from the articles as `extract` would from their files; what
 /// cannot be read counts as an article without predictions, and the scores
 /// say how many there are.
-fn predict(global: &Global, articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure> {
-    let extractor = workers::extractor(global, args.extraction)?;
+fn predict(articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure> {
+    let extractor = workers::extractor(args.extraction)?;
     let options = Options {
         language: Some("en".into()),
         format: Some(Format::Text),

@@ -37,7 +37,7 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
     if args.triples {
         return triples(global, args);
     }
-    let extractor = workers::extractor(global, args.extraction)?;
+    let extractor = workers::extractor(args.extraction)?;
     interrupt::listen();
     let options = intake::options(&args.intake);
     let sources = find(&args.paths);

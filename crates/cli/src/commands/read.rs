@@ -17,7 +17,7 @@ use crate::workers::{self, Workers};
 const LONG: Duration = Duration::from_secs(1);
 
 pub fn run(global: &Global, args: &Read) -> Result<Outcome, Failure> {
-    let extractor = workers::extractor(global, args.extraction)?;
+    let extractor = workers::extractor(args.extraction)?;
     let ledger = Ledger::open(&global.ledger)?;
     let known = ledger.known_actors()?;
     let resolver = ledger.resolver(demarche_statements::VERSION)?;
