@@ -144,12 +144,12 @@ class Linker(nn.Module):
 class Model(nn.Module):
     DENSE = ("tagger", *(f"linker.{name}" for name in ("gate", "cue", "tags", "roles", "whole")))  # too small to quantise
 
-    def __init__(self, layers=6, dropout=0.1):
+    def __init__(self, layers=6, linker_layers=2, dropout=0.1):
         super().__init__()
         self.encoder = Encoder(layers, dropout=dropout)
         self.tagger = nn.Linear(384, TAGS)
         self.project = nn.Linear(384, WIDTH)
-        self.linker = Linker(dropout=dropout)
+        self.linker = Linker(linker_layers, dropout=dropout)
 
     def tokens(self, batch):
         """Tag logits [B, N, TAGS] and linker vectors [B, N, WIDTH] for each token."""

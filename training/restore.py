@@ -23,10 +23,11 @@ def main():
     ap.add_argument("--network", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--layers", type=int, required=True)
+    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--stance", action="store_true", help="it is the stance model")
     ap.add_argument("--out", required=True)
     options = ap.parse_args()
-    model = (StanceModel if options.stance else Model)(options.layers)
+    model = StanceModel(options.layers) if options.stance else Model(options.layers, options.linker_layers)
     torch.save(restore(model, options.network, words.vocabulary(options.minilm)).state_dict(), options.out)
 
 

@@ -209,7 +209,7 @@ def worker(rank, world, options):
     out = Path(options.out)
     minilm = Path(options.minilm)
     wordpiece = WordPiece(words.vocabulary(minilm))
-    model = Model(options.layers)
+    model = Model(options.layers, options.linker_layers)
     model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(options.layers))
     teacher = None
     if options.teacher:
@@ -218,7 +218,7 @@ def worker(rank, world, options):
         # A shallower student begins with its teacher's lower layers and heads.
         model.load_state_dict(torch.load(options.teacher), strict=False)
     if options.start:
-        model.load_state_dict(torch.load(options.start))
+        model.load_state_dict(torch.load(options.start), strict=False)
     if options.rounding:
         quantised.prepare(model, Path(options.polnear) / "train", wordpiece)
     model.encoder.word.weight.requires_grad_(False)
@@ -286,11 +286,12 @@ def main():
     ap.add_argument("--passages", default=str(passages.FOLDER))
     ap.add_argument("--out", required=True)
     ap.add_argument("--teacher", help="a trained model to learn from, too, as a shallower one does")
-    ap.add_argument("--start", help="a checkpoint of as many layers to go on from")
+    ap.add_argument("--start", help="a checkpoint of as many layers, or more, to go on from")
     ap.add_argument("--rounding", action="store_true", help="round as the exported graphs will")
     ap.add_argument("--steps", type=int, help="stop the schedule here, whatever the epochs")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--rate", type=float, default=1.5e-4)
     ap.add_argument("--head-rate", type=float, default=1e-3)
     ap.add_argument("--budget", type=int, default=1000, help="tokens a worker's batch")

@@ -117,6 +117,7 @@ def main():
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--evaluator", required=True)
     ap.add_argument("--layers", type=int, default=6)
+    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--window", type=int, default=160)
     ap.add_argument("--articles", type=int)
     ap.add_argument("--search", action="store_true")
@@ -130,7 +131,7 @@ def main():
     if options.scores and Path(options.scores).exists():
         candidates = pickle.loads(Path(options.scores).read_bytes())
     else:
-        model = Model(options.layers)
+        model = Model(options.layers, options.linker_layers)
         if options.network:
             as_shipped(model, options.network, words.vocabulary(options.minilm))
         else:

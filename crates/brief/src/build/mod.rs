@@ -10,6 +10,7 @@ use demarche_statements::Grade;
 
 use crate::brief::{Asked, Brief, Outlook, Provenance, Side};
 use crate::clean;
+use crate::compose::count;
 
 use notes::Notes;
 use sections::{answering, arrangements, clashes, matrix, news, open, others, shifts};
@@ -155,15 +156,19 @@ fn last_day(material: &Material<'_>) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// `1 report has`, `2 reports have`.
+fn agreed(n: usize, noun: &str, one: &str, many: &str) -> String {
+    format!("{} {}", count(n, noun), if n == 1 { one } else { many })
+}
+
 /// What the brief does not know, in sentences.
 fn unknown(brief: &Brief) -> Vec<String> {
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let mut found = Vec::new();
     let coverage = &brief.coverage;
     if coverage.uncoded > 0 {
         found.push(format!(
-            "{} have not been held against the questions yet.",
-            count(coverage.uncoded, "report")
+            "{} not been held against the questions yet.",
+            agreed(coverage.uncoded, "report", "has", "have")
         ));
     }
     if coverage.reworded > 0 {
@@ -177,14 +182,14 @@ fn unknown(brief: &Brief) -> Vec<String> {
     }
     if brief.provenance.unsure > 0 {
         found.push(format!(
-            "{} were judged too unsurely to count; `demarche code --next` offers them.",
-            count(brief.provenance.unsure, "stance")
+            "{} judged too unsurely to count; `demarche code --next` offers what to look at.",
+            agreed(brief.provenance.unsure, "stance", "was", "were")
         ));
     }
     if coverage.undated > 0 {
         found.push(format!(
-            "{} give no day of publication, so days in them are less certain.",
-            count(coverage.undated, "report")
+            "{} no day of publication, so days told there are less certain.",
+            agreed(coverage.undated, "report", "gives", "give")
         ));
     }
     let single = brief
@@ -195,8 +200,8 @@ fn unknown(brief: &Brief) -> Vec<String> {
         .count();
     if single > 0 {
         found.push(format!(
-            "{} rest on one utterance.",
-            count(single, "position")
+            "{} on one utterance.",
+            agreed(single, "position", "rests", "rest")
         ));
     }
     found.push(format!(

@@ -76,7 +76,9 @@ pub(super) fn open(brief: &Brief, page: &mut Vec<Block<'_>>) {
             };
             line.push(text(format!("{lead}it is in the hands of ")));
             line.push(Strong(brief.party(controller).to_owned()));
-            line.push(text(", who does not commit"));
+            if !open.unstated.contains(controller) {
+                line.push(text(", who does not commit"));
+            }
         }
         line
     });
