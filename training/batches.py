@@ -5,7 +5,7 @@ import torch
 from data import REACH
 from model import bucket
 
-PARAGRAPHS = 1  # before and after a cue's own: the linker sees no further
+PARAGRAPHS = 1  # after a cue's own, and none before: the linker sees no further
 
 
 def window_arrays(window, wordpiece):
@@ -51,7 +51,7 @@ def reach(window, cue):
     """The tokens around a cue that the linker sees."""
     at = window.doc.paragraphs
     a, b = max(window.first, cue[0] - REACH), min(window.last, cue[-1] + 1 + REACH)
-    while at[cue[0]] - at[a] > PARAGRAPHS:
+    while at[a] != at[cue[0]]:
         a += 1
     while at[b - 1] - at[cue[-1]] > PARAGRAPHS:
         b -= 1

@@ -19,7 +19,7 @@ pub(crate) const TAGS: usize = 8;
 const WIDTH: usize = 128;
 /// How many tokens on either side of a cue may belong to it.
 const REACH: usize = 112;
-/// And how many paragraphs before or after its own: further ones made no
+/// And how many paragraphs after its own; none before. Further ones made no
 /// difference on the development articles, and cost time.
 const PARAGRAPHS: u32 = 1;
 
@@ -281,13 +281,14 @@ fn mean<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Vec<f32> {
 /// The tokens around a cue that the linker sees.
 fn reach(window: &Window, cue: &[usize], tokens: &[Token]) -> Range<usize> {
     let (first, last) = (cue[0], cue[cue.len() - 1]);
-    let near = |t: &usize, home: usize| {
-        tokens[*t].paragraph.abs_diff(tokens[home].paragraph) <= PARAGRAPHS
-    };
     let low = window.tokens.start.max(first.saturating_sub(REACH));
     let high = window.tokens.end.min(last + 1 + REACH);
-    let before = (low..first).rev().take_while(|t| near(t, first)).count();
-    let after = (last + 1..high).take_while(|t| near(t, last)).count();
+    let (home, end) = (tokens[first].paragraph, tokens[last].paragraph + PARAGRAPHS);
+    let before = (low..first)
+        .rev()
+        .take_while(|&t| tokens[t].paragraph == home);
+    let after = (last + 1..high).take_while(|&t| tokens[t].paragraph <= end);
+    let (before, after) = (before.count(), after.count());
     first - before..last + 1 + after
 }
 

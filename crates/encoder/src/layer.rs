@@ -21,6 +21,7 @@ pub struct Scratch {
     pub(crate) products: Products,
     pub(crate) codes: Vec<u8>,
     pub(crate) sums: Vec<i32>,
+    attended: Vec<u8>,
     attention: Attention,
 }
 
@@ -79,6 +80,9 @@ impl Norm {
     }
 }
 
+/// Rows of the feed-forward network that are computed together.
+const AT_ONCE: usize = 64;
+
 struct Layer {
     /// Queries, keys and values, a third of the columns each; queries are
     /// already divided by the root of [`HEAD`].
@@ -115,31 +119,29 @@ impl Layer {
         let mut sums = self
             .qkv
             .product(&scratch.products, codes, &mut scratch.sums)?;
-        let mut out = room(&mut scratch.codes, x.len());
+        let mut attended = room(&mut scratch.attended, x.len());
         for &length in lengths {
             let (these, later) = sums.split_at(length * 3 * width);
-            let (rows, rest) = out.split_at_mut(length * width);
+            let (rows, rest) = attended.split_at_mut(length * width);
             for head in 0..width / HEAD {
                 let (from, to) = ((&self.qkv, these), (self.out.input, &mut *rows));
                 scratch.attention.head(&scratch.products, head, from, to)?;
             }
-            (sums, out) = (later, rest);
+            (sums, attended) = (later, rest);
         }
-        let codes = &scratch.codes[..x.len()];
-        let sums = self
-            .out
-            .product(&scratch.products, codes, &mut scratch.sums)?;
-        self.norm1.add(x, sums, &self.out);
-
-        let codes = self.up.input.codes(x, &mut scratch.codes);
-        let sums = self
-            .up
-            .product(&scratch.products, codes, &mut scratch.sums)?;
-        let codes = self.activate(sums, &mut scratch.codes);
-        let sums = self
-            .down
-            .product(&scratch.products, codes, &mut scratch.sums)?;
-        self.norm2.add(x, sums, &self.down);
+        // What follows takes each row by itself: a few at a time stay in the caches.
+        let part = AT_ONCE * width;
+        for (x, attended) in x.chunks_mut(part).zip(scratch.attended.chunks(part)) {
+            let attended = &attended[..x.len()];
+            let (codes, sums) = (&mut scratch.codes, &mut scratch.sums);
+            let mixed = self.out.product(&scratch.products, attended, sums)?;
+            self.norm1.add(x, mixed, &self.out);
+            let input = self.up.input.codes(x, codes);
+            let opened = self.up.product(&scratch.products, input, sums)?;
+            let input = self.activate(opened, codes);
+            let closed = self.down.product(&scratch.products, input, sums)?;
+            self.norm2.add(x, closed, &self.down);
+        }
         Ok(())
     }
 

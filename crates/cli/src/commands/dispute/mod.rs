@@ -18,7 +18,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
-use demarche_positions::{Case, CodeError, Dispute, Party, Question, case, code, coder};
+use demarche_positions::{Case, CodeError, Dispute, Party, Position, Question, case, code, coder};
 use demarche_stance::Judge;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -108,8 +108,36 @@ fn coding(
     done
 }
 
+/// The party and the question that a person wants to see, of a dispute's all.
+pub struct Choice<'d> {
+    party: Option<&'d Party>,
+    question: Option<&'d Question>,
+}
+
+impl<'d> Choice<'d> {
+    /// Finds them by name or id.
+    pub fn of(dispute: &'d Dispute, name: Option<&str>, id: Option<&str>) -> Result<Self, Failure> {
+        Ok(Self {
+            party: name.map(|name| party(dispute, name)).transpose()?,
+            question: id.map(|id| question(dispute, id)).transpose()?,
+        })
+    }
+
+    /// Whether both are chosen.
+    pub fn is_one(&self) -> bool {
+        self.party.is_some() && self.question.is_some()
+    }
+
+    /// Whether a position is among those chosen.
+    pub fn takes(&self, position: &Position) -> bool {
+        let party = self.party.is_none_or(|party| party.id == position.party);
+        let asked = self.question;
+        party && asked.is_none_or(|question| question.id == position.question)
+    }
+}
+
 /// The party that a person means, by id or name.
-pub fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
+fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
     let same = |party: &&Party| {
         party.id == name
             || demarche_positions::dispute::folded(&party.name)

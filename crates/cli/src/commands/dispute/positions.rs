@@ -3,30 +3,19 @@
 use std::io::Write;
 
 use crate::args::{Global, Positions};
-use crate::commands::dispute::{self, listing};
+use crate::commands::dispute::{self, Choice, listing};
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
 use crate::screen;
 
 pub fn run(global: &Global, args: &Positions) -> Result<Outcome, Failure> {
     let dispute = dispute::read(&args.dispute.file)?;
-    let party = args
-        .party
-        .as_deref()
-        .map(|name| dispute::party(&dispute, name))
-        .transpose()?;
-    let asked = args
-        .question
-        .as_deref()
-        .map(|id| dispute::question(&dispute, id))
-        .transpose()?;
+    let (party, question) = (args.party.as_deref(), args.question.as_deref());
+    let choice = Choice::of(&dispute, party, question)?;
     let Some((_, mut case)) = dispute::hold(global, &dispute, args.on.as_deref())? else {
         return Ok(Outcome::Interrupted);
     };
-    case.positions.retain(|position| {
-        party.is_none_or(|party| party.id == position.party)
-            && asked.is_none_or(|question| question.id == position.question)
-    });
+    case.positions.retain(|position| choice.takes(position));
     if global.json {
         let mut out = screen::raw();
         json::pretty(&mut out, &case.positions)?;
@@ -35,7 +24,7 @@ pub fn run(global: &Global, args: &Positions) -> Result<Outcome, Failure> {
     }
     let mut out = screen::out();
     // Without a choice, silence is not worth a line for each.
-    let chosen = party.is_some() && asked.is_some();
+    let chosen = choice.is_one();
     for position in &case.positions {
         if position.evidence.is_empty() && !chosen {
             continue;

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use demarche_positions::{Evidence, Position};
+use demarche_positions::Evidence;
 use serde::Serialize;
 
 use crate::args::{Global, Timeline};
-use crate::commands::dispute::{self, listing};
+use crate::commands::dispute::{self, Choice, listing};
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
 use crate::screen::{self, STRONG};
@@ -23,27 +23,15 @@ struct Moment<'c> {
 
 pub fn run(global: &Global, args: &Timeline) -> Result<Outcome, Failure> {
     let dispute = dispute::read(&args.dispute.file)?;
-    let party = args
-        .party
-        .as_deref()
-        .map(|name| dispute::party(&dispute, name))
-        .transpose()?;
-    let asked = args
-        .question
-        .as_deref()
-        .map(|id| dispute::question(&dispute, id))
-        .transpose()?;
+    let (party, question) = (args.party.as_deref(), args.question.as_deref());
+    let choice = Choice::of(&dispute, party, question)?;
     let Some((_, case)) = dispute::hold(global, &dispute, None)? else {
         return Ok(Outcome::Interrupted);
-    };
-    let wanted = |position: &&Position| {
-        party.is_none_or(|party| party.id == position.party)
-            && asked.is_none_or(|question| question.id == position.question)
     };
     let mut moments: Vec<Moment<'_>> = case
         .positions
         .iter()
-        .filter(wanted)
+        .filter(|position| choice.takes(position))
         .flat_map(|position| {
             position.evidence.iter().map(|evidence| Moment {
                 day: evidence.saying.days.day(),
