@@ -20,8 +20,8 @@ pub(crate) struct Pair {
 /// outweigh the network.
 const PLAIN: f32 = 0.75;
 
-/// From here on the two readings together are sure enough to stand against
-/// structure alone.
+/// From here on the network, or the two readings together, are sure enough to
+/// stand against structure alone.
 const SURE: f32 = 0.6;
 
 /// What structure alone is followed with: just enough to count.
@@ -43,8 +43,10 @@ pub(crate) fn checked(
         | (Some(told @ Stance::Oppose), Stance::Support | Stance::Unrelated) => Some(told),
         _ => None,
     };
+    let network = pair.scores.sides.into_iter().fold(0.0, f32::max);
+    let unsure = confidence < SURE && network < SURE;
     match against {
-        Some(told) if pair.overlap.share >= PLAIN && (polar || confidence < SURE) => {
+        Some(told) if pair.overlap.share >= PLAIN && (polar || unsure) => {
             (told, FOLLOWED)
         }
         _ => (stance, confidence),
