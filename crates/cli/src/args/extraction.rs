@@ -41,7 +41,7 @@ pub enum Form {
 /// How statements are found, for every command that extracts some.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Extraction {
-    /// About one and a half times as fast, less accurate
+    /// Nearly twice as fast, less accurate
     #[arg(long)]
     pub fast: bool,
     /// Work on so many reports at once [default: one for each core]
