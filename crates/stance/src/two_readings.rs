@@ -46,9 +46,7 @@ pub(crate) fn checked(
     let network = pair.scores.sides.into_iter().fold(0.0, f32::max);
     let unsure = confidence < SURE && network < SURE;
     match against {
-        Some(told) if pair.overlap.share >= PLAIN && (polar || unsure) => {
-            (told, FOLLOWED)
-        }
+        Some(told) if pair.overlap.share >= PLAIN && (polar || unsure) => (told, FOLLOWED),
         _ => (stance, confidence),
     }
 }
