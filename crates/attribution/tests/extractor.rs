@@ -88,6 +88,20 @@ fn texts_without_words_have_no_relations() {
     }
 }
 
+/// Names of files, keys, words of no language: each has many wordpieces, and a
+/// paragraph of them is longer than the network's positions.
+#[test]
+fn a_paragraph_of_words_in_many_pieces_is_read() {
+    let keys: String = (0..400)
+        .map(|n| format!("xqzjxqzjxqzjxqzj{} ", n % 10))
+        .collect();
+    let text = format!("{REPORT}\n{keys}\n\nThe minister said that the talks would go on.\n");
+    let found = EXTRACTOR.extract(&text).unwrap();
+    check(&text, &found);
+    let said = found.last().unwrap();
+    assert_eq!(words(&text, &said.source), ["The minister"]);
+}
+
 /// Checks what every relation promises.
 fn check(text: &str, found: &[Attribution]) {
     for (n, a) in found.iter().enumerate() {
