@@ -4,8 +4,10 @@
 //! first, so that what is written does not depend on the number of threads.
 //! Few are under way at a time: memory stays flat however long the read.
 
+use std::any::Any;
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -13,7 +15,7 @@ use std::thread;
 
 use demarche_actors::Known;
 use demarche_attribution::{Attribution, ExtractError, Extractor, Mode};
-use demarche_reading::Report;
+use demarche_reading::{Place, Report};
 use demarche_statements::{Statements, resolve};
 
 use crate::args::Extraction;
@@ -27,7 +29,14 @@ pub struct Extracted {
     pub statements: Statements,
 }
 
-type Answer = Result<Extracted, ExtractError>;
+/// A report that this program failed on, which is no fault of the report's:
+/// the others go on.
+pub struct Broken {
+    pub place: Place,
+    pub why: String,
+}
+
+type Answer = Result<Extracted, Broken>;
 
 struct Job {
     report: Report,
@@ -97,12 +106,11 @@ impl Workers {
     }
 
     /// The oldest report that has not come out; `None` when all have.
-    pub fn take(&mut self) -> Option<Result<Extracted, Failure>> {
-        let answer = self.waiting.pop_front()?;
-        Some(match answer.recv() {
-            Ok(answer) => answer.map_err(Failure::from),
-            Err(_) => Err(STOPPED),
-        })
+    pub fn take(&mut self) -> Result<Option<Answer>, Failure> {
+        let Some(answer) = self.waiting.pop_front() else {
+            return Ok(None);
+        };
+        answer.recv().map(Some).map_err(|_| STOPPED)
     }
 }
 
@@ -120,17 +128,38 @@ fn work_on(
     extractor: &Extractor,
     known: Option<&Known>,
 ) -> Answer {
-    let found = match found {
-        Some(found) => found,
-        None => extractor.extract(&report.text)?,
-    };
-    let statements =
-        known.map_or_else(Statements::default, |known| resolve(&report, &found, known));
-    Ok(Extracted {
-        report,
-        found,
-        statements,
+    let place = report.place.clone();
+    guarded(place, || {
+        let found = match found {
+            Some(found) => found,
+            None => extractor.extract(&report.text)?,
+        };
+        let statements =
+            known.map_or_else(Statements::default, |known| resolve(&report, &found, known));
+        Ok(Extracted {
+            report,
+            found,
+            statements,
+        })
     })
+}
+
+/// Does the work on one report, and outlives its failing.
+fn guarded(place: Place, work: impl FnOnce() -> Result<Extracted, ExtractError>) -> Answer {
+    // Nothing that the work changes is seen again after a panic.
+    let why = match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(done)) => return Ok(done),
+        Ok(Err(error)) => error.to_string(),
+        Err(panic) => message(&*panic),
+    };
+    Err(Broken { place, why })
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let fixed = panic.downcast_ref::<&str>().copied();
+    let made = panic.downcast_ref::<String>().map(String::as_str);
+    fixed.or(made).unwrap_or("it panicked").to_owned()
 }
 
 fn next(incoming: &Mutex<Receiver<Job>>, over: &AtomicBool) -> Option<Job> {
@@ -155,4 +184,18 @@ fn threads(how: Extraction) -> usize {
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZeroUsize::get)
         .min(MOST_THREADS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_report_and_is_told() {
+        let place = Place::file("talks.txt");
+        let broken = guarded(place.clone(), || panic!("row {} is missing", 7)).err();
+        let broken = broken.expect("no work was done");
+        assert_eq!(broken.place, place);
+        assert_eq!(broken.why, "row 7 is missing");
+    }
 }

@@ -10,9 +10,10 @@ use serde_json::json;
 
 use crate::args::{Evaluate, Global};
 use crate::commands::extract::prediction;
+use crate::commands::intake::LeftOut;
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
-use crate::screen;
+use crate::screen::{self, WARNING};
 use crate::workers::{self, Workers};
 
 pub fn run(global: &Global, args: &Evaluate) -> Result<Outcome, Failure> {
@@ -55,10 +56,16 @@ fn predict(articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure
     };
     let mut predictions = Predictions::new();
     Workers::with(&extractor, None, args.extraction, |workers| {
-        let mut keep = |workers: &mut Workers| match workers.take() {
+        let mut keep = |workers: &mut Workers| match workers.take()? {
             None => Ok(false),
-            Some(done) => {
-                let line = prediction(&done?, false);
+            // As of an article that cannot be read.
+            Some(Err(broken)) => {
+                let line = LeftOut::from(&broken).line();
+                anstream::eprintln!("{WARNING}skipped{WARNING:#} {line}");
+                Ok(true)
+            }
+            Some(Ok(done)) => {
+                let line = prediction(&done, false);
                 let relations = line.attributions.into_iter().map(|found| found.relation);
                 predictions.insert(line.id, relations.collect());
                 Ok::<bool, Failure>(true)

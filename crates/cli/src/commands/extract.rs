@@ -42,13 +42,18 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
     let options = intake::options(&args.intake);
     let sources = find(&args.paths);
     let mut out = screen::raw();
-    let mut faults = 0;
+    let (mut faults, mut broke) = (0, 0);
     let mut printed = 0;
     Workers::with(&extractor, None, args.extraction, |workers| {
-        let mut print = |done: Option<Result<Extracted, Failure>>| {
-            let Some(done) = done else { return Ok(false) };
-            printed += 1;
-            json::one_line(&mut out, &prediction(&done?, args.nested))?;
+        let mut print = |workers: &mut Workers| {
+            match workers.take()? {
+                None => return Ok(false),
+                Some(Ok(done)) => {
+                    printed += 1;
+                    json::one_line(&mut out, &prediction(&done, args.nested))?;
+                }
+                Some(Err(broken)) => broke += tell(global, &LeftOut::from(&broken)),
+            }
             Ok::<bool, Failure>(true)
         };
         let reads = sources.into_iter().flat_map(|source| {
@@ -65,18 +70,18 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
             match read {
                 Ok(report) => {
                     if workers.full() {
-                        print(workers.take())?;
+                        print(workers)?;
                     }
                     workers.put(report, None)?;
                 }
                 Err(skipped) => faults += tell(global, &LeftOut::from(&skipped)),
             }
         }
-        while print(workers.take())? {}
+        while print(workers)? {}
         Ok(())
     })?;
     out.flush()?;
-    Ok(match (interrupt::asked(), faults, printed) {
+    Ok(match (interrupt::asked(), faults + broke, printed) {
         (true, _, _) => Outcome::Interrupted,
         (_, 0, _) => Outcome::Done,
         (_, _, 0) => return Err(Failure::NothingRead),

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::args::{Form, Intake};
 use crate::screen;
+use crate::workers::Broken;
 
 /// What was typed, as the reader takes it.
 pub fn options(typed: &Intake) -> Options {
@@ -44,6 +45,19 @@ impl From<&Skipped> for LeftOut {
             message: screen::line(&skipped.reason.to_string()),
             remedy: skipped.reason.remedy(),
             fault,
+        }
+    }
+}
+
+impl From<&Broken> for LeftOut {
+    fn from(broken: &Broken) -> Self {
+        Self {
+            path: screen::line(&broken.place.path),
+            line: broken.place.line,
+            reason: "broken",
+            message: screen::line(&format!("Demarche failed on it: {}", broken.why)),
+            remedy: "please report this, with the file if you may",
+            fault: true,
         }
     }
 }

@@ -115,11 +115,17 @@ impl Reading<'_> {
 
     /// Keeps the oldest report that the workers have; `false` if they have none.
     fn keep(&mut self, workers: &mut Workers) -> Result<bool, Failure> {
-        let Some(done) = workers.take() else {
+        let Some(done) = workers.take()? else {
             return Ok(false);
         };
         self.under_way.pop_front();
-        let done = done?;
+        let done = match done {
+            Ok(done) => done,
+            Err(broken) => {
+                self.summary.skip(&broken);
+                return Ok(true);
+            }
+        };
         let findings = Findings {
             relations: &done.found,
             statements: &done.statements,

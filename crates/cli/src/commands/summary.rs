@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use demarche_ledger::{Added, Standing};
-use demarche_reading::{Report, Skipped};
+use demarche_reading::Report;
 use serde::Serialize;
 
 use crate::args::Global;
@@ -51,7 +51,7 @@ impl Summary {
         }
     }
 
-    pub fn skip(&mut self, skipped: &Skipped) {
+    pub fn skip(&mut self, skipped: impl Into<LeftOut>) {
         self.skipped.push(skipped.into());
     }
 
