@@ -282,7 +282,7 @@ def _cut(doc, a, b, cost, budget):
     out, core = [], a
     while core < b:
         first, room = core, budget - 2
-        while first > a and core - first < BEFORE:
+        while first > a and core - first < BEFORE and room - cost[first - 1] >= budget // 2:
             first -= 1
             room -= cost[first]
         last = core

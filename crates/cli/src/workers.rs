@@ -146,7 +146,8 @@ fn work_on(
 
 /// Does the work on one report, and outlives its failing.
 fn guarded(place: Place, work: impl FnOnce() -> Result<Extracted, ExtractError>) -> Answer {
-    // Nothing that the work changes is seen again after a panic.
+    // Of what the work changes only the networks' room is used again after a
+    // panic, and what it holds is never read.
     let why = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => return Ok(done),
         Ok(Err(error)) => error.to_string(),

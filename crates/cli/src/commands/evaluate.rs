@@ -13,7 +13,7 @@ use crate::commands::extract::prediction;
 use crate::commands::intake::LeftOut;
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
-use crate::screen::{self, WARNING};
+use crate::screen;
 use crate::workers::{self, Workers};
 
 pub fn run(global: &Global, args: &Evaluate) -> Result<Outcome, Failure> {
@@ -60,8 +60,7 @@ fn predict(articles: &[Article], args: &Evaluate) -> Result<Predictions, Failure
             None => Ok(false),
             // As of an article that cannot be read.
             Some(Err(broken)) => {
-                let line = LeftOut::from(&broken).line();
-                anstream::eprintln!("{WARNING}skipped{WARNING:#} {line}");
+                LeftOut::from(&broken).warn();
                 Ok(true)
             }
             Some(Ok(done)) => {

@@ -15,7 +15,7 @@ use crate::commands::intake::{self, LeftOut};
 use crate::failure::{Failure, Outcome};
 use crate::interrupt;
 use crate::render::{json, table};
-use crate::screen::{self, WARNING};
+use crate::screen;
 use crate::workers::{self, Extracted, Workers};
 
 /// One line: a report and what was found in it.
@@ -145,7 +145,7 @@ fn tell(global: &Global, skipped: &LeftOut) -> usize {
         let line = serde_json::json!({ "skipped": skipped });
         anstream::eprintln!("{line}");
     } else if skipped.fault || (!global.quiet && skipped.reason == "language") {
-        anstream::eprintln!("{WARNING}skipped{WARNING:#} {}", skipped.line());
+        skipped.warn();
     }
     usize::from(skipped.fault)
 }

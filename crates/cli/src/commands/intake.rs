@@ -4,7 +4,7 @@ use demarche_reading::{Format, Options, Reason, Skipped};
 use serde::Serialize;
 
 use crate::args::{Form, Intake};
-use crate::screen;
+use crate::screen::{self, WARNING};
 use crate::workers::Broken;
 
 /// What was typed, as the reader takes it.
@@ -63,6 +63,11 @@ impl From<&Broken> for LeftOut {
 }
 
 impl LeftOut {
+    /// Tells people of it.
+    pub fn warn(&self) {
+        anstream::eprintln!("{WARNING}skipped{WARNING:#} {}", self.line());
+    }
+
     /// One line for people, under a word that says what it is.
     pub fn line(&self) -> String {
         let place = if self.path == "-" {

@@ -109,7 +109,7 @@ impl Summary {
     fn tell(&self, global: &Global) -> Result<(), Failure> {
         let named = |s: &&LeftOut| s.fault || (s.reason == "language" && !global.quiet);
         for skipped in self.skipped.iter().filter(named).take(TOLD) {
-            anstream::eprintln!("{WARNING}skipped{WARNING:#} {}", skipped.line());
+            skipped.warn();
         }
         let more = self
             .skipped
