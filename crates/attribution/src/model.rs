@@ -69,8 +69,8 @@ pub(crate) struct Linked {
 impl Networks {
     pub fn load(mode: Mode) -> Result<Self, ExtractError> {
         let weights = Weights::read(match mode {
-            Mode::Full => include_bytes!("../model/attribution.safetensors"),
-            Mode::Fast => include_bytes!("../model/attribution-fast.safetensors"),
+            Mode::Full => include_bytes!(concat!(env!("OUT_DIR"), "/attribution.safetensors")),
+            Mode::Fast => include_bytes!(concat!(env!("OUT_DIR"), "/attribution-fast.safetensors")),
         })?;
         Ok(Self {
             encoder: Encoder::read(&weights, &["case", "state"])?,
@@ -182,7 +182,7 @@ impl Linker {
             paragraph: table("paragraph")?,
             own: table("own")?,
             norm: Norm::read(weights, "linker.norm", WIDTH)?,
-            layers: Layers::read(weights, "linker.layers", WIDTH)?,
+            layers: Layers::read(weights, "linker.layers", WIDTH, None)?,
             roles: dense("roles")?,
             whole: dense("whole")?,
         })

@@ -1,32 +1,51 @@
 //! The encoder that each network begins with: wordpieces in, a vector for each out.
 
 use crate::layer::Norm;
-use crate::{Layers, ModelError, Scratch, WIDTH, Weights, Words};
+use crate::{Layers, ModelError, Scratch, Table, WIDTH, Weights};
 use std::ops::Range;
 
-/// Word vectors with position and kind, and transformer layers above them.
+/// Word vectors, and transformer layers above them.
 pub struct Encoder {
-    words: Words,
-    positions: Vec<f32>,
-    /// Tables of what else is known of a piece, a row a kind.
+    words: Table,
+    /// What is added to the word vectors.
     kinds: Vec<Vec<f32>>,
+    /// Where a token stands in its sequence, if the layers do not heed offsets.
+    positions: Option<Vec<f32>>,
     norm: Norm,
     layers: Layers,
 }
 
 impl Encoder {
-    /// Reads `encoder.…`, with the tables of kinds of these names.
+    /// An encoder as BERT's: reads `encoder.…`, with the shared word table, and
+    /// with tables of these names for what else is known of a piece.
     ///
     /// # Errors
     /// When a tensor is missing or has another form.
     pub fn read(weights: &Weights, kinds: &[&str]) -> Result<Self, ModelError> {
         let table = |name: &&str| weights.floats(&format!("encoder.{name}.weight"));
         Ok(Self {
-            words: Words::load(),
-            positions: table(&"position")?,
+            words: Table::words(),
+            positions: Some(table(&"position")?),
             kinds: kinds.iter().map(table).collect::<Result<_, _>>()?,
             norm: Norm::read(weights, "encoder.norm", WIDTH)?,
-            layers: Layers::read(weights, "encoder.layers", WIDTH)?,
+            layers: Layers::read(weights, "encoder.layers", WIDTH, None)?,
+        })
+    }
+
+    /// An encoder as `DeBERTa`'s (He, Gao and Chen 2023): reads `encoder.…`, with
+    /// a word table of its own, and with vectors of the offsets between tokens
+    /// (normalised) instead of positions.
+    ///
+    /// # Errors
+    /// When a tensor is missing or has another form.
+    pub fn read_relative(weights: &Weights) -> Result<Self, ModelError> {
+        let offsets = Table::read(weights, "encoder.offset")?;
+        Ok(Self {
+            words: Table::read(weights, "encoder.word")?,
+            positions: None,
+            kinds: Vec::new(),
+            norm: Norm::read(weights, "encoder.norm", WIDTH)?,
+            layers: Layers::read(weights, "encoder.layers", WIDTH, Some(&offsets))?,
         })
     }
 
@@ -45,7 +64,9 @@ impl Encoder {
         let mut x = self.words.rows(pieces);
         let tables = self.kinds.iter().zip(kinds);
         for (at, out) in x.chunks_exact_mut(WIDTH).enumerate() {
-            add(out, &self.positions, at)?;
+            if let Some(positions) = &self.positions {
+                add(out, positions, at)?;
+            }
             for (table, rows) in tables.clone() {
                 add(out, table, rows[at])?;
             }

@@ -9,10 +9,11 @@
 //! the result is the same on every processor, and what stands beside a
 //! sequence does not touch it.
 
-use crate::attention::{Attention, HEAD};
+use crate::attention::Attention;
 use crate::linear::{Linear, Products, room, sized};
+use crate::relative::{self, Relative};
 use crate::steps::{gelu, normalise, vectorised};
-use crate::{ModelError, Weights};
+use crate::{ModelError, Table, Weights};
 use std::ops::Range;
 
 /// Room for what lies between products, used again and again.
@@ -22,7 +23,8 @@ pub struct Scratch {
     pub(crate) codes: Vec<u8>,
     pub(crate) sums: Vec<i32>,
     attended: Vec<u8>,
-    attention: Attention,
+    attention: Attention<HEAD>,
+    relative: Attention<{ relative::HEAD }>,
 }
 
 /// A layer normalisation.
@@ -83,10 +85,15 @@ impl Norm {
 /// Rows of the feed-forward network that are computed together.
 const AT_ONCE: usize = 64;
 
+/// Numbers of a query, key or value where only absolute positions count.
+const HEAD: usize = 32;
+
 struct Layer {
     /// Queries, keys and values, a third of the columns each; queries are
-    /// already divided by the root of [`HEAD`].
+    /// already divided by the root of a head's width, or of three times that
+    /// if offsets count.
     qkv: Linear,
+    offsets: Option<Relative>,
     out: Linear,
     norm1: Norm,
     up: Linear,
@@ -95,11 +102,20 @@ struct Layer {
 }
 
 impl Layer {
-    fn read(weights: &Weights, name: &str, width: usize) -> Result<Self, ModelError> {
+    fn read(
+        weights: &Weights,
+        name: &str,
+        width: usize,
+        offsets: Option<&Table>,
+    ) -> Result<Self, ModelError> {
         let linear = |part: &str| Linear::read(weights, &format!("{name}.{part}"));
         let norm = |part: &str| Norm::read(weights, &format!("{name}.{part}"), width);
+        let qkv = linear("qkv")?;
         Ok(Self {
-            qkv: linear("qkv")?,
+            offsets: offsets
+                .map(|offsets| Relative::new(offsets, &qkv))
+                .transpose()?,
+            qkv,
             out: linear("out")?,
             norm1: norm("norm1")?,
             up: linear("up")?,
@@ -123,9 +139,20 @@ impl Layer {
         for &length in lengths {
             let (these, later) = sums.split_at(length * 3 * width);
             let (rows, rest) = attended.split_at_mut(length * width);
-            for head in 0..width / HEAD {
-                let (from, to) = ((&self.qkv, these), (self.out.input, &mut *rows));
-                scratch.attention.head(&scratch.products, head, from, to)?;
+            let from = (&self.qkv, these);
+            if let Some(offsets) = &self.offsets {
+                for head in 0..width / relative::HEAD {
+                    let within = Some(offsets.within(head, length)?);
+                    let to = (self.out.input, &mut *rows);
+                    let attention = &mut scratch.relative;
+                    attention.head(&scratch.products, (head, within), from, to)?;
+                }
+            } else {
+                for head in 0..width / HEAD {
+                    let to = (self.out.input, &mut *rows);
+                    let attention = &mut scratch.attention;
+                    attention.head(&scratch.products, (head, None), from, to)?;
+                }
             }
             (sums, attended) = (later, rest);
         }
@@ -168,15 +195,22 @@ impl Layer {
 pub struct Layers(Vec<Layer>);
 
 impl Layers {
-    /// Reads `NAME.0`, `NAME.1` and so on, for rows of `width` numbers.
+    /// Reads `NAME.0`, `NAME.1` and so on, for rows of `width` numbers. With
+    /// vectors of `offsets`, from the farthest token before to the farthest
+    /// behind, they heed how far tokens lie apart.
     ///
     /// # Errors
     /// When a tensor is missing or has another form, or there is no layer.
-    pub fn read(weights: &Weights, name: &str, width: usize) -> Result<Self, ModelError> {
+    pub fn read(
+        weights: &Weights,
+        name: &str,
+        width: usize,
+        offsets: Option<&Table>,
+    ) -> Result<Self, ModelError> {
         let layers = (0..)
             .map(|at| format!("{name}.{at}"))
             .take_while(|layer| weights.has(&format!("{layer}.qkv.codes")))
-            .map(|layer| Layer::read(weights, &layer, width))
+            .map(|layer| Layer::read(weights, &layer, width, offsets))
             .collect::<Result<Vec<_>, _>>()?;
         if layers.is_empty() {
             return Err(ModelError(format!("{name} has no layers")));
@@ -211,209 +245,4 @@ impl Layers {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use safetensors::tensor::{Dtype, TensorView};
-
-    const WIDTH: usize = 64;
-    const INNER: usize = 96;
-
-    /// Numbers from -1 to 1, the same each time (xorshift, Marsaglia 2003).
-    struct Dice(u32);
-
-    impl Dice {
-        fn next(&mut self) -> f32 {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 17;
-            self.0 ^= self.0 << 5;
-            (self.0 >> 8) as f32 / f32::from(1_u16 << 15) / 256.0 - 1.0
-        }
-
-        fn row(&mut self, count: usize, size: f32) -> Vec<f32> {
-            (0..count).map(|_| self.next() * size).collect()
-        }
-    }
-
-    /// A linear layer's codes, scale, input and bias.
-    struct Made {
-        codes: Vec<i8>,
-        scale: Vec<f32>,
-        input: [f32; 2],
-        bias: Vec<f32>,
-    }
-
-    impl Made {
-        fn new(dice: &mut Dice, inputs: usize, outputs: usize) -> Self {
-            let input = [0.03, 120.0];
-            #[expect(clippy::cast_possible_truncation, reason = "at most 63")]
-            let codes = (0..inputs * outputs).map(|_| (dice.next() * 63.0) as i8);
-            Self {
-                codes: codes.collect(),
-                scale: vec![input[0] * 0.2 / 63.0; outputs],
-                input,
-                bias: dice.row(outputs, 0.1),
-            }
-        }
-
-        /// What the layer makes of one row, in 64 bits, without rounding its inputs.
-        fn of(&self, x: &[f64]) -> Vec<f64> {
-            let outputs = self.bias.len();
-            (0..outputs)
-                .map(|out| {
-                    let sum: f64 = x
-                        .iter()
-                        .enumerate()
-                        .map(|(at, x)| x * f64::from(self.codes[at * outputs + out]))
-                        .sum();
-                    sum * f64::from(self.scale[out] / self.input[0]) + f64::from(self.bias[out])
-                })
-                .collect()
-        }
-    }
-
-    /// Two layers of random weights, and what they were made of.
-    fn made() -> (Layers, Vec<[Made; 4]>) {
-        let mut dice = Dice(2_463_534_242);
-        let layers: Vec<[Made; 4]> = (0..2)
-            .map(|_| {
-                [
-                    (WIDTH, 3 * WIDTH),
-                    (WIDTH, WIDTH),
-                    (WIDTH, INNER),
-                    (INNER, WIDTH),
-                ]
-                .map(|(inputs, outputs)| Made::new(&mut dice, inputs, outputs))
-            })
-            .collect();
-        let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
-        let floats = |name: String, numbers: &[f32]| {
-            let bytes = numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
-            (name, Dtype::F32, vec![numbers.len()], bytes)
-        };
-        for (n, layer) in layers.iter().enumerate() {
-            for (part, linear) in ["qkv", "out", "up", "down"].iter().zip(layer) {
-                let name = format!("layers.{n}.{part}");
-                let outputs = linear.bias.len();
-                let shape = vec![linear.codes.len() / outputs, outputs];
-                let codes = linear.codes.iter().map(|code| code.cast_unsigned());
-                tensors.push((format!("{name}.codes"), Dtype::I8, shape, codes.collect()));
-                tensors.push(floats(format!("{name}.scale"), &linear.scale));
-                tensors.push(floats(format!("{name}.input"), &linear.input));
-                tensors.push(floats(format!("{name}.bias"), &linear.bias));
-            }
-            for norm in ["norm1", "norm2"] {
-                tensors.push(floats(format!("layers.{n}.{norm}.weight"), &[1.0; WIDTH]));
-                tensors.push(floats(format!("layers.{n}.{norm}.bias"), &[0.0; WIDTH]));
-            }
-        }
-        let views = tensors.iter().map(|(name, kind, shape, bytes)| {
-            let view = TensorView::new(*kind, shape.clone(), bytes).expect("a shape that fits");
-            (name.as_str(), view)
-        });
-        let file = safetensors::serialize(views, None).expect("tensors that fit");
-        let weights = Weights::read(Box::leak(file.into_boxed_slice())).expect("a file");
-        let read = Layers::read(&weights, "layers", WIDTH).expect("all tensors");
-        (read, layers)
-    }
-
-    fn standard(row: &[f64]) -> Vec<f64> {
-        let count = row.len() as f64;
-        let mean = row.iter().sum::<f64>() / count;
-        let variance = row.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count;
-        row.iter().map(|x| (x - mean) / variance.sqrt()).collect()
-    }
-
-    /// The layers as the papers write them, in 64 bits.
-    fn reference(layers: &[[Made; 4]], x: &[f32]) -> Vec<f64> {
-        let mut rows: Vec<Vec<f64>> = x
-            .chunks_exact(WIDTH)
-            .map(|row| row.iter().copied().map(f64::from).collect())
-            .collect();
-        for [qkv, out, up, down] in layers {
-            let all: Vec<Vec<f64>> = rows.iter().map(|row| qkv.of(row)).collect();
-            let part = |token: usize, kind: usize, head: usize| {
-                let at = kind * WIDTH + head * HEAD;
-                &all[token][at..at + HEAD]
-            };
-            for (token, row) in rows.iter_mut().enumerate() {
-                let mut attended = vec![0.0; WIDTH];
-                for head in 0..WIDTH / HEAD {
-                    let query = part(token, 0, head);
-                    let weights: Vec<f64> = (0..all.len())
-                        .map(|other| {
-                            let key = part(other, 1, head).iter();
-                            query.iter().zip(key).map(|(q, k)| q * k).sum::<f64>().exp()
-                        })
-                        .collect();
-                    let total: f64 = weights.iter().sum();
-                    for (other, weight) in weights.iter().enumerate() {
-                        let value = part(other, 2, head);
-                        for (sum, value) in attended[head * HEAD..].iter_mut().zip(value) {
-                            *sum += weight / total * value;
-                        }
-                    }
-                }
-                let added = |row: &[f64], made: &[f64]| -> Vec<f64> {
-                    standard(&row.iter().zip(made).map(|(x, y)| x + y).collect::<Vec<_>>())
-                };
-                let middle = added(row, &out.of(&attended));
-                #[expect(clippy::cast_possible_truncation, reason = "a test of small numbers")]
-                let open: Vec<f64> = up
-                    .of(&middle)
-                    .into_iter()
-                    .map(|x| f64::from(gelu(x as f32)))
-                    .collect();
-                *row = added(&middle, &down.of(&open));
-            }
-        }
-        rows.concat()
-    }
-
-    #[test]
-    fn layers_compute_what_the_papers_write() {
-        let (layers, made) = made();
-        let x = Dice(7).row(37 * WIDTH, 1.7);
-        let mut found = x.clone();
-        layers
-            .forward(0..2, &mut found, &[37], &mut Scratch::default())
-            .expect("sizes that fit");
-        let right = reference(&made, &x);
-        let error = found
-            .iter()
-            .zip(&right)
-            .map(|(x, y)| (f64::from(*x) - y).powi(2));
-        let error = (error.sum::<f64>() / right.len() as f64).sqrt();
-        assert!(error < 0.05, "{error} of a spread of 1");
-    }
-
-    #[test]
-    fn a_sequence_does_not_touch_another() {
-        let (layers, _) = made();
-        let mut scratch = Scratch::default();
-        let (first, second) = (Dice(5).row(70 * WIDTH, 1.0), Dice(9).row(3 * WIDTH, 2.0));
-        let mut alone = second.clone();
-        let mut both = [first.clone(), second].concat();
-        layers
-            .forward(0..2, &mut both, &[70, 3], &mut scratch)
-            .expect("sizes that fit");
-        layers
-            .forward(0..2, &mut alone, &[3], &mut scratch)
-            .expect("sizes that fit");
-        assert_eq!(both[70 * WIDTH..], alone);
-    }
-
-    /// The sum of the bits is one that processors with AVX-512, with AVX2 and
-    /// with neither gave.
-    #[test]
-    fn every_processor_gives_the_same_bits() {
-        let (layers, _) = made();
-        let mut x = Dice(11).row(41 * WIDTH, 1.5);
-        layers
-            .forward(0..2, &mut x, &[30, 11], &mut Scratch::default())
-            .expect("sizes that fit");
-        let sum = x
-            .iter()
-            .fold(0_u32, |sum, x| sum.rotate_left(1) ^ x.to_bits());
-        assert_eq!(sum, 105_268_640);
-    }
-}
+mod tests;

@@ -1,9 +1,9 @@
-//! What the networks share: a vocabulary of wordpieces, their vectors, and how a network is run.
+//! What the networks share: how text becomes pieces and vectors, and how a network is run.
 //!
-//! Text becomes words ([`words`]), words become pieces ([`WordPiece`]), pieces
-//! become vectors ([`Words`]); an [`Encoder`] takes them through its
-//! [`Layers`]. The word table and the vocabulary ship once; each crate with a
-//! network ships its own [`Weights`], written by `training/export.py`, and
+//! Text becomes pieces ([`words`] and [`WordPiece`], or [`Unigram`]), pieces
+//! become vectors ([`Table`]); an [`Encoder`] takes them through its
+//! [`Layers`]. BERT's wordpieces and their table ship here; each crate with a
+//! network ships its own [`Weights`], written by `training/shipped.py`, and
 //! says how its parts hang together.
 //!
 //! A network's result is the same on every processor: see `steps`.
@@ -15,9 +15,11 @@ mod attention;
 mod encoder;
 mod layer;
 mod linear;
+mod relative;
 mod run;
 mod steps;
 mod table;
+mod unigram;
 mod weights;
 mod wordpiece;
 mod words;
@@ -27,7 +29,8 @@ pub use layer::{Layers, Norm, Scratch};
 pub use linear::{Dense, Linear};
 pub use run::run;
 pub use steps::activate;
-pub use table::{WIDTH, Words};
+pub use table::{Table, WIDTH};
+pub use unigram::Unigram;
 pub use weights::Weights;
 pub use wordpiece::{WordPiece, is_double_quote};
 pub use words::{is_word, words};

@@ -46,6 +46,18 @@ pub(crate) fn sum(numbers: &[f32]) -> f32 {
     folded(parts, |a, b| a + b)
 }
 
+/// The product of two rows of numbers, in [`LANES`] parts.
+#[inline(always)]
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut parts = [0.0_f32; LANES];
+    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
+        for (part, (a, b)) in parts.iter_mut().zip(a.iter().zip(b)) {
+            *part += a * b;
+        }
+    }
+    folded(parts, |a, b| a + b)
+}
+
 /// The parts as one, each half with the other until one is left.
 #[inline(always)]
 fn folded(mut parts: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {

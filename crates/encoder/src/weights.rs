@@ -29,12 +29,18 @@ impl Weights {
 
     /// A matrix of 8-bit integers, row by row, with its rows and columns.
     pub(crate) fn codes(&self, name: &str) -> Result<(Vec<i8>, [usize; 2]), ModelError> {
+        let (bytes, shape) = self.bytes(name)?;
+        let codes = bytes.iter().map(|byte| byte.cast_signed()).collect();
+        Ok((codes, shape))
+    }
+
+    /// The bytes of such a matrix.
+    pub(crate) fn bytes(&self, name: &str) -> Result<(&'static [u8], [usize; 2]), ModelError> {
         let (shape, bytes) = self.tensor(name, Dtype::I8)?;
         let &[rows, columns] = shape.as_slice() else {
             return Err(ModelError(format!("{name} is no matrix")));
         };
-        let codes = bytes.iter().map(|byte| byte.cast_signed()).collect();
-        Ok((codes, [rows, columns]))
+        Ok((bytes, [rows, columns]))
     }
 
     /// Whether there is a tensor of that name.

@@ -37,7 +37,7 @@ impl WordPiece {
     /// # Errors
     /// When it lacks one of its special pieces.
     pub fn load() -> Result<Self, ModelError> {
-        Self::new(include_str!("../model/vocab.txt"))
+        Self::new(include_str!(concat!(env!("OUT_DIR"), "/vocab.txt")))
             .ok_or_else(|| ModelError("the vocabulary lacks its special pieces".into()))
     }
 
@@ -120,7 +120,9 @@ mod tests {
         let pieces = |word: &str| {
             let mut out = Vec::new();
             model.push(word, &mut out);
-            let names: Vec<&str> = include_str!("../model/vocab.txt").lines().collect();
+            let names: Vec<&str> = include_str!(concat!(env!("OUT_DIR"), "/vocab.txt"))
+                .lines()
+                .collect();
             out.into_iter()
                 .map(|piece| names[piece as usize])
                 .collect::<Vec<_>>()

@@ -5,6 +5,7 @@
 //! that of the stance. Each text's [`Embedding`] is made once, so that the
 //! network reads only the pairs that come near one another.
 
+use crate::combine::tells_condition;
 use crate::judge::{Judge, StanceError, UNRELATED};
 use crate::overlap::{Bag, bag_of};
 use crate::prepared::Prepared;
@@ -16,6 +17,9 @@ use crate::{Judgement, Proposition, Reason, Stance, Statement};
 /// A pair that is unrelated as surely as this in the wording that it comes
 /// nearest to is not read in the others.
 const FAR: f32 = 0.9;
+
+/// The label of what is said on conditions.
+const CONDITIONAL: usize = 2;
 
 /// How much more a wording counts that comes nearer to the statement: `e` times
 /// as much for each fifth of cosine.
@@ -161,14 +165,13 @@ impl Judge {
 
     /// The probability of each label for a pair that nobody chose.
     fn among(&self, parts: &Parts, pair: &Pair, near: Affinity) -> [f32; 6] {
-        let belongs = self.combination.relevance.belongs(&pair.scores, near);
-        let mut probabilities = self.probabilities(parts, pair);
-        let stances: f32 = probabilities[..UNRELATED].iter().sum();
-        for probability in &mut probabilities[..UNRELATED] {
-            *probability *= belongs / stances;
+        let relevance = &self.combination.relevance;
+        let belongs = relevance.belongs(&pair.scores, near);
+        let mut chosen = self.probabilities(parts, pair);
+        if !tells_condition(parts, pair) {
+            chosen[CONDITIONAL] = 0.0;
         }
-        probabilities[UNRELATED] = 1.0 - belongs;
-        probabilities
+        relevance.among(chosen, belongs)
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::overlap::Overlap;
 use crate::reading::{Clause, Parts, would};
 use crate::relevance::Relevance;
+use crate::two_readings::Pair;
 use crate::{Force, Scores, Stance};
 use demarche_encoder::softmax;
 use serde::Deserialize;
@@ -106,7 +107,7 @@ pub(crate) fn evidence(
         near,
         flag(parts.media),
         clause.worth.clamp(-2, 2) as f32 * if sign { 1.0 } else { -1.0 },
-        flag(!clause.loose.is_empty() && would(parts, clause)),
+        flag(readiness_if(parts, clause)),
         flag(!clause.strict.is_empty()),
         flag(clause.waits),
         by_cue * near,
@@ -133,6 +134,18 @@ pub(crate) fn evidence(
     ]
 }
 
+/// Whether a condition is told that could be quoted.
+pub(crate) fn tells_condition(parts: &Parts, pair: &Pair) -> bool {
+    pair.structure == Some(Stance::Conditional)
+        || !pair.clause.strict.is_empty()
+        || readiness_if(parts, &pair.clause)
+}
+
+/// Whether an "if" or "until" stands where readiness or refusal is spoken of.
+fn readiness_if(parts: &Parts, clause: &Clause) -> bool {
+    !clause.loose.is_empty() && would(parts, clause)
+}
+
 /// The fitted regression and the measured constants beside it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,9 +158,7 @@ pub(crate) struct Combination {
     spreads: Vec<f32>,
     /// A bias and a weight for each number, for each label.
     weights: Vec<Vec<f32>>,
-    /// The least nearness of a pair that is shown to the network.
-    pub gate: f32,
-    /// How sure it is that a pair below the gate does not belong together.
+    /// How sure it is that a pair that is not worth reading does not belong together.
     pub beside: f32,
     /// A side is taken if it is this many times as likely as the other.
     pub margin: f32,

@@ -5,9 +5,9 @@ use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
 use crate::overlap::{Bags, Overlap, bag_of};
 use crate::prepared::{Prepared, Wording};
-use crate::reading::{Clause, Parts, turns_of, verdict};
+use crate::reading::{Parts, turns_of, verdict};
 use crate::token::tokenise;
-use crate::two_readings::{Pair, checked, disagree, reason};
+use crate::two_readings::{Pair, disagree, reason};
 use crate::{Force, Judgement, Proposition, Reason, Stance, Statement};
 use demarche_encoder::{ModelError, softmax};
 
@@ -90,8 +90,7 @@ impl Judge {
     /// nobody chose.
     ///
     /// Runs on the calling thread alone; the result depends on the two texts
-    /// and the model only. Statements that share neither words nor meaning
-    /// with the proposition are not shown to the network.
+    /// and the model only.
     ///
     /// # Errors
     /// [`StanceError::Model`] when the model does not run.
@@ -102,10 +101,6 @@ impl Judge {
     ) -> Result<Judgement, StanceError> {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
-        if parts.spoken && overlap.near < self.combination.gate {
-            let reason = reason(&parts, &Clause::default(), &overlap, None, None);
-            return Ok(self.beside(reason));
-        }
         let pair = self.read(statement, &parts, wording, overlap)?;
         let probabilities = self.probabilities(&parts, &pair);
         Ok(self.conclude(probabilities, &parts, &pair))
@@ -129,8 +124,7 @@ impl Judge {
         parts: &Parts,
         pair: &Pair,
     ) -> Judgement {
-        let chosen = self.choose(probabilities, parts, pair);
-        let (stance, confidence) = checked(chosen, parts, pair);
+        let (stance, confidence) = self.choose(probabilities, parts, pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
             .into_iter()
             .find(|found| !found.is_empty())
@@ -160,14 +154,6 @@ impl Judge {
             conditions,
             reason,
         }
-    }
-
-    /// How near a statement's words come to the proposition's, 0 to 1: pairs
-    /// below a fixed value are not shown to the network. Cheap.
-    #[must_use]
-    pub fn nearness(&self, statement: &Statement<'_>, proposition: &Prepared) -> f32 {
-        let parts = Parts::read(statement, &self.lexicon);
-        self.nearest(statement, &parts, proposition).1.near
     }
 
     /// What the combination weighs of a pair: numbers with their names, in order, for

@@ -3,12 +3,12 @@
 use crate::Scores;
 use crate::relevance::Embedding;
 use demarche_encoder::{
-    Dense, Encoder, Linear, ModelError, WIDTH, Weights, WordPiece, activate, run, softmax, words,
+    Dense, Encoder, Linear, ModelError, Unigram, WIDTH, Weights, activate, run, softmax,
 };
 
-/// Wordpieces of the statement that are read, and of the proposition: as in
+/// Pieces of the statement that are read, and of the proposition: as in
 /// training (`training/stance_data.py`).
-const STATEMENT: usize = 72;
+const STATEMENT: usize = 180;
 const PROPOSITION: usize = 40;
 
 /// Layers below the vector of a text alone.
@@ -16,7 +16,7 @@ const EXIT: usize = 3;
 
 /// The network, ready to run.
 pub(crate) struct Network {
-    pieces: WordPiece,
+    pieces: Unigram,
     encoder: Encoder,
     embed: Dense,
     pool: Linear,
@@ -26,10 +26,13 @@ pub(crate) struct Network {
 
 impl Network {
     pub fn load() -> Result<Self, ModelError> {
-        let weights = Weights::read(include_bytes!("../model/stance.safetensors"))?;
+        let weights = Weights::read(include_bytes!(concat!(
+            env!("OUT_DIR"),
+            "/stance.safetensors"
+        )))?;
         Ok(Self {
-            pieces: WordPiece::load()?,
-            encoder: Encoder::read(&weights, &["case", "state"])?,
+            pieces: Unigram::read(include_str!(concat!(env!("OUT_DIR"), "/pieces.txt")))?,
+            encoder: Encoder::read_relative(&weights)?,
             embed: Dense::read(&weights, "embed")?,
             pool: Linear::read(&weights, "pool")?,
             three: Dense::read(&weights, "three")?,
@@ -43,14 +46,11 @@ impl Network {
         statement: &str,
         proposition: &str,
     ) -> Result<([f32; 3], [f32; 6]), ModelError> {
-        let mut row = vec![self.pieces.start];
-        row.append(&mut self.first(statement, STATEMENT));
-        row.push(self.pieces.border);
-        let second = row.len();
-        row.append(&mut self.first(proposition, PROPOSITION));
+        let mut row = self.row(statement, STATEMENT);
+        row.append(&mut self.pieces.first(proposition, PROPOSITION));
         row.push(self.pieces.border);
         run(|scratch| {
-            let mut x = self.begin(&row, second)?;
+            let mut x = self.encoder.begin(&row, &[])?;
             self.encoder
                 .forward(0..self.encoder.depth(), &mut x, scratch)?;
             let mut pooled = x[..WIDTH].to_vec();
@@ -67,34 +67,20 @@ impl Network {
 
     /// What a text means by itself.
     pub fn embedding(&self, text: &str) -> Result<Embedding, ModelError> {
-        let mut row = vec![self.pieces.start];
-        row.append(&mut self.first(text, STATEMENT));
-        row.push(self.pieces.border);
+        let row = self.row(text, STATEMENT);
         run(|scratch| {
-            let mut x = self.begin(&row, row.len())?;
+            let mut x = self.encoder.begin(&row, &[])?;
             self.encoder.forward(0..EXIT, &mut x, scratch)?;
             Ok(Embedding::new(self.embed.apply(&mean(&x))))
         })
     }
 
-    /// A row's vectors below the first layer; its second part begins at `second`.
-    fn begin(&self, row: &[u32], second: usize) -> Result<Vec<f32>, ModelError> {
-        let no_case = vec![0; row.len()];
-        let parts: Vec<usize> = (0..row.len()).map(|at| usize::from(at >= second)).collect();
-        self.encoder.begin(row, &[&no_case, &parts])
-    }
-
-    /// The first pieces of a text.
-    fn first(&self, text: &str, most: usize) -> Vec<u32> {
-        let mut pieces = Vec::with_capacity(most + 8);
-        for range in words(text) {
-            self.pieces.push(&text[range], &mut pieces);
-            if pieces.len() >= most {
-                break;
-            }
-        }
-        pieces.truncate(most);
-        pieces
+    /// A row's first part: the first pieces of a text between its two marks.
+    fn row(&self, text: &str, most: usize) -> Vec<u32> {
+        let mut row = vec![self.pieces.start];
+        row.append(&mut self.pieces.first(text, most));
+        row.push(self.pieces.border);
+        row
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::token::{Token, akin, tokenise};
-use demarche_encoder::{ModelError, WIDTH, WordPiece, Words};
+use demarche_encoder::{ModelError, Table, WIDTH, WordPiece};
 
 /// The cosine that words with nothing in common often reach in the word table.
 const CHANCE: f32 = 0.2;
@@ -31,7 +31,7 @@ struct Entry {
 
 /// Makes bags of texts.
 pub(crate) struct Bags {
-    words: Words,
+    words: Table,
     pieces: WordPiece,
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct Overlap {
 impl Bags {
     pub fn load() -> Result<Self, ModelError> {
         Ok(Self {
-            words: Words::load(),
+            words: Table::words(),
             pieces: WordPiece::load()?,
         })
     }

@@ -37,12 +37,17 @@ pub struct Affinity {
 
 /// Two logistic regressions, fitted on sheets in which every statement met every
 /// question (`training/stance_fit.py`): what is worth reading, and what of that
-/// belongs together.
+/// belongs together. And how often which stance is taken there: the pairs that
+/// the six-label regression was fitted for were chosen to have some of each, so
+/// its probabilities are brought to what is usual (Saerens, Latinne and
+/// Decaestecker 2002, equation 2.4).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Relevance {
     before: Before,
     after: After,
+    /// How much oftener each stance is where nobody chose the pairs.
+    stances: [f32; 5],
 }
 
 /// Before the network has read the pair.
@@ -91,5 +96,21 @@ impl Relevance {
         let odds = libm::logf(p / (1.0 - p));
         let logit = bias + unrelated * odds + cosine * near.cosine + bearing * near.bearing;
         1.0 / (1.0 + libm::expf(-logit))
+    }
+
+    /// The probability of each label, unrelated being the last, for a pair that
+    /// belongs together as likely as `belongs`, from what they would be had
+    /// somebody chosen it.
+    pub fn among(&self, chosen: [f32; 6], belongs: f32) -> [f32; 6] {
+        let mut labels = chosen;
+        for (label, often) in labels.iter_mut().zip(self.stances) {
+            *label *= often;
+        }
+        let stances: f32 = labels[..5].iter().sum();
+        for label in &mut labels[..5] {
+            *label *= belongs / stances;
+        }
+        labels[5] = 1.0 - belongs;
+        labels
     }
 }

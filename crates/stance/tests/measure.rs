@@ -107,50 +107,6 @@ fn print(name: &str, found: &Found) {
     );
 }
 
-/// How many pairs each gate lets through: of those that bear on their
-/// proposition, and of all statements beside all propositions.
-#[test]
-fn gate() {
-    let Some(shared) = labelled::shared() else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: there is no ../shared beside the checkout"
-        );
-        return;
-    };
-    let judge = Judge::new().expect("the shipped model");
-    let pairs = labelled::read(&shared, "seen");
-    let propositions: Vec<_> = pairs
-        .iter()
-        .map(|pair| judge.prepare(&Proposition::new(&*pair.proposition)))
-        .collect();
-    let (mut own, mut others) = (Vec::new(), Vec::new());
-    for (number, pair) in pairs.iter().enumerate() {
-        let statement = pair.said.statement();
-        if pair.label != "unrelated" {
-            own.push(judge.nearness(&statement, &propositions[number]));
-        }
-        others.extend(
-            propositions
-                .iter()
-                .skip(number % 40)
-                .step_by(40)
-                .map(|proposition| judge.nearness(&statement, proposition)),
-        );
-    }
-    let share = |found: &[f32], gate: f32| {
-        found.iter().filter(|near| **near >= gate).count() as f32 / found.len() as f32
-    };
-    for gate in [0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.15] {
-        println!(
-            "gate {gate}: {:.3} of the pairs that bear, {:.3} of all pairs",
-            share(&own, gate),
-            share(&others, gate)
-        );
-    }
-    assert!(share(&own, 0.02) > 0.9);
-}
-
 #[test]
 fn labelled_pairs() {
     let Some(shared) = labelled::shared() else {
@@ -164,7 +120,7 @@ fn labelled_pairs() {
     // A little under what was measured, so that no change makes it worse
     // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
     // unseen half: see docs/stance.md.
-    for (name, least, most) in [("seen", 0.62, 0.03), ("unseen", 0.45, 0.065)] {
+    for (name, least, most) in [("seen", 0.75, 0.02), ("unseen", 0.65, 0.055)] {
         let found = measure(&judge, &labelled::read(&shared, name));
         print(name, &found);
         assert!(found.macro_f1() >= least, "{name}: macro-F1");
@@ -234,5 +190,5 @@ fn plain_sentences() {
         .count();
     let share = right as f32 / lines.len() as f32;
     println!("perspectrum: {share:.3} of {} right", lines.len());
-    assert!(share > 0.72);
+    assert!(share > 0.8);
 }
