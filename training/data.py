@@ -113,6 +113,15 @@ class WordPiece:
         self.cache[word] = found
         return found
 
+    def first(self, text, most):
+        """The first wordpieces of a text."""
+        out = []
+        for m in TOKEN.finditer(text):
+            out += self(m[0])
+            if len(out) >= most:
+                break
+        return out[:most]
+
 
 @dataclass
 class Document:

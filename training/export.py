@@ -49,7 +49,7 @@ def main():
     ranges = measure(model, Path(options.polnear) / "train", WordPiece(pieces), options.articles)
     out = Path(options.out)
     words.write(model.encoder.word.weight.detach().numpy(), pieces, out)
-    write(model, ranges, Model.DENSE, out / f"attribution{options.suffix}.safetensors")
+    write(model, ranges, out / f"attribution{options.suffix}.safetensors.zst")
 
 
 if __name__ == "__main__":

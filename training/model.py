@@ -65,7 +65,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, layers=6, width=384, heads=12, inner=1536, vocabulary=30522, positions=512, dropout=0.1):
+    def __init__(self, layers=6, width=384, heads=12, inner=1536, vocabulary=30522, positions=320, dropout=0.1):
         super().__init__()
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
@@ -95,7 +95,7 @@ class Encoder(nn.Module):
         with torch.no_grad():
             kind = tensors[e + "token_type_embeddings.weight"][0]
             self.word.weight.copy_(tensors[e + "word_embeddings.weight"])
-            self.position.weight.copy_(tensors[e + "position_embeddings.weight"] + kind)
+            self.position.weight.copy_(tensors[e + "position_embeddings.weight"][: len(self.position.weight)] + kind)
             self.norm.weight.copy_(tensors[e + "LayerNorm.weight"])
             self.norm.bias.copy_(tensors[e + "LayerNorm.bias"])
             for mine, theirs in zip(self.layers, layers):

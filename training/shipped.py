@@ -1,8 +1,8 @@
-"""Networks as they ship: 7-bit weights in one safetensors file, and models that compute as the program does.
+"""Networks as they ship: small integers as weights, in one safetensors file, and models that compute as the program does.
 
-Weights of the large products become 7-bit integers, a scale a column; their
-inputs become 8-bit with fixed scales, measured on training data. Seven bits,
-because processors without VNNI saturate with eight and would then give other
+Weights of the large products become integers of at most 7 bits, a scale a
+column; their inputs become 8-bit with fixed scales, measured on training data. Not
+eight, because processors without VNNI saturate with that and would then give other
 results; fixed scales, because scales taken from the data at hand make a
 sentence's result depend on its neighbours. `crates/encoder` reads the file and
 does the arithmetic; what it rounds in attention is rounded here in the same way.
@@ -11,7 +11,9 @@ Tensors have the names of the model's parameters, but for the linear layers:
 `.codes` (inputs by outputs), `.scale` (what a column's integer is worth),
 `.input` (step and zero of the inputs' codes) and `.bias`; small ones keep
 `.weight` (inputs by outputs) and `.bias` in floating point. Queries are divided
-by the root of a head's width. The word table ships by itself (`words.py`).
+by the root of a head's width. The word table that the extraction networks share
+ships by itself (`words.py`); tables of a network's own have `.codes` and
+`.scale`, a number a row.
 """
 
 from pathlib import Path
@@ -19,12 +21,13 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, save
 from torch import nn
 
+import packed
 import words
 
-WORDS = "../../encoder/model/words.bin"  # which all networks share, from the folder of a crate's network
+WORDS = "../../encoder/model/words.bin.zst"  # which all networks share, from the folder of a crate's network
 TABLE = "encoder.word.weight"
 
 
@@ -63,16 +66,26 @@ class Ranges:
         return best[1], best[2]
 
 
-def codes_of(weight):
-    """A matrix [in, out] as integers from -63 to 63 and a step a column: the clipping that loses least."""
-    columns = np.maximum(np.abs(weight).max(0), 1e-9) / 63
+def codes_of(weight, most=63, reaches=(1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)):
+    """A matrix [in, out] as integers from -most to most and a step a column: of the shares of the largest weight that these may reach, the one that loses least."""
+    columns = np.maximum(np.abs(weight).max(0), 1e-9) / most
     chosen, errors = columns, np.full(weight.shape[1], np.inf)
-    for factor in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7):
+    for factor in reaches:
         step = columns * factor
-        error = ((np.clip(np.round(weight / step), -63, 63) * step - weight) ** 2).sum(0)
+        error = ((np.clip(np.round(weight / step), -most, most) * step - weight) ** 2).sum(0)
         chosen = np.where(error < errors, step, chosen)
         errors = np.minimum(error, errors)
-    return np.clip(np.round(weight / chosen), -63, 63).astype(np.int8), chosen
+    return np.clip(np.round(weight / chosen), -most, most).astype(np.int8), chosen
+
+
+def rows_of(table):
+    """A table as 8-bit integers and a step a row: the same for all rows if all numbers are multiples of it."""
+    least = np.abs(table[table != 0]).min()
+    whole = np.round(table / least)
+    if np.abs(whole).max() <= 127 and np.abs(table / least - whole).max() < 1e-3:
+        return whole.astype(np.int8), np.full(len(table), least, np.float32)
+    step = np.maximum(np.abs(table).max(1), 1e-9) / 127
+    return np.round(table / step[:, None]).astype(np.int8), step.astype(np.float32)
 
 
 def query_scale(name, model):
@@ -80,35 +93,50 @@ def query_scale(name, model):
     if not name.endswith(".qkv"):
         return 1.0, 0
     module = model.get_submodule(name.removesuffix(".qkv"))
-    width = module.qkv.in_features
-    return (width // module.heads) ** -0.5, width
+    width, terms = module.qkv.in_features, getattr(module, "TERMS", 1)
+    return (terms * width // module.heads) ** -0.5, width
 
 
-def write(model, ranges, dense, path):
-    """The file for a model; the linear layers named in `dense` stay in floating point."""
+def coarse(x):
+    """Floating-point numbers with 12 significant bits, which pack better."""
+    fraction, exponent = np.frexp(x.astype(np.float32))
+    return np.ldexp(np.round(fraction * 4096) / 4096, exponent).astype(np.float32)
+
+
+def write(model, ranges, path):
+    """The file for a model; the linear layers that it names in `DENSE` stay in floating point."""
     tensors, linears = {}, {n: m for n, m in model.named_modules() if isinstance(m, nn.Linear)}
     for name, module in linears.items():
         weight, bias = module.weight.detach().numpy().T.copy(), module.bias.detach().numpy().copy()
-        if name in dense:
+        if name in model.DENSE:
             tensors.update({f"{name}.weight": weight, f"{name}.bias": bias})
             continue
         times, width = query_scale(name, model)
         weight[:, :width] *= times
         bias[:width] *= times
         step, zero = ranges.scale(name)
-        codes, columns = codes_of(weight)
-        tensors.update({f"{name}.codes": codes, f"{name}.scale": (columns * step).astype(np.float32),
-                        f"{name}.input": np.array([step, zero], np.float32), f"{name}.bias": bias})
+        trained = {"most": module.most, "reaches": (module.reach,)} if hasattr(module, "most") else {}
+        codes, columns = codes_of(weight, **trained)
+        tensors.update({f"{name}.codes": codes, f"{name}.scale": coarse(columns * step),
+                        f"{name}.input": np.array([step, zero], np.float32), f"{name}.bias": coarse(bias)})
+    tables = getattr(model, "TABLES", ())
     for name, parameter in model.named_parameters():
-        if name.rpartition(".")[0] not in linears and name not in (TABLE, "near"):
+        if name in tables:
+            short = name.removesuffix(".weight")
+            tensors[f"{short}.codes"], tensors[f"{short}.scale"] = rows_of(parameter.detach().numpy())
+        elif name.rpartition(".")[0] not in linears and name not in (TABLE, "near"):
             tensors[name] = parameter.detach().numpy()
-    save_file({name: np.ascontiguousarray(tensor) for name, tensor in sorted(tensors.items())}, str(path))
+    packed.write(path, save({name: np.ascontiguousarray(tensor) for name, tensor in sorted(tensors.items())}))
 
 
 def restore(model, path, pieces):
     """Fills a model with what a file holds: the integers times their steps, and the word table."""
-    tensors = load_file(str(path))
-    state = {TABLE: words.read(Path(path).parent / WORDS, pieces)}
+    tensors, state = load(packed.read(path)), {}
+    if TABLE not in getattr(model, "TABLES", ()):
+        state[TABLE] = words.read(Path(path).parent / WORDS, pieces)
+    for name in getattr(model, "TABLES", ()):
+        short = name.removesuffix(".weight")
+        state[name] = tensors.pop(f"{short}.codes") * tensors.pop(f"{short}.scale")[:, None]
     for name, module in model.named_modules():
         if not isinstance(module, nn.Linear):
             continue
@@ -132,7 +160,7 @@ def restore(model, path, pieces):
 def as_shipped(model, path, pieces):
     """A model that rounds as the program does."""
     restore(model, path, pieces)
-    tensors = load_file(str(path))
+    tensors = load(packed.read(path))
 
     def rounding(step, zero):
         return lambda module, inputs: (((inputs[0] / step).round() + zero).clamp(0, 255).sub(zero) * step,)

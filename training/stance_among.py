@@ -6,8 +6,7 @@
 Prints, for each least confidence, how many of the stances that a reader found
 are found (recall), how many found are right (precision), their F1, and how many
 take the other side; then how good the confidence is. Only what counts for a
-position counts here: yes, no, on conditions and non-committal; by the two
-regressions alone, without the cases in which structure is followed.
+position counts here: yes, no, on conditions and non-committal.
 """
 
 import json
@@ -16,10 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from stance_fit import LABELS, choose, affinity, numbers, predict, sigmoid, told_apart
+from stance_fit import LABELS, NAMES, choose, affinity, numbers, predict, sigmoid, told_apart
 
-STANCES = 4  # of the labels, those that are positions
-NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
+POSITIONS = 4  # of the labels, those that are positions
 
 
 def probabilities(rows, model, wording=0):
@@ -30,9 +28,12 @@ def probabilities(rows, model, wording=0):
     out = np.zeros((len(rows), len(LABELS)))
     out[:, -1] = 1
     read = [rows[n] for n in at]
-    p = predict(np.array(model["weights"]), (numbers([r["wordings"][wording] for r in read]) - model["means"]) / model["spreads"])
     belongs = sigmoid(after["bias"] + told_apart(read, wording) @ [after["unrelated"], after["cosine"], after["bearing"]])
-    out[at, :-1] = p[:, :-1] * (belongs / p[:, :-1].sum(1))[:, None]
+    x = numbers([r["wordings"][wording] for r in read])
+    p = predict(np.array(model["weights"]), (x - model["means"]) / model["spreads"])[:, :-1] * model["relevance"]["stances"]
+    flag = lambda name: x[:, [name for name, _ in read[0]["wordings"][wording]].index(name)] != 0
+    p[~(flag("strict condition") | flag("structure conditional") | flag("would if")), LABELS.index("conditional")] = 0
+    out[at, :-1] = p * (belongs / p.sum(1))[:, None]
     out[at, -1] = 1 - belongs
     return out
 
@@ -49,17 +50,17 @@ def report(p, y, margin):
     sure = p[np.arange(len(p)), label]
     print("sure    found  right  precision  recall  F1     reversed")
     for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        found = (label < STANCES) & (sure >= least)
+        found = (label < POSITIONS) & (sure >= least)
         right = found & (label == y)
         reversed_ = found & (((label == 0) & (y == 1)) | ((label == 1) & (y == 0)))
-        precision, recall = right.sum() / max(1, found.sum()), right.sum() / max(1, np.sum(y < STANCES))
+        precision, recall = right.sum() / max(1, found.sum()), right.sum() / max(1, np.sum(y < POSITIONS))
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         print(f"{least:4.1f} {found.sum():8d} {right.sum():6d} {precision:9.3f} {recall:8.3f}  {f1:.3f} {reversed_.sum():6d}")
-    shown = (label < STANCES) & (sure >= 0.2)
+    shown = (label < POSITIONS) & (sure >= 0.2)
     which = np.minimum((sure[shown] * 10).astype(int), 9)
     hit = (label == y)[shown]
     error = sum(abs(sure[shown][which == b].sum() - hit[which == b].sum()) for b in range(10)) / max(1, shown.sum())
-    print(f"calibration error of what is found {error:.3f}; stances there are {np.sum(y < STANCES)}")
+    print(f"calibration error of what is found {error:.3f}; stances there are {np.sum(y < POSITIONS)}")
 
 
 def main():

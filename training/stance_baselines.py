@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 import words
 from data import TOKEN, WordPiece
 from model import Encoder
-from stance_data import pieces, read, vast
+from stance_data import read, vast
 from stance_train import macro_f1
 
 BUCKETS = 1 << 18
@@ -74,7 +74,7 @@ class Plain:
     def add(self, texts):
         texts = sorted({t for t in texts if t not in self.cache}, key=len)
         for at in range(0, len(texts), 32):
-            rows = [[self.wordpiece.start, *pieces(t, self.wordpiece, 72), self.wordpiece.border] for t in texts[at : at + 32]]
+            rows = [[self.wordpiece.start, *self.wordpiece.first(t, 72), self.wordpiece.border] for t in texts[at : at + 32]]
             width = max(map(len, rows))
             ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
             mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])

@@ -1,7 +1,6 @@
 """Pairs of a statement and a proposition as the stance model sees them.
 
-A pair is one row of wordpieces, [CLS] statement [SEP] proposition [SEP], the
-second part marked by its segment. Public data: Perspectrum, ExplaGraphs and
+A pair is one row of pieces, [CLS] statement [SEP] proposition [SEP]. Public data: Perspectrum, ExplaGraphs and
 VAST (`../shared/stance`). Ours: made pairs and those written by hand
 (`stance/made.py`), and real statements beside propositions (`stance/labelled.py`) and
 beside the questions of a whole debate (`stance/among.py`). The program builds
@@ -14,15 +13,15 @@ import random
 import re
 from pathlib import Path
 
-from data import TOKEN
 from stance import among
 from stance.labelled import read_labelled, read_tuning
 from stance.made import LABELS, TURNED, Maker, read_written
 
 THREE = ["support", "oppose", "neutral"]
-STATEMENT, PROPOSITION = 72, 40  # wordpieces of either part that are read
+STATEMENT, PROPOSITION = 180, 40  # pieces of either part that are read
 SIDE = {"yes": 0, "no": 1, "noncommittal": 2, "asks": 2, "none": 2}  # a condition is no side and no absence of one
 TURN = {0: 1, 1: 0, 2: 2}
+RARE = 2.0  # times that a label counts which few pairs have
 
 
 def share(text):
@@ -30,21 +29,9 @@ def share(text):
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100
 
 
-def pieces(text, wordpiece, most):
-    """The first wordpieces of a text."""
-    out = []
-    for m in TOKEN.finditer(text):
-        out += wordpiece(m[0])
-        if len(out) >= most:
-            break
-    return out[:most]
-
-
-def row(statement, proposition, wordpiece):
-    """Wordpieces of a pair, and where its second part begins."""
-    a = pieces(statement, wordpiece, STATEMENT)
-    b = pieces(proposition, wordpiece, PROPOSITION)
-    return [wordpiece.start, *a, wordpiece.border, *b, wordpiece.border], len(a) + 2
+def row(statement, proposition, pieces):
+    """The pieces of a pair."""
+    return [pieces.start, *pieces.first(statement, STATEMENT), pieces.border, *pieces.first(proposition, PROPOSITION), pieces.border]
 
 
 def read(path):
@@ -163,7 +150,7 @@ class Pairs:
             return statement, self.rng.choice(self.labelled)[1], "none"
         return pair
 
-    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500, labelled=1.0):
+    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500, labelled=1.0, sheets=1.0):
         """(statement, proposition, side or -1, six-label or -1, weight of the six)."""
         rng, out = self.rng, []
         sides = lambda side: (side, LABELS.index(["yes", "no", "none"][side]), 0.3)
@@ -195,8 +182,9 @@ class Pairs:
             out.append((statement, topic, *sides(side)))
         ours = [self.maker.pair() for _ in range(made)] + [self.from_written() for _ in range(written)]
         ours += [self.from_labelled(p) for p in rng.sample(self.labelled, int(len(self.labelled) * labelled))]
-        ours += among.pairs(rng, self.among, self.hard)
-        out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), 1.0) for statement, proposition, label in ours]
+        chosen = rng.sample(range(len(self.among)), int(len(self.among) * sheets))
+        ours += among.pairs(rng, [self.among[at] for at in chosen], [self.hard[at] for at in chosen])
+        out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), RARE if label in ("conditional", "noncommittal") else 1.0) for statement, proposition, label in ours]
         return out
 
 

@@ -2,8 +2,8 @@
 
 Below its upper layers the stance model ends in a vector for one text alone
 (`StanceModel.embedding`), so that statements need not meet every question in
-the network. It learns to keep the cosines of all-MiniLM-L6-v2, the encoder that
-it began as, and to put a question nearer to what bears on it than to what
+the network. It learns to keep the cosines of all-MiniLM-L6-v2, which was made
+for that, and to put a question nearer to what bears on it than to what
 stands on the same sheet and does not.
 """
 
@@ -11,15 +11,15 @@ import torch
 import torch.nn.functional as F
 
 from model import Encoder
-from stance_data import STATEMENT, pieces
+from stance_data import STATEMENT
 
 LONGEST = 12  # of the statements beside a question that seem to bear on it and do not, those that it is sampled with
 SHARP = 20.0  # of the comparison across questions
 
 
-def padded(texts, wordpiece):
+def padded(texts, pieces):
     """Rows [CLS] text [SEP] as (pieces, mask)."""
-    rows = [[wordpiece.start, *pieces(text, wordpiece, STATEMENT), wordpiece.border] for text in texts]
+    rows = [[pieces.start, *pieces.first(text, STATEMENT), pieces.border] for text in texts]
     width = -(-max(map(len, rows)) // 8) * 8
     made = torch.zeros(len(rows), width, dtype=torch.int64)
     mask = torch.zeros_like(made)
@@ -29,10 +29,10 @@ def padded(texts, wordpiece):
     return made, mask
 
 
-def embedded(embed, texts, wordpiece, size=32):
+def embedded(embed, texts, pieces, size=32):
     """What `embed` makes of each text, in order, texts of similar length together."""
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-    parts = [embed(*padded([texts[at] for at in order[n : n + size]], wordpiece)) for n in range(0, len(order), size)]
+    parts = [embed(*padded([texts[at] for at in order[n : n + size]], pieces)) for n in range(0, len(order), size)]
     back = torch.empty(len(texts), dtype=torch.int64)
     back[torch.tensor(order)] = torch.arange(len(texts))
     return torch.cat(parts)[back]
@@ -69,7 +69,7 @@ def hardest(questions, minilm):
     return found
 
 
-def loss_of(model, rng, questions, hard, minilm, wordpiece, count=20):
+def loss_of(model, rng, questions, hard, minilm, pieces, count=12):
     """Of `count` questions, each beside statements that bear on it and others that do not."""
     asked, said, true, firsts = [], [], [], []
     for at in rng.sample([n for n, q in enumerate(questions) if q[2]], count):
@@ -82,7 +82,7 @@ def loss_of(model, rng, questions, hard, minilm, wordpiece, count=20):
             asked.append(wording), said.append(statement), true.append(0.0)
     texts = sorted({*asked, *said})
     place = {text: n for n, text in enumerate(texts)}
-    vectors = embedded(model.embedding, texts, wordpiece).float()
+    vectors = embedded(model.embedding, texts, pieces).float()
     known = minilm(texts)
     kept = ((vectors @ vectors.T - known @ known.T) ** 2).mean()
     left, right = vectors[[place[t] for t in asked]], vectors[[place[t] for t in said]]

@@ -1,6 +1,6 @@
 """Write the trained stance model as the network that the program runs (see `shipped.py`), or score what it runs.
 
-    python stance_export.py --checkpoint runs/NAME/ema.pt --stance DIR --minilm DIR --out stance.safetensors
+    python stance_export.py --checkpoint runs/NAME/ema.pt --stance DIR --out ../crates/stance/model/stance.safetensors.zst
     python stance_export.py --score --stance DIR
 """
 
@@ -13,25 +13,24 @@ from pathlib import Path
 import numpy as np
 import torch
 
-import words
-from data import WordPiece
 from shipped import Ranges, write
 from stance.made import LABELS
 from stance_data import Pairs, made_held, read, row, vast
 from stance_embed import padded
 from stance_model import StanceModel, batch
+from stance_pieces import SHIPPED, Pieces
 from stance_train import macro_f1
 
 PROGRAM = ["cargo", "run", "--quiet", "--release", "-p", "demarche-stance", "--example", "logits"]
 
 
 @torch.no_grad()
-def measure(model, folder, wordpiece, count=24):
+def measure(model, folder, pieces, count=24):
     """Input ranges over pairs of one epoch, and their statements alone."""
     ranges = Ranges(model)
     for pair in random.Random(11).sample(Pairs(folder, 11).epoch(), count):
-        model(*batch([row(pair[0], pair[1], wordpiece)]))
-        model.embedding(*padded([pair[0]], wordpiece))
+        model(*batch([row(pair[0], pair[1], pieces)]))
+        model.embedding(*padded([pair[0]], pieces))
     return ranges
 
 
@@ -77,9 +76,8 @@ def score(folder):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint")
-    ap.add_argument("--layers", type=int, default=5)
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
-    ap.add_argument("--minilm")
+    ap.add_argument("--pieces", default=SHIPPED)
     ap.add_argument("--out")
     ap.add_argument("--score", action="store_true")
     options = ap.parse_args()
@@ -87,11 +85,11 @@ def main():
     if options.score:
         score(options.stance)
         return
-    pieces = words.vocabulary(options.minilm)
-    model = StanceModel(options.layers)
+    pieces = Pieces(options.pieces)
+    model = StanceModel(len(pieces))
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
-    write(model, measure(model, options.stance, WordPiece(pieces)), StanceModel.DENSE, options.out)
+    write(model, measure(model, options.stance, pieces), options.out)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ from pathlib import Path
 
 import numpy as np
 
+NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
 LABELS = ["yes", "no", "conditional", "non-committal", "asks-or-reports", "unrelated"]
+STANCES = 5  # of the labels, all but unrelated
 FOLDS = 10
 
 
@@ -101,13 +103,14 @@ def related(rows):
     return np.array([r["label"] != "none" for r in rows])
 
 
-def relevance(sheets, ridge, kept, rate):
+def relevance(sheets, ridge, kept, rate, chosen):
     """What the program needs to tell which pairs to read, and whether they belong together, from a file of sheets.
 
     Read are pairs as near as the share `kept` of those that belong together.
-    Questions were made to fit their sheets. The bias is moved until as many pairs
-    are expected to belong together as do in the file `rate`, whose questions were
-    not made to fit.
+    Questions were made to fit their sheets. In the file `rate` they were not: a
+    bias and one factor for all weights are fitted on it (Platt 1999), so that the
+    probabilities are right there. How much oftener each stance is there is told beside the
+    shares `chosen` of the labels that the six-label regression was fitted for.
     """
     rows, other = read(sheets), read(rate)
     before = fit_scaled(affinity(rows), related(rows).astype(float), ridge)
@@ -116,15 +119,17 @@ def relevance(sheets, ridge, kept, rate):
     near = lambda pairs: [r for r, at in zip(pairs, seems(pairs)) if at >= least and r["wordings"]]
     rows, other = near(rows), near(other)
     after = fit_scaled(told_apart(rows), related(rows).astype(float), ridge)
-    logits, true = after[0] + told_apart(other) @ after[1:], np.mean(related(other))
-    low, high = -5.0, 5.0
-    while high - low > 1e-4:
-        shift = (low + high) / 2
-        low, high = (low, shift) if np.mean(sigmoid(logits + shift)) > true else (shift, high)
-    after[0] += shift
+    logits = after[0] + told_apart(other) @ after[1:]
+    moved, times = fit_relevance(logits[:, None], related(other).astype(float), 1e-3, steps=8000)
+    after = after * times
+    after[0] += moved
+    count = lambda labels: np.bincount([LABELS.index(NAMES.get(label, label)) for label in labels], minlength=len(LABELS))[:STANCES]
+    often = count(r["label"] for r in read(sheets))
+    often = np.maximum(often / often.sum(), 0.01) / (chosen[:STANCES] / chosen[:STANCES].sum())
     name = lambda names, values: {name: round(float(value), 4) for name, value in zip(names, values)}
     return {"before": name(["bias", "cosine", "bearing", "least"], [*before, least]),
-            "after": name(["bias", "unrelated", "cosine", "bearing"], after)}
+            "after": name(["bias", "unrelated", "cosine", "bearing"], after),
+            "stances": [round(float(value), 4) for value in often]}
 
 
 def choose(p, margin):
@@ -158,14 +163,12 @@ def main():
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
     ap.add_argument("--temper", type=float, default=1.0)
     ap.add_argument("--ridge", type=float, help="instead of the chosen one")
-    ap.add_argument("--gate", type=float, default=0.3)
     ap.add_argument("--reserve", type=float, default=1.4, help="off the logit of neutral, for plain sentences beside sentences")
     ap.add_argument("--temperature", type=float, default=1.0)
     options = ap.parse_args()
     files = [[json.loads(line) for line in Path(path).read_text().splitlines()] for path in options.evidence]
     rows, first = [row for rows in files for row in rows], len(files[0])
     share = np.array([options.weight if n < first else 1.0 for n in range(len(rows))])
-    order = [name for name, _ in rows[0]["evidence"]]
     x = numbers([r["evidence"] for r in rows])
     y = np.array([LABELS.index(r["label"]) for r in rows])
     if options.balance:
@@ -193,17 +196,13 @@ def main():
     print("chosen", ridge, margin, figures(p, y[:first], margin))
     found = choose(p, margin)
     print(np.array([[np.sum((y[:first] == a) & (found == b)) for b in range(6)] for a in range(6)]))
-    near, about = x[:, order.index("near")], y != LABELS.index("unrelated")
-    for gate in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
-        below = near < gate
-        print(f"gate {gate}: keeps {np.mean(~below[about]):.3f} of the pairs that bear on the proposition, {np.mean(~below[~about]):.3f} of the others")
     if options.out:
         w = fit(z, y, share, ridge) / options.temper
         Path(options.out).write_text(json.dumps({
-            "version": options.version, "gate": options.gate, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
+            "version": options.version, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],
             "weights": [[round(float(v), 5) for v in row] for row in w],
-            "relevance": relevance(options.sheets, options.sheets_ridge, options.kept, options.rate),
+            "relevance": relevance(options.sheets, options.sheets_ridge, options.kept, options.rate, np.bincount(y[:first], minlength=len(LABELS)) / first),
         }, indent=1) + "\n")
 
 

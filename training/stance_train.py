@@ -1,8 +1,10 @@
 """Train the stance model on the public stance data and on pairs of our own, on a CPU.
 
-    python stance_train.py --stance ../../shared/stance --minilm DIR --out runs/stance
+    python stance_train.py --stance ../../shared/stance --minilm DIR --base runs/base --out runs/stance
 
-Batches hold about as many wordpieces, rows of similar length together. Each
+Begins with the network that `stance_base.py` wrote. all-MiniLM-L6-v2 is a
+teacher of the vectors of single texts. Batches hold about as many pieces, rows
+of similar length together. Each
 `--save-every` steps the average of the weights (decay 0.99) is kept and scored.
 Our own pairs are read again for each epoch, so that a run takes in those that
 are labelled while it lasts.
@@ -26,18 +28,19 @@ from stance_data import Pairs, made_held, read, row, tuning, vast
 from stance_embed import MiniLM, hardest
 from stance_embed import loss_of as loss_of_vectors
 from stance_model import StanceModel, batch
+from stance_pieces import SHIPPED, Pieces
 
 
 SIX = ("made", "tuning")  # sets with six labels
 
 
-def grouped(rng, pairs, wordpiece, budget):
-    """Batches of pairs of similar length, at most `budget` wordpieces each with padding."""
-    made = [(row(p[0], p[1], wordpiece), p) for p in pairs]
-    made.sort(key=lambda x: len(x[0][0]) + rng.random() * 8)
+def grouped(rng, pairs, pieces, budget):
+    """Batches of pairs of similar length, at most `budget` pieces each with padding."""
+    made = [(row(p[0], p[1], pieces), p) for p in pairs]
+    made.sort(key=lambda x: len(x[0]) + rng.random() * 8)
     groups, group, widest = [], [], 0
     for item in made:
-        size = len(item[0][0])
+        size = len(item[0])
         if group and max(widest, size) * (len(group) + 1) > budget:
             groups.append(group)
             group, widest = [], 0
@@ -64,15 +67,15 @@ def loss_of(model, group, smoothing):
 
 
 @torch.no_grad()
-def predict(model, pairs, wordpiece, budget=4000):
+def predict(model, pairs, pieces, budget=4000):
     """Logits of both heads for each pair, in order."""
     model.eval()
-    rows = [row(p[0], p[1], wordpiece) for p in pairs]
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+    rows = [row(p[0], p[1], pieces) for p in pairs]
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
     three, six = torch.zeros(len(rows), 3), torch.zeros(len(rows), len(LABELS))
     at = 0
     while at < len(order):
-        take = max(1, budget // len(rows[order[min(len(order) - 1, at + 31)]][0]))
+        take = max(1, budget // len(rows[order[min(len(order) - 1, at + 31)]]))
         chosen = order[at : at + take]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             a, b = model(*batch([rows[i] for i in chosen]))
@@ -91,10 +94,10 @@ def macro_f1(gold, found, count):
     return sum(scores) / count
 
 
-def score(model, sets, wordpiece):
+def score(model, sets, pieces):
     out = {}
     for name, pairs in sets.items():
-        three, six = predict(model, pairs, wordpiece)
+        three, six = predict(model, pairs, pieces)
         if name in SIX:
             gold, found, count = [LABELS.index(p[2]) for p in pairs], six.argmax(-1).tolist(), len(LABELS)
         else:
@@ -108,24 +111,25 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
     ap.add_argument("--minilm", required=True)
+    ap.add_argument("--base", help="the folder that stance_base.py wrote; without it --start is needed, of a network that read as many pieces")
     ap.add_argument("--out", required=True)
-    ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--epochs", type=float, default=4)
-    ap.add_argument("--rate", type=float, default=1.2e-4)
-    ap.add_argument("--head-rate", type=float, default=1e-3)
-    ap.add_argument("--budget", type=int, default=1400, help="wordpieces of a batch")
+    ap.add_argument("--rate", type=float, default=8e-5)
+    ap.add_argument("--head-rate", type=float, default=5e-4)
+    ap.add_argument("--budget", type=int, default=1400, help="pieces of a batch")
     ap.add_argument("--smoothing", type=float, default=0.05)
-    ap.add_argument("--vast-share", type=float, default=0.45, help="of VAST that an epoch sees")
-    ap.add_argument("--made", type=int, default=5000, help="made pairs an epoch")
-    ap.add_argument("--written", type=int, default=1500, help="and pairs written by hand, drawn with repetition")
-    ap.add_argument("--labelled", type=float, default=1.0, help="of the labelled pairs that an epoch sees")
-    ap.add_argument("--vectors-every", type=int, default=3, help="steps of which one trains the vectors of texts alone, too")
+    ap.add_argument("--vast-share", type=float, default=0.6, help="of VAST that an epoch sees")
+    ap.add_argument("--made", type=int, default=600, help="made pairs an epoch")
+    ap.add_argument("--written", type=int, default=6000, help="and pairs written by hand, drawn with repetition")
+    ap.add_argument("--labelled", type=float, default=0.6, help="of the labelled pairs that an epoch sees")
+    ap.add_argument("--sheets", type=float, default=0.25, help="of the questions of sheets and debates that an epoch sees")
+    ap.add_argument("--vectors-every", type=int, default=6, help="steps of which one trains the vectors of texts alone, too; 0: none")
     ap.add_argument("--save-every", type=int, default=400)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--start", help="a checkpoint to go on from")
     ap.add_argument("--steps", type=int, help="of the whole schedule, whatever the epochs")
-    ap.add_argument("--freeze", type=int, default=0, help="leave the embeddings and so many lower layers as they are")
+    ap.add_argument("--freeze", type=int, default=0, help="leave everything below so many layers as it is, and these")
     options = ap.parse_args()
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -133,16 +137,23 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     minilm = Path(options.minilm)
-    wordpiece = WordPiece(words.vocabulary(minilm))
-    model = StanceModel(options.layers)
-    tensors = load_file(str(minilm / "model.safetensors"))
-    model.load_minilm(tensors)
+    pieces = Pieces(Path(options.base) / "pieces.txt.zst" if options.base else SHIPPED)
+    model = StanceModel(len(pieces))
+    if options.base:
+        model.encoder.load_state_dict(torch.load(Path(options.base) / "base.pt"))
     if options.start:
-        model.load_state_dict(torch.load(options.start), strict=False)  # of as many layers or more
+        state = torch.load(options.start)
+        known, offsets = state["encoder.offset"], model.encoder.offset.detach().clone()
+        edge = (len(offsets) - len(known)) // 2  # offsets that it lacks, since it read shorter texts, are the base's
+        offsets[edge : edge + len(known)] = known
+        model.load_state_dict({**state, "encoder.offset": offsets})
+    elif not options.base:
+        ap.error("give --base, or --start")
     model.encoder.word.weight.requires_grad_(False)
     if options.freeze:
-        for part in (model.encoder.position, model.encoder.case, model.encoder.state, model.encoder.norm, *model.encoder.layers[: options.freeze]):
+        for part in (model.encoder.norm, *model.encoder.layers[: options.freeze]):
             part.requires_grad_(False)
+        model.encoder.offset.requires_grad_(False)
     _, topics, strict = vast(options.stance)
     sets = {
         "perspectrum": read(Path(options.stance) / "perspectrum.dev.jsonl"),
@@ -150,10 +161,11 @@ def main():
         "made": made_held(options.stance), "tuning": tuning(options.stance),
         "vast": topics, "strict": strict,
     }
-    pretrained = MiniLM(tensors, wordpiece)
-    pairs = Pairs(options.stance, options.seed, lambda questions: hardest(questions, pretrained))
+    teacher = MiniLM(load_file(str(minilm / "model.safetensors")), WordPiece(words.vocabulary(minilm)))
+    seeming = lambda questions: hardest(questions, teacher)
+    pairs = Pairs(options.stance, options.seed, seeming if options.sheets or options.vectors_every else None)
     rng = random.Random(options.seed + 1)
-    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written, labelled=options.labelled), wordpiece, options.budget)
+    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written, labelled=options.labelled, sheets=options.sheets), pieces, options.budget)
     groups = epoch()
     total = options.steps or int(len(groups) * options.epochs)
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
@@ -167,7 +179,7 @@ def main():
     tell = lambda *x: print(*x, file=log, flush=True)
     tell({k: len(v) for k, v in sets.items()}, "steps", total)
     begun, step, sums = time.time(), 0, [0.0, 0, 0.0]
-    warm = max(50, total * 0.06)
+    warm = max(40, total * 0.03)
     model.train()
     while step < total:
         for group in groups:
@@ -179,9 +191,9 @@ def main():
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(model, group, options.smoothing)
             loss.backward()
-            if step % options.vectors_every == 0:
+            if options.vectors_every and step % options.vectors_every == 0:
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    apart = loss_of_vectors(model, rng, pairs.among, pairs.hard, pretrained, wordpiece)
+                    apart = loss_of_vectors(model, rng, pairs.among, pairs.hard, teacher, pieces)
                 apart.backward()
                 sums[2] += apart.item()
             torch.nn.utils.clip_grad_norm_(list(trained.values()), 1.0)
@@ -203,7 +215,7 @@ def main():
                 model.load_state_dict({**state, **average})
                 torch.save(model.state_dict(), out / "ema.pt")
                 chosen = sets if step == total else {name: pairs[:: 1 + len(pairs) // 700] for name, pairs in sets.items()}
-                tell(f"step {step}", score(model, chosen, wordpiece))
+                tell(f"step {step}", score(model, chosen, pieces))
                 model.load_state_dict({**model.state_dict(), **live})
         pairs.reread()
         groups = epoch()

@@ -1,7 +1,7 @@
 """The word table that all networks share, as the program ships it.
 
-`words.bin` has a scale (float32) for each wordpiece, then a row of 8-bit codes
-each; `vocab.txt` beside it names them. Of BERT's vocabulary the program leaves
+`words.bin.zst` has, unpacked, a scale (float32) for each wordpiece, then a row of 8-bit codes
+each; `vocab.txt.zst` beside it names them. Of BERT's vocabulary the program leaves
 out what English text has no use for: the unused rows, and the letters of other
 scripts than Latin and Greek. Here rows keep BERT's numbers.
 """
@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 
 import numpy as np
+
+import packed
 
 LEFT_OUT = re.compile(
     r"\[unused\d+\]|(##)?["
@@ -33,18 +35,18 @@ def kept(pieces):
 
 
 def write(table, pieces, folder):
-    """Writes `words.bin` and `vocab.txt` for a table of all wordpieces."""
+    """Writes both files for a table of all wordpieces."""
     rows = kept(pieces)
     table = table[rows]
     scale = np.maximum(np.abs(table).max(1), 1e-9).astype(np.float32) / np.float32(127)
     codes = np.clip(np.round(table / scale[:, None]), -127, 127).astype(np.int8)
-    (Path(folder) / "words.bin").write_bytes(scale.astype("<f4").tobytes() + codes.tobytes())
-    (Path(folder) / "vocab.txt").write_text("".join(pieces[row] + "\n" for row in rows), encoding="utf-8")
+    packed.write(Path(folder) / "words.bin.zst", scale.astype("<f4").tobytes() + codes.tobytes())
+    packed.write(Path(folder) / "vocab.txt.zst", "".join(pieces[row] + "\n" for row in rows).encode())
 
 
 def read(path, pieces, width=384):
     """The table of all wordpieces; zeros where one does not ship."""
-    raw, rows = Path(path).read_bytes(), kept(pieces)
+    raw, rows = packed.read(path), kept(pieces)
     if len(raw) != len(rows) * (width + 4):
         raise ValueError(f"{path} is not for this vocabulary")
     scale = np.frombuffer(raw[: len(rows) * 4], dtype="<f4")
