@@ -132,6 +132,29 @@ def relevance(sheets, ridge, kept, rate, chosen):
             "stances": [round(float(value), 4) for value in often]}
 
 
+def articles(folder):
+    """The article of each labelled pair, by its number."""
+    return {d["id"]: (d["corpus"], d["doc"]) for name in ("seen", "tuning") for d in read(Path(folder) / f"{name}.jsonl")}
+
+
+def by_article(z, y, share, ridge, margin, rows, first, folder, folds=5):
+    """Figures of the other files' pairs, weighed as in the fit, whose articles the weights did not see."""
+    of = articles(folder)
+    order = {article: n for n, article in enumerate(sorted(set(of.values())))}
+    fold = np.random.default_rng(0).permutation(len(order))[[order[of[r["id"]]] for r in rows]] % folds
+    p = np.zeros((len(rows), len(LABELS)))
+    for f in range(folds):
+        p[fold == f] = predict(fit(z[fold != f], y[fold != f], share[fold != f], ridge), z[fold == f])
+    p, y, w = p[first:], y[first:], share[first:]
+    found = choose(p, margin)
+    f1 = np.mean([2 * w[(found == k) & (y == k)].sum() / (w[found == k].sum() + w[y == k].sum()) for k in range(len(LABELS))])
+    turned = w[((found == 0) & (y == 1)) | ((found == 1) & (y == 0))].sum() / w.sum()
+    sure = p[np.arange(len(p)), found]
+    which = np.minimum((sure * 10).astype(int), 9)
+    error = sum(abs((w * (sure - (found == y)))[which == b].sum()) for b in range(10)) / w.sum()
+    return f"macro-F1 {f1:.3f} reversals {turned:.3f} calibration {error:.3f}"
+
+
 def choose(p, margin):
     p = p.copy()
     torn = np.maximum(p[:, 0], p[:, 1]) < margin * np.minimum(p[:, 0], p[:, 1])
@@ -158,6 +181,7 @@ def main():
     ap.add_argument("--kept", type=float, default=0.9, help="of the pairs of sheets that belong together, those near enough to be read")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
+    ap.add_argument("--pairs", help="the folder of the labelled pairs, for figures on the other files' articles")
     ap.add_argument("--out")
     ap.add_argument("--version", default="stance-1")
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
@@ -194,6 +218,8 @@ def main():
     _, ridge, margin, p = best
     margin = options.margin or margin
     print("chosen", ridge, margin, figures(p, y[:first], margin))
+    if options.pairs:
+        print("the other files, by article:", by_article(z, y, share, ridge, margin, rows, first, options.pairs))
     found = choose(p, margin)
     print(np.array([[np.sum((y[:first] == a) & (found == b)) for b in range(6)] for a in range(6)]))
     if options.out:

@@ -1,4 +1,4 @@
-//! The encoder that each network begins with: wordpieces in, a vector for each out.
+//! The encoder that each network begins with: pieces of text in, a vector for each out.
 
 use crate::layer::Norm;
 use crate::{Layers, ModelError, Scratch, Table, WIDTH, Weights};

@@ -6,7 +6,7 @@
 //! network reads only the pairs that come near one another.
 
 use crate::combine::tells_condition;
-use crate::judge::{Judge, StanceError, UNRELATED};
+use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};
 use crate::overlap::{Bag, bag_of};
 use crate::prepared::Prepared;
 use crate::reading::Parts;
@@ -17,9 +17,6 @@ use crate::{Judgement, Proposition, Reason, Stance, Statement};
 /// A pair that is unrelated as surely as this in the wording that it comes
 /// nearest to is not read in the others.
 const FAR: f32 = 0.9;
-
-/// The label of what is said on conditions.
-const CONDITIONAL: usize = 2;
 
 /// How much more a wording counts that comes nearer to the statement: `e` times
 /// as much for each fifth of cosine.

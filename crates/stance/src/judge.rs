@@ -36,6 +36,9 @@ pub struct Judge {
 /// Words of the shortest proposition that is taken for a sentence.
 const SENTENCE: usize = 5;
 
+/// The label of what is said on conditions.
+pub(crate) const CONDITIONAL: usize = 2;
+
 /// The last of the labels, after five stances.
 pub(crate) const UNRELATED: usize = 5;
 
@@ -281,7 +284,7 @@ impl Judge {
         let stance = match label {
             0 => Stance::Support,
             1 => Stance::Oppose,
-            2 => Stance::Conditional,
+            CONDITIONAL => Stance::Conditional,
             3 => Stance::NonCommittal,
             4 => match parts.force {
                 Some((Force::Asks, _)) => Stance::Asks,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::Scores;
+use crate::judge::UNRELATED;
 
 /// A text's meaning as a vector of length 1: those of texts that belong
 /// together point the same way.
@@ -47,7 +48,7 @@ pub(crate) struct Relevance {
     before: Before,
     after: After,
     /// How much oftener each stance is where nobody chose the pairs.
-    stances: [f32; 5],
+    stances: [f32; UNRELATED],
 }
 
 /// Before the network has read the pair.
@@ -92,7 +93,7 @@ impl Relevance {
             cosine,
             bearing,
         } = self.after;
-        let p = scores.labels[5].clamp(0.002, 0.998);
+        let p = scores.labels[UNRELATED].clamp(0.002, 0.998);
         let odds = libm::logf(p / (1.0 - p));
         let logit = bias + unrelated * odds + cosine * near.cosine + bearing * near.bearing;
         1.0 / (1.0 + libm::expf(-logit))
@@ -106,11 +107,33 @@ impl Relevance {
         for (label, often) in labels.iter_mut().zip(self.stances) {
             *label *= often;
         }
-        let stances: f32 = labels[..5].iter().sum();
-        for label in &mut labels[..5] {
+        let stances: f32 = labels[..UNRELATED].iter().sum();
+        for label in &mut labels[..UNRELATED] {
             *label *= belongs / stances;
         }
-        labels[5] = 1.0 - belongs;
+        labels[UNRELATED] = 1.0 - belongs;
         labels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stances_are_as_frequent_as_where_nobody_chose() {
+        let relevance: Relevance = serde_json::from_str(
+            r#"{"before": {"bias": 0, "cosine": 1, "bearing": 1, "least": 0},
+                "after": {"bias": 0, "unrelated": -1, "cosine": 0, "bearing": 0},
+                "stances": [2, 1, 0.5, 1, 1]}"#,
+        )
+        .expect("a relevance");
+        // 0.2, 0.3, 0.2, 0, 0.1 become 0.4, 0.3, 0.1, 0, 0.1 of 0.9, and 0.45 of the whole.
+        let found = relevance.among([0.2, 0.3, 0.2, 0.0, 0.1, 0.2], 0.45);
+        let right = [0.2, 0.15, 0.05, 0.0, 0.05, 0.55];
+        assert!(
+            found.iter().zip(right).all(|(x, y)| (x - y).abs() < 1e-6),
+            "{found:?}"
+        );
     }
 }
