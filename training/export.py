@@ -27,6 +27,8 @@ def measure(model, folder, wordpiece, articles):
             made = cue_batch([window], cues)
             if made:
                 model.link(tags, vectors, made)
+    for handle in ranges.handles:
+        handle.remove()
     return ranges
 
 
@@ -36,15 +38,12 @@ def main():
     ap.add_argument("--polnear", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--out", required=True)
-    ap.add_argument("--layers", type=int, default=6)
-    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--suffix", default="")
     ap.add_argument("--articles", type=int, default=60)
     options = ap.parse_args()
     torch.set_num_threads(1)
     pieces = words.vocabulary(options.minilm)
-    model = Model(options.layers, options.linker_layers)
-    model.load_state_dict(torch.load(options.checkpoint))
+    model = Model.of(torch.load(options.checkpoint))
     model.eval()
     ranges = measure(model, Path(options.polnear) / "train", WordPiece(pieces), options.articles)
     out = Path(options.out)

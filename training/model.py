@@ -22,6 +22,22 @@ WIDTH = 128  # of the linker
 TAGS = 8  # cue O B I, nested cue O B I, source, content
 BUCKETS = 28
 PARAGRAPHS = 5
+HEAD = 32  # width of an attention head
+FULL = {"encoder": [(12, 1536)] * 6, "linker": [(4, 256)] * 2}  # heads and inner neurons of each layer
+
+
+def sizes(shapes):
+    """Heads and inner neurons of each layer, from the shapes of a checkpoint's tensors."""
+    found = {}
+    for part in FULL:
+        layers = [name.removesuffix(".qkv.bias") for name in shapes if name.startswith(f"{part}.layers.") and name.endswith(".qkv.bias")]
+        found[part] = [(shapes[f"{name}.qkv.bias"][0] // (3 * HEAD), shapes[f"{name}.up.bias"][0]) for name in sorted(layers)]
+    return found
+
+
+def half():
+    """Arithmetic in bf16 where the processor is quicker with it."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled="AVX512" in torch.backends.cpu.get_cpu_capability())
 
 
 def bucket(distance):
@@ -42,13 +58,13 @@ def attend(q, k, v, mask):
 
 
 class Layer(nn.Module):
-    """A transformer layer, norm after, as in BERT."""
+    """A transformer layer, norm after, as in BERT; with as many heads and inner neurons as pruning left it."""
 
-    def __init__(self, width, inner, heads, dropout):
+    def __init__(self, width, heads, inner, dropout):
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.qkv = nn.Linear(width, 3 * HEAD * heads)
+        self.out = nn.Linear(HEAD * heads, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
@@ -57,39 +73,41 @@ class Layer(nn.Module):
         self.attend = attend
 
     def forward(self, x, mask):
-        b, t, w = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        a = self.attend(q * (w // self.heads) ** -0.5, k, v, mask)
-        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
+        a = self.attend(q * HEAD**-0.5, k, v, mask)
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).flatten(2))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
-    def __init__(self, layers=6, width=384, heads=12, inner=1536, vocabulary=30522, positions=320, dropout=0.1):
+    def __init__(self, sizes=FULL["encoder"], width=384, vocabulary=30522, positions=320, dropout=0.1):
         super().__init__()
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
         self.case = nn.Embedding(CASES, width)
         self.state = nn.Embedding(4, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(width, inner, heads, dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, *size, dropout) for size in sizes)
         self.drop = nn.Dropout(dropout)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.state.weight)
 
-    def forward(self, pieces, cases, states, mask, depth=None):
-        """Vectors [B, T, width] after all layers, or after the first `depth`."""
+    def forward(self, pieces, cases, states, mask):
+        """Vectors [B, T, width] after each layer."""
         positions = torch.arange(pieces.shape[1])
         x = self.word(pieces) + self.position(positions) + self.case(cases) + self.state(states)
         x = self.drop(self.norm(x))
         mask = mask[:, None, None, :].to(x.dtype)
         bias = (1.0 - mask) * -1e4
-        for layer in self.layers[:depth]:
+        each = []
+        for layer in self.layers:
             x = layer(x, bias.to(x.dtype))
-        return x
+            each.append(x)
+        return each
 
-    def load_minilm(self, tensors, layers):
-        """Take over BERT weights by their usual names; `layers` lists which."""
+    def load_minilm(self, tensors):
+        """Take over BERT weights by their usual names."""
         tensors = {k.removeprefix("bert."): v for k, v in tensors.items()}
         e = "embeddings."
         with torch.no_grad():
@@ -98,7 +116,7 @@ class Encoder(nn.Module):
             self.position.weight.copy_(tensors[e + "position_embeddings.weight"][: len(self.position.weight)] + kind)
             self.norm.weight.copy_(tensors[e + "LayerNorm.weight"])
             self.norm.bias.copy_(tensors[e + "LayerNorm.bias"])
-            for mine, theirs in zip(self.layers, layers):
+            for theirs, mine in enumerate(self.layers):
                 p = f"encoder.layer.{theirs}."
                 for kind in ("weight", "bias"):
                     getattr(mine.qkv, kind).copy_(torch.cat(
@@ -112,7 +130,7 @@ class Encoder(nn.Module):
 class Linker(nn.Module):
     """Roles of the tokens around a cue."""
 
-    def __init__(self, layers=2, dropout=0.1):
+    def __init__(self, sizes=FULL["linker"], dropout=0.1):
         super().__init__()
         self.cue = nn.Linear(WIDTH, WIDTH)
         self.gate = nn.Linear(WIDTH, WIDTH)
@@ -121,7 +139,7 @@ class Linker(nn.Module):
         self.paragraph = nn.Embedding(PARAGRAPHS, WIDTH)
         self.own = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(WIDTH, 2 * WIDTH, 4, dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(WIDTH, *size, dropout) for size in sizes)
         self.roles = nn.Linear(WIDTH, 3)
         self.whole = nn.Linear(WIDTH, 2)  # is a relation; has a source
 
@@ -144,19 +162,33 @@ class Linker(nn.Module):
 class Model(nn.Module):
     DENSE = ("tagger", *(f"linker.{name}" for name in ("gate", "cue", "tags", "roles", "whole")))  # too small to quantise
 
-    def __init__(self, layers=6, linker_layers=2, dropout=0.1):
+    def __init__(self, sizes=FULL, dropout=0.1):
         super().__init__()
-        self.encoder = Encoder(layers, dropout=dropout)
+        self.encoder = Encoder(sizes["encoder"], dropout=dropout)
         self.tagger = nn.Linear(384, TAGS)
         self.project = nn.Linear(384, WIDTH)
-        self.linker = Linker(linker_layers, dropout=dropout)
+        self.linker = Linker(sizes["linker"], dropout=dropout)
 
     def tokens(self, batch):
         """Tag logits [B, N, TAGS] and linker vectors [B, N, WIDTH] for each token."""
-        x = self.encoder(batch["pieces"], batch["cases"], batch["states"], batch["mask"])
+        return self.read(self.encoded(batch)[-1], batch)
+
+    def encoded(self, batch):
+        """What each layer of the encoder makes of a batch."""
+        return self.encoder(batch["pieces"], batch["cases"], batch["states"], batch["mask"])
+
+    def read(self, x, batch):
+        """`tokens`, of what the encoder made."""
         index = batch["firsts"][..., None].expand(-1, -1, x.shape[-1])
         x = x.gather(1, index)
         return self.tagger(x), self.project(x)
+
+    @classmethod
+    def of(cls, state):
+        """The model of a checkpoint, whatever its layers' sizes."""
+        model = cls(sizes({name: tensor.shape for name, tensor in state.items()}))
+        model.load_state_dict(state)
+        return model
 
     def link(self, tags, vectors, cues):
         """Roles around each cue; `cues` as made by `batches.cue_batch`."""

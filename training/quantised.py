@@ -33,8 +33,6 @@ def prepare(model, folder, wordpiece, articles=12):
     kept = model.training
     model.eval()
     ranges = measure(model, folder, wordpiece, articles)
-    for handle in ranges.handles:
-        handle.remove()
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.Linear) and name not in Model.DENSE:
             module.step, module.zero = ranges.scale(name)

@@ -93,7 +93,7 @@ def query_scale(name, model):
     if not name.endswith(".qkv"):
         return 1.0, 0
     module = model.get_submodule(name.removesuffix(".qkv"))
-    width, terms = module.qkv.in_features, getattr(module, "TERMS", 1)
+    width, terms = module.qkv.out_features // 3, getattr(module, "TERMS", 1)
     return (terms * width // module.heads) ** -0.5, width
 
 
@@ -127,6 +127,11 @@ def write(model, ranges, path):
         elif name.rpartition(".")[0] not in linears and name not in (TABLE, "near"):
             tensors[name] = parameter.detach().numpy()
     packed.write(path, save({name: np.ascontiguousarray(tensor) for name, tensor in sorted(tensors.items())}))
+
+
+def shapes(path):
+    """Of a file's tensors."""
+    return {name: tensor.shape for name, tensor in load(packed.read(path)).items()}
 
 
 def restore(model, path, pieces):

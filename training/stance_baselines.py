@@ -19,7 +19,7 @@ from safetensors.torch import load_file
 
 import words
 from data import TOKEN, WordPiece
-from model import Encoder
+from model import Encoder, half
 from stance_data import read, vast
 from stance_train import macro_f1
 
@@ -66,8 +66,8 @@ class Plain:
 
     def __init__(self, minilm):
         self.wordpiece = WordPiece(words.vocabulary(minilm))
-        self.encoder = Encoder(6).eval()
-        self.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(6))
+        self.encoder = Encoder().eval()
+        self.encoder.load_minilm(load_file(str(minilm / "model.safetensors")))
         self.cache = {}
 
     @torch.no_grad()
@@ -78,8 +78,8 @@ class Plain:
             width = max(map(len, rows))
             ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
             mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                x = self.encoder(ids, torch.full_like(ids, 0), torch.zeros_like(ids), mask).float()
+            with half():
+                x = self.encoder(ids, torch.full_like(ids, 0), torch.zeros_like(ids), mask)[-1].float()
             mean = F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
             self.cache.update(zip(texts[at : at + 32], mean))
 

@@ -10,7 +10,7 @@ stands on the same sheet and does not.
 import torch
 import torch.nn.functional as F
 
-from model import Encoder
+from model import Encoder, half
 from stance_data import STATEMENT
 
 LONGEST = 12  # of the statements beside a question that seem to bear on it and do not, those that it is sampled with
@@ -43,14 +43,14 @@ class MiniLM:
 
     def __init__(self, tensors, wordpiece):
         self.encoder, self.wordpiece, self.known = Encoder(), wordpiece, {}
-        self.encoder.load_minilm(tensors, range(6))
+        self.encoder.load_minilm(tensors)
         self.encoder.eval()
 
     @torch.no_grad()
     def embed(self, made, mask):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half():
             none = torch.zeros_like(made)
-            x = self.encoder(made, none, none, mask).float()
+            x = self.encoder(made, none, none, mask)[-1].float()
         return F.normalize((x * mask[..., None]).sum(1), dim=-1)
 
     def __call__(self, texts):

@@ -9,15 +9,16 @@
 A multinomial logistic regression with a ridge. Ridge and margin are chosen by
 cross-validation over the pairs of the first file (ten folds, a pair's fold from
 its number), each of which weighs `--weight` times one of the other files; the
-printed figures are of pairs that the weights did not see. `--temper` divides the
-weights: the word lists were made with the seen pairs in view, so that what they
+printed figures are of pairs that the weights did not see. `--structure` makes
+numbers of the structural reading smaller, and so their weights dearer under the
+ridge: the word lists were made with the seen pairs in view, so that what they
 say there is surer than elsewhere.
 
 Whether a pair that nobody chose belongs together are regressions of their own,
 fitted on `--sheets`, statements each of which met every question of its sheet:
 one over the cosine of the embeddings and the pair's bearing tells which pairs
 are worth reading, one over these and what the network says tells which of those
-belong together. (With all 40 numbers it is no better on other sheets.)
+belong together. (With all numbers it is no better on other sheets.)
 """
 
 import argparse
@@ -28,6 +29,7 @@ import numpy as np
 
 NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
 LABELS = ["yes", "no", "conditional", "non-committal", "asks-or-reports", "unrelated"]
+NETWORK = ("label", "side", "denied")  # what the names of its numbers begin with
 STANCES = 5  # of the labels, all but unrelated
 FOLDS = 10
 
@@ -185,7 +187,7 @@ def main():
     ap.add_argument("--out")
     ap.add_argument("--version", default="stance-1")
     ap.add_argument("--margin", type=float, help="instead of the chosen one")
-    ap.add_argument("--temper", type=float, default=1.0)
+    ap.add_argument("--structure", type=float, default=1.0, help="what numbers that the network does not tell are multiplied by")
     ap.add_argument("--ridge", type=float, help="instead of the chosen one")
     ap.add_argument("--reserve", type=float, default=1.4, help="off the logit of neutral, for plain sentences beside sentences")
     ap.add_argument("--temperature", type=float, default=1.0)
@@ -202,13 +204,14 @@ def main():
         share[~own] *= ratio[y[~own]]
     fold = np.array([r["id"] % FOLDS if n < first else -1 for n, r in enumerate(rows)])
     means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
-    z = (x - means) / spreads
+    trust = np.array([1.0 if name.startswith(NETWORK) else options.structure for name, _ in rows[0]["evidence"]])
+    z = (x - means) / spreads * trust
     best = None
     for ridge in ([options.ridge] if options.ridge else [10.0, 15.0, 20.0, 30.0, 40.0]):
         p = np.zeros((first, len(LABELS)))
         for f in range(FOLDS):
             own, rest = np.flatnonzero(fold == f), fold != f
-            p[own] = predict(fit(z[rest], y[rest], share[rest], ridge) / options.temper, z[own])
+            p[own] = predict(fit(z[rest], y[rest], share[rest], ridge), z[own])
         for margin in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
             f1, accuracy, reversed_, error, loss = figures(p, y[:first], margin)
             print(f"ridge {ridge} margin {margin}: macro-F1 {f1:.3f} accuracy {accuracy:.3f} reversals {reversed_:.3f} calibration {error:.3f} loss {loss:.3f}")
@@ -223,7 +226,8 @@ def main():
     found = choose(p, margin)
     print(np.array([[np.sum((y[:first] == a) & (found == b)) for b in range(6)] for a in range(6)]))
     if options.out:
-        w = fit(z, y, share, ridge) / options.temper
+        w = fit(z, y, share, ridge)
+        w[:, 1:] *= trust
         Path(options.out).write_text(json.dumps({
             "version": options.version, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
             "means": [round(float(v), 5) for v in means], "spreads": [round(float(v), 5) for v in spreads],

@@ -23,6 +23,7 @@ from safetensors.torch import load_file
 
 import words
 from data import WordPiece
+from model import half
 from stance.made import LABELS
 from stance_data import Pairs, made_held, read, row, tuning, vast
 from stance_embed import MiniLM, hardest
@@ -77,7 +78,7 @@ def predict(model, pairs, pieces, budget=4000):
     while at < len(order):
         take = max(1, budget // len(rows[order[min(len(order) - 1, at + 31)]]))
         chosen = order[at : at + take]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half():
             a, b = model(*batch([rows[i] for i in chosen]))
         three[chosen], six[chosen] = a.float(), b.float()
         at += take
@@ -188,11 +189,11 @@ def main():
             scale = min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * max(0.0, (step - warm) / (total - warm)))))
             for g in optimizer.param_groups:
                 g["lr"] = g["peak"] * scale
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with half():
                 loss = loss_of(model, group, options.smoothing)
             loss.backward()
             if options.vectors_every and step % options.vectors_every == 0:
-                with torch.autocast("cpu", dtype=torch.bfloat16):
+                with half():
                     apart = loss_of_vectors(model, rng, pairs.among, pairs.hard, teacher, pieces)
                 apart.backward()
                 sums[2] += apart.item()

@@ -25,7 +25,7 @@ import quantised
 import words
 from batches import cue_batch, cue_runs, window_batch
 from data import WordPiece, augment, make_document, read_polnear, windows
-from model import Model
+from model import Model, half
 
 IGNORE = -100
 
@@ -65,12 +65,23 @@ def divergence(student, teacher, mask):
     return (each * mask).sum() / mask.sum().clamp(min=1)
 
 
+def likeness(student, teacher, mask):
+    """How far the student's layers are from the teacher's, in shares of the variance of the latter's, where mask is set."""
+    each = []
+    for mine, theirs in zip(student, teacher, strict=True):
+        mine, theirs = mine.float()[mask], theirs.float()[mask]
+        each.append(F.mse_loss(mine, theirs) / theirs.var())
+    return torch.stack(each).mean()
+
+
 def step_loss(model, group, wordpiece, rng, teacher=None):
     batch = window_batch(group, wordpiece, 32)
-    tags, vectors = model.tokens(batch)
+    layers = model.encoded(batch)
+    tags, vectors = model.read(layers[-1], batch)
     if teacher:
         with torch.no_grad():
-            teacher_tags, teacher_vectors = teacher.tokens(batch)
+            teacher_layers = teacher.encoded(batch)
+            teacher_tags, teacher_vectors = teacher.read(teacher_layers[-1], batch)
     length = tags.shape[1]
     labels = [tag_labels(w, length) for w in group]
     outer, inner, source, content = (torch.tensor([x[i] for x in labels]) for i in range(4))
@@ -85,6 +96,7 @@ def step_loss(model, group, wordpiece, rng, teacher=None):
         loss = loss + 0.5 * (each * real).sum() / real.sum()
 
     if teacher:
+        loss = loss + 4 * likeness(layers, teacher_layers, batch["mask"].bool())
         for columns in (slice(0, 3), slice(3, 6)):
             loss = loss + 6 * divergence(tags[..., columns], teacher_tags[..., columns], real)
 
@@ -209,16 +221,12 @@ def worker(rank, world, options):
     out = Path(options.out)
     minilm = Path(options.minilm)
     wordpiece = WordPiece(words.vocabulary(minilm))
-    model = Model(options.layers, options.linker_layers)
-    model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")), range(options.layers))
-    teacher = None
-    if options.teacher:
-        teacher = Model().eval().requires_grad_(False)
-        teacher.load_state_dict(torch.load(options.teacher))
-        # A shallower student begins with its teacher's lower layers and heads.
-        model.load_state_dict(torch.load(options.teacher), strict=False)
+    teacher = Model.of(torch.load(options.teacher)).eval().requires_grad_(False) if options.teacher else None
     if options.start:
-        model.load_state_dict(torch.load(options.start), strict=False)
+        model = Model.of(torch.load(options.start))
+    else:
+        model = Model()
+        model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")))
     if options.rounding:
         quantised.prepare(model, Path(options.polnear) / "train", wordpiece)
     model.encoder.word.weight.requires_grad_(False)
@@ -248,7 +256,7 @@ def worker(rank, world, options):
             scale = min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * max(0.0, (step - warm) / (total - warm)))))
             for g in optimizer.param_groups:
                 g["lr"] = g["peak"] * scale
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with half():
                 loss, parts = step_loss(model, group, wordpiece, rng, teacher)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
@@ -285,13 +293,11 @@ def main():
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--passages", default=str(passages.FOLDER))
     ap.add_argument("--out", required=True)
-    ap.add_argument("--teacher", help="a trained model to learn from, too, as a shallower one does")
-    ap.add_argument("--start", help="a checkpoint of as many layers, or more, to go on from")
+    ap.add_argument("--teacher", help="a trained model to learn from, too, as a pruned one does")
+    ap.add_argument("--start", help="a checkpoint to go on from")
     ap.add_argument("--rounding", action="store_true", help="round as the exported graphs will")
     ap.add_argument("--steps", type=int, help="stop the schedule here, whatever the epochs")
     ap.add_argument("--epochs", type=int, default=8)
-    ap.add_argument("--layers", type=int, default=6)
-    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--rate", type=float, default=1.5e-4)
     ap.add_argument("--head-rate", type=float, default=1e-3)
     ap.add_argument("--budget", type=int, default=1000, help="tokens a worker's batch")

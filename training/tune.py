@@ -18,8 +18,8 @@ import words
 from calibrate import apply, calibration_error, evidence, fit
 from data import WordPiece, make_document, read_polnear
 from decode import DEFAULT, decode, flat, score_document
-from model import Model
-from shipped import as_shipped
+from model import Model, sizes
+from shipped import as_shipped, shapes
 
 
 def load_evaluator(path):
@@ -116,8 +116,6 @@ def main():
     ap.add_argument("--polnear", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--evaluator", required=True)
-    ap.add_argument("--layers", type=int, default=6)
-    ap.add_argument("--linker-layers", type=int, default=2)
     ap.add_argument("--window", type=int, default=160)
     ap.add_argument("--articles", type=int)
     ap.add_argument("--search", action="store_true")
@@ -131,11 +129,10 @@ def main():
     if options.scores and Path(options.scores).exists():
         candidates = pickle.loads(Path(options.scores).read_bytes())
     else:
-        model = Model(options.layers, options.linker_layers)
         if options.network:
-            as_shipped(model, options.network, words.vocabulary(options.minilm))
+            model = as_shipped(Model(sizes(shapes(options.network))), options.network, words.vocabulary(options.minilm))
         else:
-            model.load_state_dict(torch.load(options.checkpoint))
+            model = Model.of(torch.load(options.checkpoint))
         candidates = [score_document(model, d, wordpiece, options.window) for d in documents]
         if options.scores:
             Path(options.scores).write_bytes(pickle.dumps(candidates))

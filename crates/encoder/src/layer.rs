@@ -89,9 +89,9 @@ const AT_ONCE: usize = 64;
 const HEAD: usize = 32;
 
 struct Layer {
-    /// Queries, keys and values, a third of the columns each; queries are
-    /// already divided by the root of a head's width, or of three times that
-    /// if offsets count.
+    /// Queries, keys and values, a third of the columns each, of as many heads
+    /// as the layer has; queries are already divided by the root of a head's
+    /// width, or of three times that if offsets count.
     qkv: Linear,
     offsets: Option<Relative>,
     out: Linear,
@@ -110,16 +110,30 @@ impl Layer {
     ) -> Result<Self, ModelError> {
         let linear = |part: &str| Linear::read(weights, &format!("{name}.{part}"));
         let norm = |part: &str| Norm::read(weights, &format!("{name}.{part}"), width);
-        let qkv = linear("qkv")?;
+        let (qkv, out) = (linear("qkv")?, linear("out")?);
+        let (up, down) = (linear("up")?, linear("down")?);
+        let head = offsets.map_or(HEAD, |_| relative::HEAD);
+        let ((heads, _), (_, inner)) = (out.shape(), up.shape());
+        let fits = heads.is_multiple_of(head)
+            && [&qkv, &out, &up, &down].map(Linear::shape)
+                == [
+                    (width, 3 * heads),
+                    (heads, width),
+                    (width, inner),
+                    (inner, width),
+                ];
+        if !fits {
+            return Err(ModelError(format!("the sizes of {name} do not fit")));
+        }
         Ok(Self {
             offsets: offsets
                 .map(|offsets| Relative::new(offsets, &qkv))
                 .transpose()?,
             qkv,
-            out: linear("out")?,
+            out,
             norm1: norm("norm1")?,
-            up: linear("up")?,
-            down: linear("down")?,
+            up,
+            down,
             norm2: norm("norm2")?,
         })
     }
@@ -135,20 +149,21 @@ impl Layer {
         let mut sums = self
             .qkv
             .product(&scratch.products, codes, &mut scratch.sums)?;
-        let mut attended = room(&mut scratch.attended, x.len());
+        let (heads, _) = self.out.shape(); // the columns of all of them
+        let mut attended = room(&mut scratch.attended, x.len() / width * heads);
         for &length in lengths {
-            let (these, later) = sums.split_at(length * 3 * width);
-            let (rows, rest) = attended.split_at_mut(length * width);
+            let (these, later) = sums.split_at(length * 3 * heads);
+            let (rows, rest) = attended.split_at_mut(length * heads);
             let from = (&self.qkv, these);
             if let Some(offsets) = &self.offsets {
-                for head in 0..width / relative::HEAD {
+                for head in 0..heads / relative::HEAD {
                     let within = Some(offsets.within(head, length)?);
                     let to = (self.out.input, &mut *rows);
                     let attention = &mut scratch.relative;
                     attention.head(&scratch.products, (head, within), from, to)?;
                 }
             } else {
-                for head in 0..width / HEAD {
+                for head in 0..heads / HEAD {
                     let to = (self.out.input, &mut *rows);
                     let attention = &mut scratch.attention;
                     attention.head(&scratch.products, (head, None), from, to)?;
@@ -157,9 +172,9 @@ impl Layer {
             (sums, attended) = (later, rest);
         }
         // What follows takes each row by itself: a few at a time stay in the caches.
-        let part = AT_ONCE * width;
-        for (x, attended) in x.chunks_mut(part).zip(scratch.attended.chunks(part)) {
-            let attended = &attended[..x.len()];
+        let parts = x.chunks_mut(AT_ONCE * width);
+        for (x, attended) in parts.zip(scratch.attended.chunks(AT_ONCE * heads)) {
+            let attended = &attended[..x.len() / width * heads];
             let (codes, sums) = (&mut scratch.codes, &mut scratch.sums);
             let mixed = self.out.product(&scratch.products, attended, sums)?;
             self.norm1.add(x, mixed, &self.out);

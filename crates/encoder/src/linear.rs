@@ -89,6 +89,11 @@ impl Linear {
         })
     }
 
+    /// Inputs and outputs.
+    pub(crate) fn shape(&self) -> (usize, usize) {
+        (self.inputs, self.outputs)
+    }
+
     /// The integer products of rows of codes with the weights, without scale and bias.
     pub(crate) fn product<'a>(
         &self,

@@ -15,7 +15,7 @@ use crate::two_readings::Pair;
 use crate::{Judgement, Proposition, Reason, Stance, Statement};
 
 /// A pair that is unrelated as surely as this in the wording that it comes
-/// nearest to is not read in the others.
+/// nearest to is not read in the others; nor, in any, with the proposition denied.
 const FAR: f32 = 0.9;
 
 /// How much more a wording counts that comes nearer to the statement: `e` times
@@ -135,7 +135,7 @@ impl Judge {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
         let pair = self.read(statement, &parts, wording, overlap)?;
-        let mut probabilities = self.among(&parts, &pair, near);
+        let mut probabilities = self.among(statement, &parts, &pair, near)?;
         if probabilities[UNRELATED] < FAR {
             // One wording may mislead where several do not; those that come
             // near the statement have more to say on it.
@@ -147,7 +147,7 @@ impl Judge {
                 } else {
                     let overlap = self.touch(statement, &parts, other);
                     let pair = self.read(statement, &parts, other, overlap)?;
-                    self.among(&parts, &pair, near)
+                    self.among(statement, &parts, &pair, near)?
                 };
                 let weight = libm::expf(SHARP * own.cosine(&met.embedding));
                 sum = std::array::from_fn(|label| sum[label] + weight * read[label]);
@@ -161,14 +161,25 @@ impl Judge {
     }
 
     /// The probability of each label for a pair that nobody chose.
-    fn among(&self, parts: &Parts, pair: &Pair, near: Affinity) -> [f32; 6] {
+    fn among(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        pair: &Pair<'_>,
+        near: Affinity,
+    ) -> Result<[f32; 6], StanceError> {
         let relevance = &self.combination.relevance;
         let belongs = relevance.belongs(&pair.scores, near);
-        let mut chosen = self.probabilities(parts, pair);
+        // Which stance it is not matters little then, and a second reading costs as much as the first.
+        let mut chosen = if 1.0 - belongs < FAR {
+            self.probabilities(statement, parts, pair)?
+        } else {
+            pair.scores.labels
+        };
         if !tells_condition(parts, pair) {
             chosen[CONDITIONAL] = 0.0;
         }
-        relevance.among(chosen, belongs)
+        Ok(relevance.among(chosen, belongs))
     }
 }
 

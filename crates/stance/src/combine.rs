@@ -1,7 +1,6 @@
 //! The two readings as numbers, and what they make together: a multinomial
 //! logistic regression over them, fitted on labelled pairs (`training/stance_fit.py`).
 
-use crate::overlap::Overlap;
 use crate::reading::{Clause, Parts, would};
 use crate::relevance::Relevance;
 use crate::two_readings::Pair;
@@ -23,7 +22,7 @@ pub(crate) const LABELS: [&str; 6] = [
 pub(crate) type Evidence = [f32; NAMES.len()];
 
 /// Names of the numbers, in order.
-pub(crate) const NAMES: [&str; 40] = [
+pub(crate) const NAMES: [&str; 47] = [
     "label yes over no",
     "side support over oppose",
     "label unrelated",
@@ -31,6 +30,13 @@ pub(crate) const NAMES: [&str; 40] = [
     "label non-committal",
     "label asks",
     "side neutral",
+    "denied, label yes over no",
+    "denied, side support over oppose",
+    "denied, label unrelated",
+    "denied, label conditional",
+    "denied, label non-committal",
+    "denied, label asks",
+    "denied, side neutral",
     "structure for or against",
     "said for or against",
     "structure conditional",
@@ -66,19 +72,31 @@ pub(crate) const NAMES: [&str; 40] = [
     "inner",
 ];
 
-/// Gathers the numbers.
-pub(crate) fn evidence(
-    parts: &Parts,
-    clause: &Clause,
-    sign: bool,
-    overlap: &Overlap,
-    structure: Option<Stance>,
-    scores: &Scores,
-) -> Evidence {
+/// What the network says, as logarithms: yes over no and support over oppose,
+/// then the labels that are no side, then neutral.
+fn told(scores: &Scores) -> [f32; 7] {
+    let log = |p: f32| libm::logf(p.max(0.002));
+    let [yes, no, conditional, noncommittal, asks, unrelated] = scores.labels.map(log);
+    let [support, oppose, neutral] = scores.sides.map(log);
+    let (label, side) = (yes - no, support - oppose);
+    [
+        label,
+        side,
+        unrelated,
+        conditional,
+        noncommittal,
+        asks,
+        neutral,
+    ]
+}
+
+/// Gathers the numbers. `denied` is what the network says with the proposition
+/// denied, turned round again.
+pub(crate) fn evidence(parts: &Parts, pair: &Pair<'_>, denied: &Scores) -> Evidence {
+    let (clause, structure, sign) = (&pair.clause, pair.structure, pair.sign);
     let force = parts.force.as_ref().map(|(force, _)| *force);
     let flag = |is: bool| f32::from(u8::from(is));
     let is = |wanted| flag(force == Some(wanted));
-    let log = |p: f32| libm::logf(p.max(0.002));
     let side = match structure {
         Some(Stance::Support) => 1.0,
         Some(Stance::Oppose) => -1.0,
@@ -87,17 +105,10 @@ pub(crate) fn evidence(
     // By a cue that is for or against, or by what is said.
     let polar = !matches!(force, Some(Force::Says | Force::Warns) | None);
     let (by_cue, by_content) = if polar { (side, 0.0) } else { (0.0, side) };
-    let [yes, no, conditional, noncommittal, asks, unrelated] = scores.labels.map(log);
-    let [support, oppose, neutral] = scores.sides.map(log);
-    let (label, three, near) = (yes - no, support - oppose, overlap.near);
-    [
-        label,
-        three,
-        unrelated,
-        conditional,
-        noncommittal,
-        asks,
-        neutral,
+    let near = pair.overlap.near;
+    let (network, denied) = (told(&pair.scores), told(denied));
+    let [label, three, ..] = network;
+    let structure = [
         by_cue,
         by_content,
         flag(structure == Some(Stance::Conditional)),
@@ -131,11 +142,17 @@ pub(crate) fn evidence(
         is(Force::Accuses),
         flag(clause.question),
         flag(clause.inner),
-    ]
+    ];
+    let mut all = [0.0; NAMES.len()];
+    let numbers = network.into_iter().chain(denied).chain(structure);
+    for (all, number) in all.iter_mut().zip(numbers) {
+        *all = number;
+    }
+    all
 }
 
 /// Whether a condition is told that could be quoted.
-pub(crate) fn tells_condition(parts: &Parts, pair: &Pair) -> bool {
+pub(crate) fn tells_condition(parts: &Parts, pair: &Pair<'_>) -> bool {
     pair.structure == Some(Stance::Conditional)
         || !pair.clause.strict.is_empty()
         || readiness_if(parts, &pair.clause)

@@ -1,6 +1,7 @@
 //! Combines the structural reading and the network's to a judgement.
 
 use crate::combine::{Combination, Evidence, NAMES, evidence};
+use crate::denial::denied;
 use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
 use crate::overlap::{Bags, Overlap, bag_of};
@@ -8,7 +9,7 @@ use crate::prepared::{Prepared, Wording};
 use crate::reading::{Parts, turns_of, verdict};
 use crate::token::tokenise;
 use crate::two_readings::{Pair, disagree, reason};
-use crate::{Force, Judgement, Proposition, Reason, Stance, Statement};
+use crate::{Force, Judgement, Proposition, Reason, Scores, Stance, Statement};
 use demarche_encoder::{ModelError, softmax};
 
 /// Why a statement could not be judged.
@@ -71,11 +72,13 @@ impl Judge {
     pub fn prepare(&self, proposition: &Proposition) -> Prepared {
         let wording = |text: &String, counter| {
             let tokens = tokenise(text);
+            let sentence = tokens.iter().filter(|token| token.is_word()).count() >= SENTENCE;
             Wording {
                 bag: self.bags.bag(&tokens, &self.lexicon),
                 turns: turns_of(&tokens, &self.lexicon),
                 text: text.clone(),
-                sentence: tokens.iter().filter(|token| token.is_word()).count() >= SENTENCE,
+                denied: denied(text, sentence),
+                sentence,
                 counter,
             }
         };
@@ -105,7 +108,7 @@ impl Judge {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
         let pair = self.read(statement, &parts, wording, overlap)?;
-        let probabilities = self.probabilities(&parts, &pair);
+        let probabilities = self.probabilities(statement, &parts, &pair)?;
         Ok(self.conclude(probabilities, &parts, &pair))
     }
 
@@ -125,7 +128,7 @@ impl Judge {
         &self,
         probabilities: [f32; 6],
         parts: &Parts,
-        pair: &Pair,
+        pair: &Pair<'_>,
     ) -> Judgement {
         let (stance, confidence) = self.choose(probabilities, parts, pair);
         let conditions = [&pair.clause.strict, &pair.clause.loose]
@@ -172,7 +175,8 @@ impl Judge {
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, proposition);
         let pair = self.read(statement, &parts, wording, overlap)?;
-        Ok(NAMES.into_iter().zip(weigh(&parts, &pair)).collect())
+        let numbers = self.weigh(statement, &parts, &pair)?;
+        Ok(NAMES.into_iter().zip(numbers).collect())
     }
 
     /// What the network says of two texts, before structure has its word: logits
@@ -228,53 +232,84 @@ impl Judge {
     }
 
     /// Reads a pair both ways.
-    pub(crate) fn read(
+    pub(crate) fn read<'a>(
         &self,
         statement: &Statement<'_>,
         parts: &Parts,
-        wording: &Wording,
+        wording: &'a Wording,
         overlap: Overlap,
-    ) -> Result<Pair, StanceError> {
+    ) -> Result<Pair<'a>, StanceError> {
         let clause = parts.clause(&overlap.matched, &self.lexicon);
         let own = wording
             .turns
             .iter()
             .filter(|at| !overlap.covered.contains(at));
         let sign = (clause.turns.len() + own.count()).is_multiple_of(2) != wording.counter;
-        let text = statement.whole();
-        let mut scores = scores(self.network.logits(&text, &wording.text)?);
-        if wording.counter {
-            scores.sides.swap(0, 1);
-            scores.labels.swap(0, 1);
-        }
+        let scores = self.scores(statement, &wording.text, wording.counter)?;
         Ok(Pair {
+            wording,
             structure: verdict(parts, &clause, sign),
             clause,
             overlap,
             sign,
             scores,
-            sentence: wording.sentence,
         })
     }
 
-    pub(crate) fn probabilities(&self, parts: &Parts, pair: &Pair) -> [f32; 6] {
+    /// What the network says of a statement and a text, turned round if the text
+    /// asserts the opposite of the proposition.
+    fn scores(
+        &self,
+        statement: &Statement<'_>,
+        text: &str,
+        opposite: bool,
+    ) -> Result<Scores, ModelError> {
+        let mut scores = scores(self.network.logits(&statement.whole(), text)?);
+        if opposite {
+            scores.sides.swap(0, 1);
+            scores.labels.swap(0, 1);
+        }
+        Ok(scores)
+    }
+
+    /// What the combination weighs. The network reads the pair a second time
+    /// for it, with the proposition denied.
+    fn weigh(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        pair: &Pair<'_>,
+    ) -> Result<Evidence, ModelError> {
+        let (denied, counter) = (&pair.wording.denied, pair.wording.counter);
+        let denied = self.scores(statement, denied, !counter)?;
+        Ok(evidence(parts, pair, &denied))
+    }
+
+    /// The probability of each label for a pair that somebody chose.
+    pub(crate) fn probabilities(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        pair: &Pair<'_>,
+    ) -> Result<[f32; 6], ModelError> {
         if parts.spoken {
-            return self.combination.probabilities(&weigh(parts, pair));
+            let evidence = self.weigh(statement, parts, pair)?;
+            return Ok(self.combination.probabilities(&evidence));
         }
         // A plain sentence: the three sides, neutral being not about it. Held
         // against a whole sentence it is neutral more rarely than the network
         // thinks, which learnt of neutral pairs mostly from topics.
         let mut logits = pair.scores.sides.map(|p| libm::logf(p.max(1e-6)));
-        if pair.sentence {
+        if pair.wording.sentence {
             logits[2] -= self.combination.reserve;
         }
         let [support, oppose, neutral] = softmax(logits.map(|x| x / self.combination.temperature));
-        [support, oppose, 0.0, 0.0, 0.0, neutral]
+        Ok([support, oppose, 0.0, 0.0, 0.0, neutral])
     }
 
     /// The likeliest stance. Yes and no are taken only where one is clearly
     /// likelier than the other: to take one for the other is the worst fault.
-    fn choose(&self, probabilities: [f32; 6], parts: &Parts, pair: &Pair) -> (Stance, f32) {
+    fn choose(&self, probabilities: [f32; 6], parts: &Parts, pair: &Pair<'_>) -> (Stance, f32) {
         let [yes, no, ..] = probabilities;
         let torn = parts.spoken && yes.max(no) < self.combination.margin * yes.min(no);
         let label = (0..6)
@@ -295,15 +330,4 @@ impl Judge {
         };
         (stance, probabilities[label])
     }
-}
-
-fn weigh(parts: &Parts, pair: &Pair) -> Evidence {
-    evidence(
-        parts,
-        &pair.clause,
-        pair.sign,
-        &pair.overlap,
-        pair.structure,
-        &pair.scores,
-    )
 }

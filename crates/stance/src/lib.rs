@@ -8,6 +8,7 @@
 
 mod among;
 mod combine;
+mod denial;
 mod judge;
 mod judgement;
 mod lexicon;

@@ -17,6 +17,8 @@ pub struct Prepared {
 #[derive(Debug, Clone)]
 pub(crate) struct Wording {
     pub text: String,
+    /// What asserts the opposite, or stands against the topic.
+    pub denied: String,
     pub bag: Bag,
     /// Where the wording turns itself round ("should not", "a ban on").
     pub turns: Vec<usize>,

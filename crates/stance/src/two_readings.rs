@@ -2,18 +2,18 @@
 //! the other, and the reason that a person reads.
 
 use crate::overlap::Overlap;
+use crate::prepared::Wording;
 use crate::reading::{Clause, Parts};
 use crate::{Reason, Scores, Stance};
 
 /// A pair read both ways, before the two are combined.
-pub(crate) struct Pair {
+pub(crate) struct Pair<'a> {
+    pub wording: &'a Wording,
     pub clause: Clause,
     pub overlap: Overlap,
     pub structure: Option<Stance>,
     pub sign: bool,
     pub scores: Scores,
-    /// Whether the proposition is a sentence rather than a topic.
-    pub sentence: bool,
 }
 
 /// The reason so far, without whether the readings disagree.

@@ -66,14 +66,14 @@ const OFFSETS: usize = 81;
 type Rows = Vec<Vec<f64>>;
 
 /// Two layers of random weights, and what they were made of: those, and the
-/// vectors of offsets if they heed any.
-fn made(relative: bool) -> (Layers, Vec<[Made; 4]>, Option<Rows>) {
+/// vectors of offsets if they heed any. `heads` is the columns of all heads.
+fn made(heads: usize, relative: bool) -> (Layers, Vec<[Made; 4]>, Option<Rows>) {
     let mut dice = Dice(2_463_534_242);
     let layers: Vec<[Made; 4]> = (0..2)
         .map(|_| {
             [
-                (WIDTH, 3 * WIDTH),
-                (WIDTH, WIDTH),
+                (WIDTH, 3 * heads),
+                (heads, WIDTH),
                 (WIDTH, INNER),
                 (INNER, WIDTH),
             ]
@@ -149,18 +149,19 @@ fn reference(layers: &[[Made; 4]], offsets: Option<&Vec<Vec<f64>>>, x: &[f32]) -
         .map(|row| row.iter().copied().map(f64::from).collect())
         .collect();
     for [qkv, out, up, down] in layers {
+        let heads = qkv.bias.len() / 3;
         let all: Vec<Vec<f64>> = rows.iter().map(|row| qkv.of(row)).collect();
         let of_offsets: Option<Vec<Vec<f64>>> =
             offsets.map(|offsets| offsets.iter().map(|row| qkv.of(row)).collect());
         let cut = |row: &[f64], kind: usize, head: usize| {
-            let at = kind * WIDTH + head * size;
+            let at = kind * heads + head * size;
             row[at..at + size].to_vec()
         };
         let part = |token: usize, kind: usize, head: usize| cut(&all[token], kind, head);
         let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
         for (token, row) in rows.iter_mut().enumerate() {
-            let mut attended = vec![0.0; WIDTH];
-            for head in 0..WIDTH / size {
+            let mut attended = vec![0.0; heads];
+            for head in 0..heads / size {
                 let query = part(token, 0, head);
                 let weights: Vec<f64> = (0..all.len())
                     .map(|other| {
@@ -201,8 +202,13 @@ fn reference(layers: &[[Made; 4]], offsets: Option<&Vec<Vec<f64>>>, x: &[f32]) -
 #[test]
 fn layers_compute_what_the_papers_write() {
     // Heads of twice the width have larger scores, and so larger faults of rounding.
-    for (relative, most) in [(false, 0.05), (true, 0.08)] {
-        let (layers, made, offsets) = made(relative);
+    // Pruned layers have heads for less than their width.
+    for (heads, relative, most) in [
+        (WIDTH, false, 0.05),
+        (HEAD, false, 0.05),
+        (WIDTH, true, 0.08),
+    ] {
+        let (layers, made, offsets) = made(heads, relative);
         let x = Dice(7).row(37 * WIDTH, 1.7);
         let mut found = x.clone();
         layers
@@ -220,7 +226,7 @@ fn layers_compute_what_the_papers_write() {
 
 #[test]
 fn a_sequence_longer_than_the_offsets_is_a_fault() {
-    let (layers, _, _) = made(true);
+    let (layers, _, _) = made(WIDTH, true);
     for (length, fits) in [(41, true), (42, false)] {
         let mut x = Dice(3).row(length * WIDTH, 1.0);
         let ran = layers.forward(0..2, &mut x, &[length], &mut Scratch::default());
@@ -230,7 +236,7 @@ fn a_sequence_longer_than_the_offsets_is_a_fault() {
 
 #[test]
 fn a_sequence_does_not_touch_another() {
-    let (layers, _, _) = made(false);
+    let (layers, _, _) = made(WIDTH, false);
     let mut scratch = Scratch::default();
     let (first, second) = (Dice(5).row(70 * WIDTH, 1.0), Dice(9).row(3 * WIDTH, 2.0));
     let mut alone = second.clone();
@@ -248,7 +254,7 @@ fn a_sequence_does_not_touch_another() {
 /// with neither gave.
 #[test]
 fn every_processor_gives_the_same_bits() {
-    let (layers, _, _) = made(false);
+    let (layers, _, _) = made(WIDTH, false);
     let mut x = Dice(11).row(41 * WIDTH, 1.5);
     layers
         .forward(0..2, &mut x, &[30, 11], &mut Scratch::default())
