@@ -16,7 +16,7 @@ pub enum Mode {
     /// The whole encoder.
     #[default]
     Full,
-    /// A shallower encoder and linker: nearly twice as fast, less accurate.
+    /// A pruned encoder and linker: twice as fast, less accurate.
     Fast,
 }
 

@@ -41,7 +41,7 @@ pub enum Form {
 /// How statements are found, for every command that extracts some.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Extraction {
-    /// Nearly twice as fast, less accurate
+    /// Twice as fast, less accurate
     #[arg(long)]
     pub fast: bool,
     /// Work on so many reports at once [default: one for each core]
