@@ -1,6 +1,7 @@
 """Make a trained extraction model smaller: take away the attention heads and inner neurons that it misses least.
 
     python prune.py --checkpoint runs/full/ema.pt --polnear DIR --minilm DIR --share 0.7 --out runs/p1.pt [--teacher runs/full/ema.pt]
+    python prune.py --checkpoint runs/full/ema.pt --polnear DIR --minilm DIR --share 0.4 --out runs/p5.pt --within runs/q5/ema.pt
 
 What a head, or a block of neurons, is worth is the sum of the squares of the
 loss's gradients by a factor before it (the diagonal of the Fisher matrix, as
@@ -8,7 +9,9 @@ in Kwon and others 2022, "A fast post-training pruning framework for
 transformers"), taken over training articles; what it costs are its
 multiplications on these (with what else attention takes). All that is worth more for its cost stays, over all
 layers of encoder and linker, until `--share` of what a full model's layers
-multiply is left. Every layer keeps a head and a block.
+multiply is left. Every layer keeps a head and a block. What a smaller model,
+pruned from this one and trained since, still has stays as that has it; what
+comes back to it has no effect at first.
 """
 
 import argparse
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 
 import passages
 import words
@@ -56,6 +60,41 @@ class Rows:
         self.pairs += batch * length**2
 
 
+def alike(mine, theirs):
+    """For each row of the first matrix, the row of the second in whose direction it points."""
+    found = (F.normalize(mine, dim=1) @ F.normalize(theirs, dim=1).T).argmax(1)
+    assert len(found.unique()) == len(found), "the smaller model was not pruned from this one"
+    return found
+
+
+def columns(heads):
+    """Of queries, keys or values: the columns of these heads."""
+    return (torch.as_tensor(heads)[:, None] * HEAD + torch.arange(HEAD)).flatten()
+
+
+def thirds(layer, heads):
+    """Of queries, keys and values together: the rows of these heads."""
+    return torch.cat([third * layer.heads * HEAD + columns(heads) for third in range(3)])
+
+
+def take_over(layer, small):
+    """Make a layer compute what a smaller one does that was pruned from it: (heads, neurons) that the smaller one has."""
+    with torch.no_grad():
+        heads = alike(*(x.qkv.weight[2 * x.heads * HEAD :].unflatten(0, (x.heads, HEAD)).flatten(1) for x in (small, layer)))
+        neurons = alike(small.up.weight, layer.up.weight)
+        for name, rows in (("qkv", thirds(layer, heads)), ("up", neurons)):
+            old, new = getattr(small, name), getattr(layer, name)
+            new.weight[rows], new.bias[rows] = old.weight, old.bias
+        for name, at in (("out", columns(heads)), ("down", neurons)):
+            old, new = getattr(small, name), getattr(layer, name)
+            new.weight.zero_()
+            new.weight[:, at] = old.weight
+            new.bias.copy_(old.bias)
+        layer.norm1.load_state_dict(small.norm1.state_dict())
+        layer.norm2.load_state_dict(small.norm2.state_dict())
+    return heads, neurons
+
+
 class Unit(NamedTuple):
     """Heads or neurons that stay or go together."""
 
@@ -79,15 +118,13 @@ def blocks(worth):
 def cut(layer, heads, neurons):
     """A layer with these heads and neurons only."""
     width, inner = layer.qkv.in_features, sorted(neurons)
-    columns = [head * HEAD + n for head in sorted(heads) for n in range(HEAD)]
     made = type(layer)(width, len(heads), len(inner), layer.drop.p)
-    every = [third * layer.heads * HEAD + column for third in range(3) for column in columns]
     with torch.no_grad():
-        for name, rows in (("qkv", every), ("up", inner)):
+        for name, rows in (("qkv", thirds(layer, sorted(heads))), ("up", inner)):
             old, new = getattr(layer, name), getattr(made, name)
             new.weight.copy_(old.weight[rows])
             new.bias.copy_(old.bias[rows])
-        for name, of in (("out", columns), ("down", inner)):
+        for name, of in (("out", columns(sorted(heads))), ("down", inner)):
             old, new = getattr(layer, name), getattr(made, name)
             new.weight.copy_(old.weight[:, of])
             new.bias.copy_(old.bias)
@@ -100,6 +137,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", required=True)
     ap.add_argument("--teacher", help="what the model was taught by, so that the loss is the one of its training")
+    ap.add_argument("--within", help="a smaller model that was pruned from this one: what it has stays")
     ap.add_argument("--polnear", required=True)
     ap.add_argument("--minilm", required=True)
     ap.add_argument("--share", type=float, required=True, help="of a full model's multiplications that stay, 0 to 1")
@@ -122,6 +160,14 @@ def main():
             heads.take()
             neurons.take()
 
+    if options.within:
+        small = Model.of(torch.load(options.within))
+        for part, mine in (("encoder", small.encoder.layers), ("linker", small.linker.layers)):
+            for layer, pruned, (heads, neurons, _) in zip(parts[part], mine, gates[part]):
+                for gate, has in zip((heads, neurons), take_over(layer, pruned)):
+                    gate.worth[has] = float("inf")
+        rest = {name: tensor for name, tensor in small.state_dict().items() if ".layers." not in name}
+        model.load_state_dict(rest, strict=False)
     budget, units = 0.0, []
     for part, layers in parts.items():
         for at, (layer, (heads, neurons, seen)) in enumerate(zip(layers, gates[part])):

@@ -227,6 +227,9 @@ def worker(rank, world, options):
     else:
         model = Model()
         model.encoder.load_minilm(load_file(str(minilm / "model.safetensors")))
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = options.dropout
     if options.rounding:
         quantised.prepare(model, Path(options.polnear) / "train", wordpiece)
     model.encoder.word.weight.requires_grad_(False)
@@ -300,6 +303,7 @@ def main():
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--rate", type=float, default=1.5e-4)
     ap.add_argument("--head-rate", type=float, default=1e-3)
+    ap.add_argument("--dropout", type=float, default=0.1, help="less for a pruned model, which has little to spare")
     ap.add_argument("--budget", type=int, default=1000, help="tokens a worker's batch")
     ap.add_argument("--own-copies", type=int, default=2)
     ap.add_argument("--save-every", type=int, default=300)

@@ -5,14 +5,16 @@ use std::ops::ControlFlow;
 
 use demarche_ledger::{Judgement, Ledger, LedgerError, Passage, Statement, StatementFilter};
 use demarche_ledger::{Reference, ReportFilter, StoredCoding};
+use demarche_statements::Part;
 use serde::Serialize;
 
+use crate::Stance;
 use crate::coding::stance_named;
 use crate::dispute::{Dispute, Question};
 use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
 use crate::saying::{Coder, Saying};
-use crate::subject::{Named, speaks_of};
+use crate::subject::{Named, asks_about, of_one_another, speaks_of};
 use crate::weigh::position;
 
 /// What was read.
@@ -94,13 +96,11 @@ pub fn case(
                 .and_then(|id| by_id.get(id))
                 .copied();
             if heard.coder.is_person() || pertains(dispute, question, statement, answered) {
-                by_question.entry(&question.id).or_default().extend(sayings(
-                    statement,
-                    sentence,
-                    &question.id,
-                    heard,
-                    denied,
-                ));
+                let mut said = sayings(statement, sentence, &question.id, heard, denied);
+                if !heard.coder.is_person() {
+                    leave_to_the_other(question, sentence, statement, &mut said);
+                }
+                by_question.entry(&question.id).or_default().extend(said);
             }
         }
     }
@@ -155,6 +155,34 @@ fn pertains(
         .any(|speaker| voice(&speaker.actor).speaks_for(controller))
         || own(statement)
         || answered.is_some_and(own)
+}
+
+/// What two say of each other is no word of either on itself: where the
+/// question asks about one of them, it is the other's.
+fn leave_to_the_other(
+    question: &Question,
+    sentence: &str,
+    statement: &Statement,
+    said: &mut [Saying],
+) {
+    let speaks = |saying: &&mut Saying| saying.part == Part::Speaks;
+    if said
+        .iter()
+        .filter(|saying| saying.part == Part::Speaks)
+        .count()
+        < 2
+    {
+        return;
+    }
+    let Some(words) = of_one_another(&statement.cue_text, &statement.text, sentence) else {
+        return;
+    };
+    let itself = |saying: &&mut Saying| asks_about(question, &saying.voice);
+    for saying in said.iter_mut().filter(speaks).filter(itself) {
+        saying.stance = Stance::Reports;
+        saying.conditions.clear();
+        saying.reason = format!("says it of “{words}”, not of itself; {}", saying.reason);
+    }
 }
 
 fn named(dispute: &Dispute, about: &Reference) -> Named {

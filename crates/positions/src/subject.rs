@@ -4,7 +4,10 @@
 //! another party's doing the same ("the West gives guarantees" against "China
 //! gives guarantees") share most of the question's words and not its subject.
 
+use demarche_actors::ActorKind;
+
 use crate::dispute::{Dispute, Question, folded};
+use crate::voice::Voice;
 
 /// An actor that a content names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +59,86 @@ pub(crate) fn speaks_of(
     own.is_some_and(|own| other.is_none_or(|other| own < other))
 }
 
+/// What may stand behind "the other" where that is somebody, not a choice
+/// among many things ("the other countries").
+const OF_THE_OTHER: &[&str] = &[
+    "s",
+    "side",
+    "party",
+    "camp",
+    "one",
+    "candidate",
+    "leader",
+    "man",
+    "woman",
+    "country",
+    "state",
+    "government",
+    "is",
+    "was",
+    "has",
+    "had",
+    "would",
+    "could",
+    "should",
+    "will",
+    "can",
+    "may",
+    "might",
+    "must",
+    "does",
+    "did",
+    "of",
+    "for",
+    "to",
+    "as",
+    "and",
+    "or",
+    "in",
+    "from",
+    "with",
+];
+
+/// The words by which several who speak together say it of one another: "each
+/// says that the other must yield", "they accuse one another of it". `sentence`
+/// is what it stands in.
+pub(crate) fn of_one_another(cue: &str, content: &str, sentence: &str) -> Option<&'static str> {
+    // A first "the" is folded away, so something stands before it.
+    let text = folded(&format!("that {content}"));
+    let (cue, around) = (folded(cue), folded(sentence));
+    let verb = cue.split(' ').next().unwrap_or_default();
+    let mut reciprocal = ["each other", "one another"].into_iter();
+    if let Some(words) =
+        reciprocal.find(|words| holds(&text, words) || holds(&around, &format!("{verb} {words}")))
+    {
+        return Some(words);
+    }
+    let each = ["each", "both"].iter().any(|words| holds(&around, words));
+    let words: Vec<&str> = text.split(' ').collect();
+    let the_other = words.windows(2).enumerate().any(|(at, pair)| {
+        let next = words.get(at + 2);
+        pair == ["the", "other"] && (each || next.is_none_or(|next| OF_THE_OTHER.contains(next)))
+    });
+    the_other.then_some("the other")
+}
+
+/// Whether a question's wordings name this voice, or the state or body that it is.
+pub(crate) fn asks_about(question: &Question, voice: &Voice) -> bool {
+    let name = folded(&voice.name);
+    let surname = match voice.kind {
+        ActorKind::Person => name.rsplit(' ').next(),
+        _ => None,
+    };
+    wordings(question)
+        .map(folded)
+        .any(|wording| holds(&wording, &name) || surname.is_some_and(|own| holds(&wording, own)))
+}
+
+/// Whether folded words stand in a folded text as whole words.
+fn holds(text: &str, words: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {words} "))
+}
+
 fn wordings(question: &Question) -> impl Iterator<Item = &str> {
     std::iter::once(question.yes.as_str()).chain(question.also.iter().map(String::as_str))
 }
@@ -72,8 +155,57 @@ fn subjects(question: &Question) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, speaks_of};
+    use demarche_actors::ActorKind;
+
+    use super::{Named, asks_about, of_one_another, speaks_of};
     use crate::Dispute;
+    use crate::voice::Voice;
+
+    #[test]
+    fn who_speak_of_one_another() {
+        let words = |content, sentence| of_one_another("accused", content, sentence);
+        let plain = "Ruritania and Freedonia say so.";
+        assert_eq!(
+            words("that they trust each other", plain),
+            Some("each other")
+        );
+        assert_eq!(
+            words("the other\u{2019}s ships left first", plain),
+            Some("the other")
+        );
+        assert_eq!(words("it is up to the other", plain), Some("the other"));
+        assert_eq!(words("the other harbours are closed", plain), None);
+        let each = "Ruritania and Freedonia came, each saying the other lacks ships.";
+        assert_eq!(words("the other lacks ships", each), Some("the other"));
+        assert_eq!(words("another harbour is closed", each), None);
+        let accused = "Ruritania and Freedonia accused each other of piracy.";
+        assert_eq!(words("of piracy", accused), Some("each other"));
+    }
+
+    #[test]
+    fn questions_name_persons_by_surname_too() {
+        let dispute = Dispute::parse(
+            "d",
+            "[[party]]\nname = \"The Coast\"\n[[question]]\nid = \"q\"\ntext = \"?\"\n\
+             yes = \"Rudolf is fit to rule\"\nalso = [\"Ms Lee may rule\"]",
+        )
+        .unwrap();
+        let named = |name: &str, kind| {
+            let voice = Voice {
+                id: name.into(),
+                name: name.into(),
+                kind,
+                office: None,
+                side: None,
+                side_code: None,
+            };
+            asks_about(&dispute.questions[0], &voice)
+        };
+        assert!(named("Ann Lee", ActorKind::Person));
+        assert!(named("Rudolf", ActorKind::Person));
+        assert!(!named("Bo Ek", ActorKind::Person));
+        assert!(!named("Bank of Lee", ActorKind::Organisation));
+    }
 
     #[test]
     fn another_party_s_doing_is_another_question() {

@@ -131,6 +131,28 @@ fn a_dispute_from_the_file_to_the_brief_and_back() {
 }
 
 #[test]
+fn what_two_say_of_one_another_is_no_word_on_themselves() {
+    let desk = Desk::new();
+    desk.write(
+        "debate.txt",
+        "LONDON, 3 March 2025\n\nVladimir Putin and Volodymyr Zelensky said on Monday that \
+         the other is unfit to lead his country.\n",
+    );
+    desk.write(
+        "d.toml",
+        "[[party]]\nname = \"Russia\"\n[[party]]\nname = \"Ukraine\"\n[[question]]\nid = \"fit\"\n\
+         text = \"Is Zelensky fit to lead Ukraine?\"\nyes = \"Zelensky is fit to lead his country\"\n",
+    );
+    desk.well(&["read", "--quiet", "debate.txt"]);
+    assert_eq!(stand(&desk, "russia"), "no");
+    assert_eq!(stand(&desk, "ukraine"), "unstated");
+    let shown = desk
+        .well(&["positions", "d.toml", "--party", "Ukraine"])
+        .out;
+    assert!(shown.contains("not of itself"), "{shown}");
+}
+
+#[test]
 fn coded_statements_go_out_and_come_in() {
     let desk = Desk::with_examples();
     desk.write("d.toml", DISPUTE);
