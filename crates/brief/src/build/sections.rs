@@ -247,11 +247,13 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     });
     let mut lines: Vec<Line> = Vec::new();
     for saying in sayings {
-        let text = format!(
-            "{} {}",
-            clean::line(&saying.voice.name),
-            crate::compose::verb(saying.stance)
-        );
+        let answer = match saying.stance {
+            Stance::Support => "yes",
+            Stance::Oppose => "no",
+            Stance::Conditional => "conditional",
+            _ => "non-committal",
+        };
+        let text = format!("{answer} ({})", clean::line(&saying.voice.name));
         let number = notes.cite(saying, None);
         let same = lines
             .iter_mut()

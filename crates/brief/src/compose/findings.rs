@@ -150,7 +150,13 @@ fn receptions(brief: &Brief, arranged: &Arranged) -> Vec<Vec<Inline>> {
             (Fit::Agrees, "agrees on"),
         ] {
             for (id, _, note) in party.answers.iter().filter(|(_, f, _)| *f == fit) {
-                line.push(text(format!("{lead}{words} “{}” ", question(brief, id))));
+                let no = arranged
+                    .answers
+                    .iter()
+                    .any(|(other, yes)| other == id && !yes);
+                let answer = if no { ": no" } else { "" };
+                let asked = question(brief, id);
+                line.push(text(format!("{lead}{words} “{asked}{answer}” ")));
                 line.extend(note.map(|number| Notes(vec![number])));
                 lead = "; ";
             }

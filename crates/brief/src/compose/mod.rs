@@ -61,7 +61,7 @@ fn listed(names: &[String]) -> String {
 }
 
 /// What somebody's stance is, as a verb with its object left out.
-pub(crate) fn verb(stance: Stance) -> &'static str {
+fn verb(stance: Stance) -> &'static str {
     match stance {
         Stance::Support => "says so",
         Stance::Oppose => "says no",
