@@ -15,16 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from stance_fit import LABELS, NAMES, choose, affinity, numbers, predict, sigmoid, told_apart
+from stance_fit import LABELS, NAMES, choose, affinity, numbers, predict, related, sigmoid, to_read, told_apart
 
 POSITIONS = 4  # of the labels, those that are positions
 
 
 def probabilities(rows, model, wording=0):
     """Of each label, by one wording of the question; unrelated where the pair is not read."""
-    before, after = model["relevance"]["before"], model["relevance"]["after"]
-    seems = before["bias"] + affinity(rows) @ [before["cosine"], before["bearing"]]
-    at = [n for n, row in enumerate(rows) if seems[n] >= before["least"] and row["wordings"]]
+    at, after = to_read(rows, model["relevance"]["before"]), model["relevance"]["after"]
     out = np.zeros((len(rows), len(LABELS)))
     out[:, -1] = 1
     read = [rows[n] for n in at]
@@ -68,7 +66,7 @@ def main():
     model = json.loads(Path(sys.argv[2]).read_text())
     y = np.array([LABELS.index(NAMES.get(row["label"], row["label"])) for row in rows])
     one = probabilities(rows, model)
-    near, true = affinity(rows), y < len(LABELS) - 1
+    near, true = affinity(rows), related(rows)
     seen = one[:, -1] < 1
     print(f"{true.sum()} of {len(rows)} pairs belong together; {seen.sum()} are read, {np.mean(seen[true]):.3f} of those among them")
     print("area under the curve: " + ", ".join(f"{name} {area(score, true):.3f}" for name, score in (("bearing", near[:, 1]), ("cosine", near[:, 0]))))

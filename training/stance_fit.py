@@ -16,9 +16,11 @@ say there is surer than elsewhere.
 
 Whether a pair that nobody chose belongs together are regressions of their own,
 fitted on `--sheets`, statements each of which met every question of its sheet:
-one over the cosine of the embeddings and the pair's bearing tells which pairs
-are worth reading, one over these and what the network says tells which of those
-belong together. (With all numbers it is no better on other sheets.)
+one over the cosine of the embeddings and the pair's bearing, one over these and
+what the network says once it has read the pair. (With all numbers it is no
+better on other sheets.) The questions of `--sheets` were made to fit their
+statements, those of `--rate` were not: there the probabilities are set right,
+and it is fitted what the statements around a pair tell of what is worth reading.
 """
 
 import argparse
@@ -93,6 +95,23 @@ def fit_scaled(x, y, ridge):
     return np.concatenate([[w[0] - np.sum(w[1:] * mean / spread)], w[1:] / spread])
 
 
+def around(rows, seems):
+    """What the statements around each tell of the question, from the logits `seems`: as `around` in `crates/stance/src/relevance.rs`."""
+    scale, reach, nothing, other, aside = 3.0, 24, 0.2, 0.6, -0.5
+    of = {}
+    for n, row in enumerate(rows):
+        of.setdefault((row["sheet"], row["article"]), {}).setdefault(row["statement"], {})[row["question"]] = n
+    out = np.zeros(len(rows))
+    for statements in of.values():
+        at = np.array([[each[question] for question in sorted(each)] for _, each in sorted(statements.items())])
+        far = abs(np.subtract.outer(np.arange(len(at)), np.arange(len(at))))
+        sums = (np.exp(-far / scale) * ((far > 0) & (far <= reach))) @ sigmoid(seems[at])
+        for question in range(at.shape[1]):
+            most = np.delete(sums, question, 1).max(1, initial=other)
+            out[at[:, question]] = np.log((sums[:, question] + nothing) / (most + nothing)).clip(aside)
+    return out
+
+
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -105,32 +124,52 @@ def related(rows):
     return np.array([r["label"] != "none" for r in rows])
 
 
-def relevance(sheets, ridge, kept, rate, chosen):
-    """What the program needs to tell which pairs to read, and whether they belong together, from a file of sheets.
+def promise(rows, before):
+    """How near pairs come before the network has read them, what stands around them considered."""
+    seems = before["bias"] + affinity(rows) @ [before["cosine"], before["bearing"]]
+    return seems + before["around"] * around(rows, seems)
 
-    Read are pairs as near as the share `kept` of those that belong together.
-    Questions were made to fit their sheets. In the file `rate` they were not: a
-    bias and one factor for all weights are fitted on it (Platt 1999), so that the
-    probabilities are right there. How much oftener each stance is there is told beside the
-    shares `chosen` of the labels that the six-label regression was fitted for.
+
+def to_read(rows, before):
+    """The numbers of the pairs that are worth reading."""
+    return np.array([n for n in np.flatnonzero(promise(rows, before) >= before["least"]) if rows[n]["wordings"]])
+
+
+def named(names, values):
+    return {name: round(float(value), 4) for name, value in zip(names, values)}
+
+
+def worth_reading(sheets, rate, ridge, kept):
+    """What tells which pairs to read: those as near as the share `kept` of those of `rate` that belong together."""
+    bias, *weights = fit_scaled(affinity(sheets), related(sheets).astype(float), ridge)
+    seems = bias + affinity(rate) @ weights
+    both = fit_scaled(np.stack([seems, around(rate, seems)], 1), related(rate).astype(float), ridge)
+    before = named(["bias", "cosine", "bearing", "around", "least"], [bias, *weights, both[2] / both[1], 0])
+    return before | {"least": round(float(np.quantile(promise(rate, before)[related(rate)], 1 - kept)), 4)}
+
+
+def relevance(sheets, ridge, kept, rate, chosen):
+    """What the program needs to tell which pairs to read, and whether they belong together, from two files of sheets.
+
+    A bias and one factor for all weights are fitted on the file `rate` (Platt
+    1999), so that the probabilities are right there. How much oftener each
+    stance is in `sheets` is told beside the shares `chosen` of the labels that
+    the six-label regression was fitted for.
     """
-    rows, other = read(sheets), read(rate)
-    before = fit_scaled(affinity(rows), related(rows).astype(float), ridge)
-    seems = lambda pairs: before[0] + affinity(pairs) @ before[1:]
-    least = np.quantile(seems(rows)[related(rows)], 1 - kept)
-    near = lambda pairs: [r for r, at in zip(pairs, seems(pairs)) if at >= least and r["wordings"]]
-    rows, other = near(rows), near(other)
+    sheets, rate = read(sheets), read(rate)
+    before = worth_reading(sheets, rate, ridge, kept)
+    near = lambda pairs: [pairs[n] for n in to_read(pairs, before)]
+    rows, other = near(sheets), near(rate)
     after = fit_scaled(told_apart(rows), related(rows).astype(float), ridge)
     logits = after[0] + told_apart(other) @ after[1:]
     moved, times = fit_relevance(logits[:, None], related(other).astype(float), 1e-3, steps=8000)
     after = after * times
     after[0] += moved
     count = lambda labels: np.bincount([LABELS.index(NAMES.get(label, label)) for label in labels], minlength=len(LABELS))[:STANCES]
-    often = count(r["label"] for r in read(sheets))
+    often = count(r["label"] for r in sheets)
     often = np.maximum(often / often.sum(), 0.01) / (chosen[:STANCES] / chosen[:STANCES].sum())
-    name = lambda names, values: {name: round(float(value), 4) for name, value in zip(names, values)}
-    return {"before": name(["bias", "cosine", "bearing", "least"], [*before, least]),
-            "after": name(["bias", "unrelated", "cosine", "bearing"], after),
+    return {"before": before,
+            "after": named(["bias", "unrelated", "cosine", "bearing"], after),
             "stances": [round(float(value), 4) for value in often]}
 
 
@@ -180,7 +219,7 @@ def main():
     ap.add_argument("--sheets", required=True, help="evidence of sheets, for the regression of what belongs together")
     ap.add_argument("--rate", required=True, help="evidence of sheets that tell how often pairs belong together")
     ap.add_argument("--sheets-ridge", type=float, default=3.0)
-    ap.add_argument("--kept", type=float, default=0.9, help="of the pairs of sheets that belong together, those near enough to be read")
+    ap.add_argument("--kept", type=float, default=0.85, help="of the pairs of --rate that belong together, those near enough to be read")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
     ap.add_argument("--pairs", help="the folder of the labelled pairs, for figures on the other files' articles")

@@ -59,7 +59,7 @@ fn judging(bench: &mut Criterion) {
             &pieces,
             |bench, pieces| {
                 bench.iter(|| {
-                    code_report(pieces, |piece| {
+                    code_report(pieces, |_, piece| {
                         let statement = Statement {
                             source: &piece.source,
                             cue: &piece.cue,

@@ -101,18 +101,19 @@ pub fn stance_named(name: &str) -> Option<Stance> {
 /// Codes the statements of one report, in the order of the text, against one
 /// question. What does not bear on it is left out.
 ///
-/// `judge` is asked with source, cue, content and sentence.
+/// `judge` is asked with source, cue, content and sentence, and with the number
+/// of the piece in whose place these words stand.
 ///
 /// # Errors
 /// Whatever `judge` gives.
 pub fn code_report<E>(
     pieces: &[Piece],
-    mut judge: impl FnMut(&Piece) -> Result<Opinion, E>,
+    mut judge: impl FnMut(usize, &Piece) -> Result<Opinion, E>,
 ) -> Result<Vec<Coding>, E> {
     let mut opinions: Vec<(Opinion, Option<Told>, Option<usize>)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         let (asked, told, answers) = in_context(pieces, index);
-        let mut opinion = judge(&asked)?;
+        let mut opinion = judge(index, &asked)?;
         if told == Some(Told::GaveUp) {
             gave_up(&mut opinion, piece);
         }
@@ -221,7 +222,7 @@ fn evasion<E>(
     pieces: &[Piece],
     index: usize,
     before: &[(Opinion, Option<Told>, Option<usize>)],
-    judge: &mut impl FnMut(&Piece) -> Result<Opinion, E>,
+    judge: &mut impl FnMut(usize, &Piece) -> Result<Opinion, E>,
 ) -> Result<Option<(Opinion, Option<usize>)>, E> {
     let piece = &pieces[index];
     let no_answer = |asked: &Opinion, about: &str| Opinion {
@@ -233,12 +234,13 @@ fn evasion<E>(
     };
     // "Asked whether …, she said that …"
     if starts(&piece.lead, Turn::LedIn).is_some() {
-        let asked = judge(&Piece {
+        let lead = Piece {
             cue: "asked".into(),
             content: piece.lead.clone(),
             sentence: piece.lead.clone(),
             ..Piece::default()
-        })?;
+        };
+        let asked = judge(index, &lead)?;
         return Ok(is_asked(&asked).then(|| {
             (
                 no_answer(&asked, piece.lead.trim_end_matches([',', ' '])),

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Asked, Judge, Met, Proposition, StanceError};
+use demarche_stance::{Asked, Judge, Met, Proposition, StanceError, Statement};
 
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
@@ -134,33 +134,50 @@ fn held(
     questions: &BTreeSet<usize>,
     pieces: &[Piece],
 ) -> Result<Vec<(usize, Vec<StoredCoding>)>, StanceError> {
-    let mut met = HashMap::new();
-    questions
+    let statements: Vec<Statement<'_>> = pieces.iter().map(said).collect();
+    let met = judge.meet(&statements, asked)?;
+    let mut instead = HashMap::new();
+    let judged = |index| judged(judge, asked, index, pieces, &met, &mut instead);
+    let judged: Vec<_> = questions
         .iter()
-        .map(|&index| Ok((index, judged(judge, asked, index, pieces, &mut met)?)))
-        .collect()
+        .copied()
+        .map(judged)
+        .collect::<Result<_, _>>()?;
+    Ok(questions.iter().copied().zip(judged).collect())
 }
 
-/// The statements of a report held against the question of that number; `met`
-/// keeps how they, by source, cue and content, stand to all questions.
+/// A piece as the judge takes it.
+fn said(piece: &Piece) -> Statement<'_> {
+    Statement {
+        source: &piece.source,
+        cue: &piece.cue,
+        content: &piece.content,
+        sentence: &piece.sentence,
+    }
+}
+
+/// The statements of a report held against the question of that number. `met`
+/// are the pieces as they stand, `instead` keeps other words that were judged in
+/// the place of a piece: how they, by source, cue and content, stand to all questions.
 fn judged(
     judge: &Judge,
     asked: &[Asked],
     index: usize,
     pieces: &[Piece],
-    met: &mut HashMap<[String; 3], Met>,
+    met: &[Met],
+    instead: &mut HashMap<(usize, [String; 3]), Met>,
 ) -> Result<Vec<StoredCoding>, StanceError> {
-    let codings = code_report(pieces, |piece| {
-        let statement = demarche_stance::Statement {
-            source: &piece.source,
-            cue: &piece.cue,
-            content: &piece.content,
-            sentence: &piece.sentence,
-        };
-        let words = [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
-        let met = match met.entry(words) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(judge.meet(&statement, asked)?),
+    let words = |piece: &Piece| [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
+    let codings = code_report(pieces, |at, piece| {
+        let statement = said(piece);
+        let own = words(piece);
+        let met = if own == words(&pieces[at]) {
+            &met[at]
+        } else {
+            match instead.entry((at, own)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(judge.meet_instead(&statement, asked, &met[at])?),
+            }
         };
         let judgement = judge.judge_among(&statement, met, asked, index)?;
         let conditions = judgement.conditions.iter();

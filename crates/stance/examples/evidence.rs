@@ -14,9 +14,9 @@ use std::error::Error;
 
 use demarche_stance::{Judge, Proposition, Statement};
 
-/// Pairs that come less near and are not labelled are listed without evidence.
-const COSINE: f32 = 0.15;
-const BEARING: f32 = 0.1;
+/// Pairs that come less near and are not labelled are listed without evidence. The
+/// program reads those from 0 on; a fit may move that.
+const PROMISE: f32 = -0.3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let name = std::env::args().nth(1).unwrap_or_else(|| "seen".into());
@@ -61,27 +61,36 @@ fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(),
         })
         .collect();
     let prepared = judge.prepare_all(&questions)?;
-    for (at, said) in sheet.statements.iter().enumerate() {
-        let statement = said.statement();
-        let met = judge.meet(&statement, &prepared)?;
-        for (index, (question, near)) in sheet.questions.iter().zip(met.affinities()).enumerate() {
-            let label = question.labels.iter().find(|(_, all)| all.contains(&at));
-            let read = near.cosine >= COSINE || near.bearing >= BEARING || label.is_some();
-            let wordings: &[String] = if read { &question.wordings } else { &[] };
-            let each = wordings.iter().map(|one| evidence(judge, &statement, one));
-            println!(
-                "{}",
-                serde_json::json!({
-                    "sheet": number,
-                    "statement": at,
-                    "question": index,
-                    "label": label.map_or("none", |(label, _)| label),
-                    "bearing": near.bearing,
-                    "cosine": near.cosine,
-                    "wordings": each.collect::<Result<Vec<_>, _>>()?,
-                })
-            );
+    let mut first = 0;
+    for (article, count) in sheet.articles.iter().enumerate() {
+        let said = &sheet.statements[first..first + count];
+        let statements: Vec<Statement> = said.iter().map(labelled::Said::statement).collect();
+        let met = judge.meet(&statements, &prepared)?;
+        for (at, (statement, met)) in statements.iter().zip(&met).enumerate() {
+            let at = first + at;
+            for (index, (question, near)) in
+                sheet.questions.iter().zip(met.affinities()).enumerate()
+            {
+                let label = question.labels.iter().find(|(_, all)| all.contains(&at));
+                let read = judge.promise(met, index) >= PROMISE || label.is_some();
+                let wordings: &[String] = if read { &question.wordings } else { &[] };
+                let each = wordings.iter().map(|one| evidence(judge, statement, one));
+                println!(
+                    "{}",
+                    serde_json::json!({
+                        "sheet": number,
+                        "article": article,
+                        "statement": at,
+                        "question": index,
+                        "label": label.map_or("none", |(label, _)| label),
+                        "bearing": near.bearing,
+                        "cosine": near.cosine,
+                        "wordings": each.collect::<Result<Vec<_>, _>>()?,
+                    })
+                );
+            }
         }
+        first += count;
     }
     Ok(())
 }

@@ -3,14 +3,16 @@
 //!
 //! Whether a pair belongs together is then a question of its own, put before
 //! that of the stance. Each text's [`Embedding`] is made once, so that the
-//! network reads only the pairs that come near one another.
+//! network reads only the pairs that come near one another; and the statements
+//! of a report are looked at together, since what one of them is about tells
+//! what those around it are likely about.
 
 use crate::combine::tells_condition;
 use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};
 use crate::overlap::{Bag, bag_of};
 use crate::prepared::Prepared;
 use crate::reading::Parts;
-use crate::relevance::{Affinity, Embedding};
+use crate::relevance::{Affinity, Embedding, Near, around, sigmoid};
 use crate::two_readings::Pair;
 use crate::{Judgement, Proposition, Reason, Stance, Statement};
 
@@ -30,20 +32,20 @@ pub struct Asked {
     embeddings: Vec<Embedding>,
 }
 
-/// A statement that has met the questions of a dispute.
+/// A statement that has met the questions of a dispute, beside the other
+/// statements of its report.
 #[derive(Debug, Clone)]
 pub struct Met {
     embedding: Embedding,
-    /// With each question, in their order.
-    affinities: Vec<Affinity>,
+    /// To each question, in their order.
+    near: Vec<Near>,
     nearest: Option<usize>,
 }
 
 impl Met {
     /// How near it comes to each question, in their order.
-    #[must_use]
-    pub fn affinities(&self) -> &[Affinity] {
-        &self.affinities
+    pub fn affinities(&self) -> impl Iterator<Item = Affinity> {
+        self.near.iter().map(|near| near.affinity)
     }
 
     /// The number of the question that it comes nearest to; none of none.
@@ -83,31 +85,91 @@ impl Judge {
             .collect()
     }
 
-    /// Brings a statement before the questions of a dispute, to be done once
-    /// however many of them it is then held against.
+    /// Brings the statements of a report, in the order of the text, before the
+    /// questions of a dispute.
     ///
     /// # Errors
     /// [`StanceError::Model`] when the model does not run.
-    pub fn meet(&self, statement: &Statement<'_>, questions: &[Asked]) -> Result<Met, StanceError> {
+    pub fn meet(
+        &self,
+        statements: &[Statement<'_>],
+        questions: &[Asked],
+    ) -> Result<Vec<Met>, StanceError> {
+        let mut all: Vec<Met> = statements
+            .iter()
+            .map(|statement| self.alone(statement, questions))
+            .collect::<Result<_, _>>()?;
+        let seem: Vec<Vec<f32>> = all
+            .iter()
+            .map(|met| {
+                met.affinities()
+                    .map(|one| sigmoid(self.seems(one)))
+                    .collect()
+            })
+            .collect();
+        for (met, around) in all.iter_mut().zip(around(&seem)) {
+            for (near, around) in met.near.iter_mut().zip(around) {
+                near.around = around;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Brings other words before the questions, in the place of a statement of a
+    /// report: words that it takes up, or that lead to it.
+    ///
+    /// # Errors
+    /// [`StanceError::Model`] when the model does not run.
+    pub fn meet_instead(
+        &self,
+        statement: &Statement<'_>,
+        questions: &[Asked],
+        of: &Met,
+    ) -> Result<Met, StanceError> {
+        let mut met = self.alone(statement, questions)?;
+        for (near, of) in met.near.iter_mut().zip(&of.near) {
+            near.around = of.around;
+        }
+        Ok(met)
+    }
+
+    /// How near a statement comes to the question of that number, what stands
+    /// around it considered, before the network has read the two: a logit, from 0
+    /// on if it is to read them.
+    #[must_use]
+    pub fn promise(&self, met: &Met, question: usize) -> f32 {
+        self.combination.relevance.promise(met.near[question])
+    }
+
+    fn seems(&self, affinity: Affinity) -> f32 {
+        self.combination.relevance.seems(affinity)
+    }
+
+    /// A statement beside the questions, as if nothing stood around it.
+    fn alone(&self, statement: &Statement<'_>, questions: &[Asked]) -> Result<Met, StanceError> {
         let embedding = self.network.embedding(&statement.whole())?;
         let bag = |text: &str| bag_of(text, &self.bags, &self.lexicon);
         let content = bag(statement.content);
-        let around = bag(&format!("{} {}", statement.source, statement.cue));
+        let said = bag(&format!("{} {}", statement.source, statement.cue));
         let near = |asked: &Asked| {
             let told = asked.prepared.wordings();
-            let told = told.map(|wording| wording.bag.told(&content, &around));
+            let told = told.map(|wording| wording.bag.told(&content, &said));
             let cosines = asked.embeddings.iter().map(|own| own.cosine(&embedding));
-            Affinity {
+            let affinity = Affinity {
                 cosine: cosines.sum::<f32>() / asked.embeddings.len() as f32,
                 bearing: told.fold(0.0, f32::max),
+            };
+            Near {
+                affinity,
+                around: 0.0,
             }
         };
-        let affinities: Vec<Affinity> = questions.iter().map(near).collect();
-        let seems = |at: &usize| self.combination.relevance.seems(affinities[*at]);
-        let nearest = (0..affinities.len()).max_by(|a, b| seems(a).total_cmp(&seems(b)));
+        let near: Vec<Near> = questions.iter().map(near).collect();
+        let seems = |at: &usize| self.seems(near[*at].affinity);
+        let nearest = (0..near.len()).max_by(|a, b| seems(a).total_cmp(&seems(b)));
         Ok(Met {
             embedding,
-            affinities,
+            near,
             nearest,
         })
     }
@@ -117,7 +179,7 @@ impl Judge {
     /// taken, nearer wordings counting more.
     ///
     /// Runs on the calling thread alone; the result depends on the statement,
-    /// the questions of the dispute and the model only.
+    /// the others of its report, the questions of the dispute and the model only.
     ///
     /// # Errors
     /// [`StanceError::Model`] when the model does not run.
@@ -128,14 +190,14 @@ impl Judge {
         questions: &[Asked],
         index: usize,
     ) -> Result<Judgement, StanceError> {
-        let (asked, near) = (&questions[index], met.affinities[index]);
-        if !self.combination.relevance.worth_reading(near) {
+        let (asked, affinity) = (&questions[index], met.near[index].affinity);
+        if self.promise(met, index) < 0.0 {
             return Ok(self.beside(Reason::default()));
         }
         let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
         let pair = self.read(statement, &parts, wording, overlap)?;
-        let mut probabilities = self.among(statement, &parts, &pair, near)?;
+        let mut probabilities = self.among(statement, &parts, &pair, affinity)?;
         if probabilities[UNRELATED] < FAR {
             // One wording may mislead where several do not; those that come
             // near the statement have more to say on it.
@@ -147,7 +209,7 @@ impl Judge {
                 } else {
                     let overlap = self.touch(statement, &parts, other);
                     let pair = self.read(statement, &parts, other, overlap)?;
-                    self.among(statement, &parts, &pair, near)?
+                    self.among(statement, &parts, &pair, affinity)?
                 };
                 let weight = libm::expf(SHARP * own.cosine(&met.embedding));
                 sum = std::array::from_fn(|label| sum[label] + weight * read[label]);
@@ -166,10 +228,10 @@ impl Judge {
         statement: &Statement<'_>,
         parts: &Parts,
         pair: &Pair<'_>,
-        near: Affinity,
+        affinity: Affinity,
     ) -> Result<[f32; 6], StanceError> {
         let relevance = &self.combination.relevance;
-        let belongs = relevance.belongs(&pair.scores, near);
+        let belongs = relevance.belongs(&pair.scores, affinity);
         // Which stance it is not matters little then, and a second reading costs as much as the first.
         let mut chosen = if 1.0 - belongs < FAR {
             self.probabilities(statement, parts, pair)?
@@ -224,8 +286,10 @@ mod tests {
             Proposition::new("The hostages are released before the talks"),
         ];
         let asked = judge.prepare_all(&questions).expect("the model runs");
-        let brought =
-            |statement: &Statement<'_>| judge.meet(statement, &asked).expect("the model runs");
+        let brought = |statement: &Statement<'_>| {
+            let met = judge.meet(std::slice::from_ref(statement), &asked);
+            met.expect("the model runs").remove(0)
+        };
         let judged = |statement: &Statement<'_>, index: usize| {
             judge
                 .judge_among(statement, &brought(statement), &asked, index)
@@ -243,13 +307,43 @@ mod tests {
         {
             let met = brought(statement);
             assert_eq!(met.nearest(), Some(own));
-            assert!(met.affinities()[own].cosine > met.affinities()[other].cosine + 0.2);
+            let near: Vec<Affinity> = met.affinities().collect();
+            assert!(near[own].cosine > near[other].cosine + 0.2);
         }
         assert_eq!(judged(&crossing, border).stance, Stance::Support);
         for index in [border, hostages] {
             assert_eq!(judged(&football, index).stance, Stance::Unrelated);
         }
         assert_eq!(judged(&crossing, hostages).stance, Stance::Unrelated);
+    }
+
+    #[test]
+    fn what_stands_around_a_statement_brings_it_nearer() {
+        let judge = Judge::new().expect("the shipped model");
+        let asked = judge
+            .prepare_all(&[
+                Proposition::new("The two states open the border to traders"),
+                Proposition::new("The hostages are released before the talks"),
+            ])
+            .expect("the model runs");
+        let passes = said("added", "that trucks would pass by next month");
+        let border = said("agreed", "to open the border to traders");
+        let football = said("said", "that the national team had trained well");
+        let last = |statements: &[Statement<'_>]| {
+            let mut met = judge.meet(statements, &asked).expect("the model runs");
+            met.pop().expect("a statement")
+        };
+        let (among_others, on_the_matter) = (
+            last(&[football, football, passes]),
+            last(&[border, border, passes]),
+        );
+        let promise = |met: &Met| judge.promise(met, 0);
+        assert!(promise(&on_the_matter) > promise(&among_others) + 1.0);
+        // Other words in its place stand among the same statements.
+        let instead = judge.meet_instead(&football, &asked, &on_the_matter);
+        let instead = instead.expect("the model runs");
+        let off_the_matter = last(&[border, border, football]);
+        assert!((promise(&instead) - promise(&off_the_matter)).abs() < 1e-6);
     }
 
     #[test]

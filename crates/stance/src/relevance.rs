@@ -36,9 +36,70 @@ pub struct Affinity {
     pub bearing: f32,
 }
 
-/// Two logistic regressions, fitted on sheets in which every statement met every
-/// question (`training/stance_fit.py`): what is worth reading, and what of that
-/// belongs together. And how often which stance is taken there: the pairs that
+/// A statement and a question as they stand before the network has read the two.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near {
+    pub affinity: Affinity,
+    /// How much more the statements around it seem to have to do with this
+    /// question than with another: see [`around`].
+    pub around: f32,
+}
+
+/// How far the weight of a statement falls that stands as many statements away,
+/// to a share of 1/e.
+const SCALE: f32 = 3.0;
+
+/// Statements farther away than this count for nothing.
+const REACH: usize = 24;
+
+/// What stands for nothing at all, inside the logarithm.
+const NOTHING: f32 = 0.2;
+
+/// What any other question has, if the dispute's have less: its questions are few
+/// of those that a report could be about.
+const ANY: f32 = 0.6;
+
+/// A question that the statements around are not about is no farther than this.
+const ASIDE: f32 = -0.5;
+
+/// For each statement of a report and each question, what the statements around
+/// tell of it. A report speaks of few things at a time, and what a question is
+/// about is rarely touched on once: so the probabilities that the others belong
+/// to the question are summed up, nearer ones counting more, and the logarithm is
+/// taken of how much more that is than for the question that has most of the rest.
+///
+/// `seem` is how likely each statement belongs to each question by itself.
+pub(crate) fn around(seem: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let weight = |distance: usize| libm::expf(-(distance as f32) / SCALE);
+    let sum = |at: usize, question: usize| -> f32 {
+        let first = at.saturating_sub(REACH);
+        let last = seem.len().min(at + REACH + 1);
+        let others = (first..last).filter(|other| *other != at);
+        others
+            .map(|other| weight(at.abs_diff(other)) * seem[other][question])
+            .sum()
+    };
+    (0..seem.len())
+        .map(|at| {
+            let sums: Vec<f32> = (0..seem[at].len())
+                .map(|question| sum(at, question))
+                .collect();
+            let more = |(question, own): (usize, &f32)| {
+                let others = sums
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != question);
+                let most = others.map(|(_, sum)| *sum).fold(ANY, f32::max);
+                libm::logf((own + NOTHING) / (most + NOTHING)).max(ASIDE)
+            };
+            sums.iter().enumerate().map(more).collect()
+        })
+        .collect()
+}
+
+/// Logistic regressions, fitted on sheets in which every statement met every
+/// question (`training/stance_fit.py`): what is worth reading, what stands around
+/// it considered, and what of that belongs together. And how often which stance is taken there: the pairs that
 /// the six-label regression was fitted for were chosen to have some of each, so
 /// its probabilities are brought to what is usual (Saerens, Latinne and
 /// Decaestecker 2002, equation 2.4).
@@ -58,6 +119,8 @@ struct Before {
     bias: f32,
     cosine: f32,
     bearing: f32,
+    /// Of what stands around it.
+    around: f32,
     /// The least logit of a pair that is read.
     least: f32,
 }
@@ -74,19 +137,23 @@ struct After {
 }
 
 impl Relevance {
-    /// The logit of belonging together, before the network has read the pair.
-    pub fn seems(&self, near: Affinity) -> f32 {
+    /// The logit of belonging together, by the two texts alone, before the
+    /// network has read them.
+    pub fn seems(&self, affinity: Affinity) -> f32 {
         let before = &self.before;
-        before.bias + before.cosine * near.cosine + before.bearing * near.bearing
+        before.bias + before.cosine * affinity.cosine + before.bearing * affinity.bearing
     }
 
-    /// Whether the network is to read a pair.
-    pub fn worth_reading(&self, near: Affinity) -> bool {
-        self.seems(near) >= self.before.least
+    /// How near a pair comes that is not read yet, what stands around it
+    /// considered: from 0 on it is worth reading.
+    pub fn promise(&self, near: Near) -> f32 {
+        self.seems(near.affinity) + self.before.around * near.around - self.before.least
     }
 
-    /// How likely a pair that it has read is to belong together, 0 to 1.
-    pub fn belongs(&self, scores: &Scores, near: Affinity) -> f32 {
+    /// How likely a pair that the network has read is to belong together, 0 to
+    /// 1. What stands around it has no say any more: beside few questions, or
+    /// questions on one matter, it would lend too much to what is only near.
+    pub fn belongs(&self, scores: &Scores, affinity: Affinity) -> f32 {
         let After {
             bias,
             unrelated,
@@ -95,8 +162,7 @@ impl Relevance {
         } = self.after;
         let p = scores.labels[UNRELATED].clamp(0.002, 0.998);
         let odds = libm::logf(p / (1.0 - p));
-        let logit = bias + unrelated * odds + cosine * near.cosine + bearing * near.bearing;
-        1.0 / (1.0 + libm::expf(-logit))
+        sigmoid(bias + unrelated * odds + cosine * affinity.cosine + bearing * affinity.bearing)
     }
 
     /// The probability of each label, unrelated being the last, for a pair that
@@ -116,14 +182,38 @@ impl Relevance {
     }
 }
 
+/// From a logit to a probability.
+pub(crate) fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-logit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_around_counts_the_less_the_farther_it_is() {
+        let mut seem = vec![vec![0.0, 0.0]; 60];
+        seem[10] = vec![2.0, 0.0];
+        let found = around(&seem);
+        let near = |[own, other]: [f32; 2], [one, two]: [f32; 2]| {
+            (own - one).abs() < 1e-5 && (other - two).abs() < 1e-5
+        };
+        let at = |at: usize| [found[at][0], found[at][1]];
+        // What stands by itself tells nothing of itself: ln(0.2 / 0.8) is less than the least.
+        assert!(near(at(10), [ASIDE, ASIDE]));
+        // Next to it, and three away: ln((2 / e^(1/3) + 0.2) / 0.8), ln((2 / e + 0.2) / 0.8).
+        assert!(near(at(11), [0.713_60, ASIDE]));
+        assert!(near(at(7), [0.156_74, ASIDE]));
+        // Out of reach; without a statement.
+        assert!(near(at(40), [ASIDE, ASIDE]));
+        assert!(around(&[]).is_empty());
+    }
+
+    #[test]
     fn stances_are_as_frequent_as_where_nobody_chose() {
         let relevance: Relevance = serde_json::from_str(
-            r#"{"before": {"bias": 0, "cosine": 1, "bearing": 1, "least": 0},
+            r#"{"before": {"bias": 0, "cosine": 1, "bearing": 1, "around": 0, "least": 0},
                 "after": {"bias": 0, "unrelated": -1, "cosine": 0, "bearing": 0},
                 "stances": [2, 1, 0.5, 1, 1]}"#,
         )

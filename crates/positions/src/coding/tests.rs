@@ -49,7 +49,7 @@ fn judge(piece: &Piece) -> Opinion {
 }
 
 fn code(pieces: &[Piece]) -> Vec<Coding> {
-    let Ok(found) = code_report(pieces, |piece| Ok::<_, Infallible>(judge(piece)));
+    let Ok(found) = code_report(pieces, |_, piece| Ok::<_, Infallible>(judge(piece)));
     found
 }
 
@@ -110,7 +110,7 @@ fn a_reply_without_an_answer_is_non_committal() {
     let found = code(&pieces);
     assert_eq!(stances(&found), [("a", "asks"), ("b", "non-committal")]);
     // What was asked lies nearer to another question: that one was evaded.
-    let Ok(found) = code_report(&pieces, |piece| {
+    let Ok(found) = code_report(&pieces, |_, piece| {
         let nearest = false;
         Ok::<_, Infallible>(Opinion {
             nearest,

@@ -83,6 +83,8 @@ pub struct Asked {
 #[allow(dead_code)] // Only the example reads sheets.
 pub struct Sheet {
     pub statements: Vec<Said>,
+    /// Of each article whose statements these are, in order, how many.
+    pub articles: Vec<usize>,
     pub questions: Vec<Asked>,
 }
 
@@ -110,6 +112,11 @@ pub fn sheets(shared: &Path, name: &str) -> Vec<Sheet> {
     let texts = Texts::load(shared);
     let sheet = |line: SheetLine| Sheet {
         statements: line.statements.iter().map(|at| texts.said(at)).collect(),
+        articles: line
+            .statements
+            .chunk_by(|one, next| (&one.corpus, &one.doc) == (&next.corpus, &next.doc))
+            .map(<[Place]>::len)
+            .collect(),
         questions: line.questions,
     };
     lines(name).into_iter().map(sheet).collect()
