@@ -97,7 +97,7 @@ def fit_scaled(x, y, ridge):
 
 def around(rows, seems):
     """What the statements around each tell of the question, from the logits `seems`: as `around` in `crates/stance/src/relevance.rs`."""
-    scale, reach, nothing, other, aside = 3.0, 24, 0.2, 0.6, -0.5
+    scale, reach, nothing, other, aside = 3.0, 24, 0.2, 0.12, -0.5
     of = {}
     for n, row in enumerate(rows):
         of.setdefault((row["sheet"], row["article"]), {}).setdefault(row["statement"], {})[row["question"]] = n
@@ -105,9 +105,10 @@ def around(rows, seems):
     for statements in of.values():
         at = np.array([[each[question] for question in sorted(each)] for _, each in sorted(statements.items())])
         far = abs(np.subtract.outer(np.arange(len(at)), np.arange(len(at))))
-        sums = (np.exp(-far / scale) * ((far > 0) & (far <= reach))) @ sigmoid(seems[at])
+        weight = np.exp(-far / scale) * ((far > 0) & (far <= reach))
+        sums = weight @ sigmoid(seems[at])
         for question in range(at.shape[1]):
-            most = np.delete(sums, question, 1).max(1, initial=other)
+            most = np.maximum(np.delete(sums, question, 1).max(1, initial=0), other * weight.sum(1))
             out[at[:, question]] = np.log((sums[:, question] + nothing) / (most + nothing)).clip(aside)
     return out
 

@@ -55,9 +55,9 @@ const REACH: usize = 24;
 /// What stands for nothing at all, inside the logarithm.
 const NOTHING: f32 = 0.2;
 
-/// What any other question has, if the dispute's have less: its questions are few
-/// of those that a report could be about.
-const ANY: f32 = 0.6;
+/// How likely a statement around belongs to any other question, if those of the
+/// dispute have less: they are few of those that a report could be about.
+const ANY: f32 = 0.12;
 
 /// A question that the statements around are not about is no farther than this.
 const ASIDE: f32 = -0.5;
@@ -71,36 +71,34 @@ const ASIDE: f32 = -0.5;
 /// `seem` is how likely each statement belongs to each question by itself.
 pub(crate) fn around(seem: &[Vec<f32>]) -> Vec<Vec<f32>> {
     let weight = |distance: usize| libm::expf(-(distance as f32) / SCALE);
-    let sum = |at: usize, question: usize| -> f32 {
+    let tell = |at: usize| -> Vec<f32> {
         let first = at.saturating_sub(REACH);
         let last = seem.len().min(at + REACH + 1);
-        let others = (first..last).filter(|other| *other != at);
-        others
-            .map(|other| weight(at.abs_diff(other)) * seem[other][question])
-            .sum()
+        let mut sums = vec![0.0; seem[at].len()];
+        let mut any = 0.0;
+        for other in (first..last).filter(|other| *other != at) {
+            let weight = weight(at.abs_diff(other));
+            any += weight * ANY;
+            for (sum, seems) in sums.iter_mut().zip(&seem[other]) {
+                *sum += weight * seems;
+            }
+        }
+        let most = |but: usize| {
+            let others = sums.iter().enumerate().filter(|(other, _)| *other != but);
+            others.map(|(_, sum)| *sum).fold(any, f32::max)
+        };
+        let more = |(question, sum): (usize, &f32)| {
+            libm::logf((sum + NOTHING) / (most(question) + NOTHING)).max(ASIDE)
+        };
+        sums.iter().enumerate().map(more).collect()
     };
-    (0..seem.len())
-        .map(|at| {
-            let sums: Vec<f32> = (0..seem[at].len())
-                .map(|question| sum(at, question))
-                .collect();
-            let more = |(question, own): (usize, &f32)| {
-                let others = sums
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != question);
-                let most = others.map(|(_, sum)| *sum).fold(ANY, f32::max);
-                libm::logf((own + NOTHING) / (most + NOTHING)).max(ASIDE)
-            };
-            sums.iter().enumerate().map(more).collect()
-        })
-        .collect()
+    (0..seem.len()).map(tell).collect()
 }
 
 /// Logistic regressions, fitted on sheets in which every statement met every
 /// question (`training/stance_fit.py`): what is worth reading, what stands around
-/// it considered, and what of that belongs together. And how often which stance is taken there: the pairs that
-/// the six-label regression was fitted for were chosen to have some of each, so
+/// it considered, and what of that belongs together. And how often which stance is
+/// taken there: the pairs that the six-label regression was fitted for were chosen to have some of each, so
 /// its probabilities are brought to what is usual (Saerens, Latinne and
 /// Decaestecker 2002, equation 2.4).
 #[derive(Debug, Deserialize)]
@@ -202,11 +200,12 @@ mod tests {
         let at = |at: usize| [found[at][0], found[at][1]];
         // What stands by itself tells nothing of itself: ln(0.2 / 0.8) is less than the least.
         assert!(near(at(10), [ASIDE, ASIDE]));
-        // Next to it, and three away: ln((2 / e^(1/3) + 0.2) / 0.8), ln((2 / e + 0.2) / 0.8).
-        assert!(near(at(11), [0.713_60, ASIDE]));
-        assert!(near(at(7), [0.156_74, ASIDE]));
-        // Out of reach; without a statement.
+        // Next to it, ln((2 / e^(1/3) + 0.2) / (any + 0.2)), and three away.
+        assert!(near(at(11), [0.71510, ASIDE]));
+        assert!(near(at(7), [0.18574, ASIDE]));
+        // Out of reach; alone in its report; without a statement.
         assert!(near(at(40), [ASIDE, ASIDE]));
+        assert_eq!(around(&[vec![0.5, 0.1]]), [[0.0, 0.0]]);
         assert!(around(&[]).is_empty());
     }
 
