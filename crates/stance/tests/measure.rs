@@ -118,9 +118,9 @@ fn labelled_pairs() {
     };
     let judge = Judge::new().expect("the shipped model");
     // A little under what was measured, so that no change makes it worse
-    // unnoticed. Of the aims macro-F1 (0.75) is not reached on the unseen half,
-    // reversals (0.03) are, at the cost of some of it: see docs/stance.md.
-    for (name, least, most) in [("seen", 0.75, 0.015), ("unseen", 0.63, 0.03)] {
+    // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
+    // unseen half: see docs/stance.md.
+    for (name, least, most) in [("seen", 0.75, 0.02), ("unseen", 0.65, 0.055)] {
         let found = measure(&judge, &labelled::read(&shared, name));
         print(name, &found);
         assert!(found.macro_f1() >= least, "{name}: macro-F1");
