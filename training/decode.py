@@ -256,6 +256,7 @@ def decode(doc, candidates, settings=DEFAULT):
         blocked = set(c.cue) | set(source)
         content = whole_quotations(doc, regions, content, blocked, settings)
         content = tidy(doc, whole_phrases(doc, whole_speech(doc, content, blocked), blocked), blocked, settings["gap"])
+        content = without_strays(doc, content, blocked)
         longest = max(map(len, content), default=0)
         content = [t for run in content if len(run) > settings["piece"] or len(run) == longest for t in run]
         source = tidy(doc, source, set(c.cue) | set(content), settings["source_gap"])
@@ -327,6 +328,26 @@ def sentence_start(doc, t):
     if word(doc, t - 1) in (".", "!", "?") or (doc.states[t - 1] == 3 and word(doc, t - 2) in (".", "!", "?")):
         return doc.states[t] == 2 or doc.cases[t] in (1, 2, 3)
     return False
+
+
+def sentence(doc, t):
+    """The sentence that token t stands in, as (first, one past the last)."""
+    first = next(k for k in range(t, -1, -1) if sentence_start(doc, k))
+    return first, next((k for k in range(t + 1, len(doc.tokens)) if sentence_start(doc, k)), len(doc.tokens))
+
+
+def without_strays(doc, runs, blocked, few=3):
+    """Runs without a few words in the middle of a sentence that holds nothing else of the relation."""
+    longest = max(map(len, runs), default=0)
+
+    def stray(run):
+        if len(run) > few or len(run) == longest or doc.states[run[0]] == 2:
+            return False
+        a, b = sentence(doc, run[0])
+        others = blocked.union(*(other for other in runs if other is not run))
+        return a < run[0] and not any(a <= t < b for t in others)
+
+    return [run for run in runs if not stray(run)]
 
 
 def complete(doc, r, kept):

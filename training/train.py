@@ -24,10 +24,11 @@ import passages
 import quantised
 import words
 from batches import cue_batch, cue_runs, window_batch
-from data import WordPiece, augment, make_document, read_polnear, windows
+from data import WordPiece, augment, glue, make_document, read_polnear, windows
 from model import Model, half
 
 IGNORE = -100
+NEWS = "news"  # the name of a document that nobody annotated
 
 
 def tag_labels(window, length):
@@ -75,6 +76,8 @@ def likeness(student, teacher, mask):
 
 
 def step_loss(model, group, wordpiece, rng, teacher=None):
+    """The loss of a group of windows; of news, which nobody annotated, what differs from the teacher's word."""
+    news = group[0].doc.name == NEWS
     batch = window_batch(group, wordpiece, 32)
     layers = model.encoded(batch)
     tags, vectors = model.read(layers[-1], batch)
@@ -89,11 +92,13 @@ def step_loss(model, group, wordpiece, rng, teacher=None):
     for row, w in enumerate(group):
         real[row, : w.last - w.first] = 1
     t = tags.float()
-    loss = 4 * F.cross_entropy(t[..., :3].reshape(-1, 3), outer.view(-1), ignore_index=IGNORE)
-    loss = loss + 2 * F.cross_entropy(t[..., 3:6].reshape(-1, 3), inner.view(-1), ignore_index=IGNORE)
-    for column, target in ((6, source), (7, content)):
-        each = F.binary_cross_entropy_with_logits(t[..., column], target.float(), reduction="none")
-        loss = loss + 0.5 * (each * real).sum() / real.sum()
+    loss = torch.zeros(())
+    if not news:
+        loss = 4 * F.cross_entropy(t[..., :3].reshape(-1, 3), outer.view(-1), ignore_index=IGNORE)
+        loss = loss + 2 * F.cross_entropy(t[..., 3:6].reshape(-1, 3), inner.view(-1), ignore_index=IGNORE)
+        for column, target in ((6, source), (7, content)):
+            each = F.binary_cross_entropy_with_logits(t[..., column], target.float(), reduction="none")
+            loss = loss + 0.5 * (each * real).sum() / real.sum()
 
     if teacher:
         loss = loss + 4 * likeness(layers, teacher_layers, batch["mask"].bool())
@@ -142,7 +147,9 @@ def step_loss(model, group, wordpiece, rng, teacher=None):
             width = int(made["mask"][k].sum())
             at = [first + x for x in made["index"][k, :width].tolist()]
             target[k, :width] = torch.tensor([1 if t in src else 2 if t in con else 0 for t in at])
-        link = F.cross_entropy(role_logits.float().reshape(-1, 3), target.view(-1), ignore_index=IGNORE)
+        link = torch.zeros(())
+        if not news:
+            link = F.cross_entropy(role_logits.float().reshape(-1, 3), target.view(-1), ignore_index=IGNORE)
         whole = whole.float()
         if teacher:
             with torch.no_grad():
@@ -152,7 +159,9 @@ def step_loss(model, group, wordpiece, rng, teacher=None):
             link = link + 0.5 * F.binary_cross_entropy_with_logits(whole.float(), sure)
         is_relation = torch.tensor(valid, dtype=torch.float)
         has_source = torch.tensor(sourced)
-        link = 2 * link + 0.5 * F.binary_cross_entropy_with_logits(whole[:, 0], is_relation)
+        link = 2 * link
+        if not news:
+            link = link + 0.5 * F.binary_cross_entropy_with_logits(whole[:, 0], is_relation)
         ok = has_source != IGNORE
         if ok.any():
             link = link + 0.3 * F.binary_cross_entropy_with_logits(whole[ok, 1], has_source[ok].float())
@@ -182,6 +191,16 @@ def epoch_windows(rng, articles, own, wordpiece, own_copies):
                 ]
             doc = make_document("own", text, relations, wordpiece, complete=True)
             made += windows(doc, rng.randrange(120, 300))
+    return made
+
+
+def news_windows(rng, texts, wordpiece, share):
+    """A share of the articles that nobody annotated, as windows."""
+    made = []
+    for text in rng.sample(texts, round(len(texts) * share)):
+        if rng.random() < 0.1:
+            text, _ = glue(rng, text, [], 0.6)
+        made += windows(make_document(NEWS, text, [], wordpiece), rng.randrange(120, 300))
     return made
 
 
@@ -235,6 +254,9 @@ def worker(rank, world, options):
     model.encoder.word.weight.requires_grad_(False)
     articles = list(read_polnear(Path(options.polnear) / "train"))[rank::world]
     own = passages.read_all(Path(options.passages))[rank::world]
+    news = []
+    if options.news:
+        news = [json.loads(line)["text"] for line in Path(options.news).open(encoding="utf-8")][rank::world]
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -252,7 +274,11 @@ def worker(rank, world, options):
     model.train()
     epoch = 0
     while step < total:
-        for group in group_windows(rng, epoch_windows(rng, articles, own, wordpiece, options.own_copies), options.budget):
+        groups = group_windows(rng, epoch_windows(rng, articles, own, wordpiece, options.own_copies), options.budget)
+        if news:
+            groups += group_windows(rng, news_windows(rng, news, wordpiece, options.news_share), options.budget)
+            rng.shuffle(groups)
+        for group in groups:
             if step >= total:
                 break
             warm = max(50, total * 0.05)
@@ -297,6 +323,8 @@ def main():
     ap.add_argument("--passages", default=str(passages.FOLDER))
     ap.add_argument("--out", required=True)
     ap.add_argument("--teacher", help="a trained model to learn from, too, as a pruned one does")
+    ap.add_argument("--news", help="articles that nobody annotated (JSON Lines, `text`), of which the teacher's word is learnt")
+    ap.add_argument("--news-share", type=float, default=1.0, help="how much of them an epoch goes through")
     ap.add_argument("--start", help="a checkpoint to go on from")
     ap.add_argument("--rounding", action="store_true", help="round as the exported graphs will")
     ap.add_argument("--steps", type=int, help="stop the schedule here, whatever the epochs")
@@ -311,6 +339,8 @@ def main():
     ap.add_argument("--workers", type=int, default=2)
     ap.add_argument("--port", type=int, default=29511)
     options = ap.parse_args()
+    if options.news and not options.teacher:
+        ap.error("--news is learnt from a --teacher")
     Path(options.out).mkdir(parents=True, exist_ok=True)
     (Path(options.out) / "options.json").write_text(json.dumps(vars(options), indent=1))
     torch.multiprocessing.spawn(worker, args=(options.workers, options), nprocs=options.workers)

@@ -3,7 +3,9 @@
 use crate::model::Linked;
 use crate::quotation::Quoted;
 use crate::settings::Decoder;
-use crate::stretch::{tidy, whole_name, whole_phrases, whole_quotations, whole_speech};
+use crate::stretch::{
+    tidy, whole_name, whole_phrases, whole_quotations, whole_speech, without_strays,
+};
 use crate::tokens::Token;
 use libm::{logf, powf};
 use std::collections::BTreeSet;
@@ -97,6 +99,7 @@ pub(crate) fn draft<'a>(
     let content = whole_speech(text, tokens, content, &blocked);
     let content = whole_phrases(text, tokens, content, &blocked);
     let runs = tidy(text, tokens, content.into_iter(), &blocked, settings.gap);
+    let runs = without_strays(text, tokens, runs, &blocked);
     let longest = runs.iter().map(Range::len).max()?;
     let content: Vec<usize> = runs
         .into_iter()

@@ -231,6 +231,40 @@ pub(crate) fn may_start_sentence(text: &str, tokens: &[Token], t: usize) -> bool
     ended && (tokens[t].quotation == Quotation::Opening || tokens[t].is_capital())
 }
 
+/// The sentence that a token stands in, as far as marks and capitals tell.
+fn sentence(text: &str, tokens: &[Token], t: usize) -> Range<usize> {
+    let starts = |t: &usize| may_start_sentence(text, tokens, *t);
+    let first = (0..=t).rev().find(starts).unwrap_or(0);
+    let last = (t + 1..tokens.len()).find(starts).unwrap_or(tokens.len());
+    first..last
+}
+
+/// Runs of content without strays: a few words in the middle of a sentence
+/// that holds nothing else of the relation.
+pub(crate) fn without_strays(
+    text: &str,
+    tokens: &[Token],
+    runs: Vec<Range<usize>>,
+    blocked: &BTreeSet<usize>,
+) -> Vec<Range<usize>> {
+    const FEW: usize = 3;
+    let longest = runs.iter().map(Range::len).max().unwrap_or(0);
+    let stray = |run: &Range<usize>| {
+        if run.len() > FEW
+            || run.len() == longest
+            || tokens[run.start].quotation == Quotation::Opening
+        {
+            return false;
+        }
+        let home = sentence(text, tokens, run.start);
+        let beside = |other: &Range<usize>| other.start < home.end && home.start < other.end;
+        home.start < run.start
+            && blocked.range(home.clone()).next().is_none()
+            && !runs.iter().any(|other| other != run && beside(other))
+    };
+    runs.iter().filter(|run| !stray(run)).cloned().collect()
+}
+
 /// Neighbouring tokens as one span.
 pub(crate) fn spans(tokens: &[Token], indexes: &[usize]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
@@ -264,6 +298,32 @@ mod tests {
         let content = whole_speech(text, &tokens, content, &blocked);
         let (first, last) = (content.first().unwrap(), content.last().unwrap());
         text[tokens[*first].span.start..tokens[*last].span.end].to_owned()
+    }
+
+    #[test]
+    fn a_stray_word_in_another_sentence_is_left_out() {
+        let text = "The paper said the port would close. It added that the minister had resigned. \
+            He had not, he wrote.";
+        let tokens = tokenise(text);
+        let run = |from: &str, to: &str| {
+            let at = |word: &str| tokens.iter().position(|t| &text[t.span.range()] == word);
+            at(from).unwrap()..at(to).unwrap() + 1
+        };
+        let blocked: BTreeSet<usize> = run("The", "said").collect();
+        let port = run("the", "close");
+        let left = |runs: &[Range<usize>]| without_strays(text, &tokens, runs.to_vec(), &blocked);
+        assert_eq!(
+            left(&[port.clone(), run("resigned", "resigned")]),
+            std::slice::from_ref(&port)
+        );
+        // A whole sentence, several words, a piece beside another of its sentence.
+        for kept in [
+            vec![port.clone(), run("He", "not")],
+            vec![port, run("that", "resigned")],
+            vec![run("port", "port"), run("would", "close")],
+        ] {
+            assert_eq!(left(&kept), kept);
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use demarche_evaluation::EvaluationError;
 use demarche_ledger::LedgerError;
 use demarche_positions::{CodeError, DisputeError};
 use demarche_stability::AnalysisError;
-use demarche_stance::{PairsError, StanceError};
+use demarche_stance::StanceError;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
@@ -53,9 +53,6 @@ pub enum Failure {
     #[error(transparent)]
     #[diagnostic(help("please report this; the model is part of the program"))]
     Judge(#[from] StanceError),
-    #[error("{0}")]
-    #[diagnostic(help("each line is a JSON object; `demarche stance --help` says what it has"))]
-    Pairs(PairsError),
     #[error("{file}: cannot be opened: {source}")]
     #[diagnostic(help("check the name, and that you may read the file"))]
     Open { file: String, source: io::Error },
@@ -138,16 +135,6 @@ impl From<CodeError> for Failure {
         match error {
             CodeError::Ledger(error) => error.into(),
             CodeError::Stance(error) => error.into(),
-        }
-    }
-}
-
-impl From<PairsError> for Failure {
-    fn from(error: PairsError) -> Self {
-        match error {
-            PairsError::Judge(error) => error.into(),
-            PairsError::Write(error) => error.into(),
-            error => Self::Pairs(error),
         }
     }
 }

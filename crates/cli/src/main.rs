@@ -47,7 +47,7 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Timeline(args) => commands::dispute::timeline::run(global, args),
         Command::Watch(args) => commands::dispute::watch::run(global, args),
         Command::Code(args) => commands::dispute::code::run(global, args),
-        Command::Stance(args) => commands::stance::run(args),
+        Command::Stance(args) => commands::stance::run(global, args),
         Command::Stability(args) => commands::stability::run(global, args),
         Command::Why(args) => commands::why::run(global, args),
         Command::Model(args) => commands::model::run(global, args),

@@ -25,7 +25,7 @@ mod two_readings;
 pub use among::{Asked, Met};
 pub use judge::{Judge, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
-pub use pairs::{PairsError, judge_pairs};
+pub use pairs::{NoPair, PairsError, judge_pairs};
 pub use prepared::Prepared;
 pub use relevance::Affinity;
 pub use statement::{Proposition, Statement};

@@ -1,32 +1,17 @@
 //! Judges pairs line by line: JSON in, the same JSON with a stance out.
 
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::thread;
+
 use crate::{Judge, Judgement, Proposition, Stance, StanceError, Statement};
 use serde_json::{Map, Value};
-use std::io::{self, BufRead, Write};
 
-/// Why a file of pairs could not be judged to its end.
+/// Why pairs could not be judged to their end.
 #[derive(Debug, thiserror::Error)]
 pub enum PairsError {
-    /// The file could not be read.
-    #[error("{file}: line {line}: cannot be read: {source}")]
-    Read {
-        /// The file's name.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// What went wrong.
-        source: io::Error,
-    },
-    /// A line is no pair.
-    #[error("{file}: line {line}: {problem}")]
-    Line {
-        /// The file's name.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// What is wrong with it, and what it should be.
-        problem: String,
-    },
+    /// The input broke off.
+    #[error("cannot be read on: {0}")]
+    Read(#[source] io::Error),
     /// The result could not be written.
     #[error("the result cannot be written: {0}")]
     Write(#[source] io::Error),
@@ -35,57 +20,113 @@ pub enum PairsError {
     Judge(#[from] StanceError),
 }
 
+/// A line that is no pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoPair {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// The lines of a block: enough for every thread, and soon printed.
+const BLOCK: usize = 64;
+
+/// Bytes that are read ahead.
+const AHEAD: usize = 1 << 16;
+
 /// Judges the pairs of `input`, one JSON object a line, and writes each to
-/// `output` as soon as it is judged. Blank lines are left out.
+/// `output`, in order and as soon as those that came with it are judged.
+/// Blank lines are left out, and lines that are no pair, which `left_out`
+/// hears of.
 ///
 /// A line has `statement` and `proposition` (a sentence) or `topic` (a noun
 /// phrase); instead of `statement` it may have `source`, `cue` and `content`.
 /// What it has is kept; `stance` (support, oppose, neutral), `confidence` and
-/// `reason` are added. Returns the number of pairs.
+/// `reason` are added. Returns the number of pairs judged.
 ///
 /// # Errors
-/// [`PairsError`], which names `file` and the line.
+/// [`PairsError`]; what was written before stays.
 pub fn judge_pairs(
     judge: &Judge,
-    file: &str,
-    mut input: impl BufRead,
+    input: impl Read,
     mut output: impl Write,
-) -> Result<u64, PairsError> {
-    let (mut text, mut line, mut count) = (String::new(), 0, 0);
+    mut left_out: impl FnMut(NoPair),
+) -> Result<usize, PairsError> {
+    let mut input = BufReader::with_capacity(AHEAD, input);
+    let (mut line, mut count) = (0, 0);
     loop {
-        text.clear();
-        line += 1;
-        let read = input
-            .read_line(&mut text)
-            .map_err(|source| PairsError::Read {
-                file: file.to_owned(),
-                line,
-                source,
-            })?;
-        if read == 0 {
+        let block = block(&mut input).map_err(PairsError::Read)?;
+        if block.is_empty() {
             return Ok(count);
         }
-        if text.trim().is_empty() {
-            continue;
+        let mut pairs = Vec::with_capacity(block.len());
+        for text in block {
+            line += 1;
+            if text.trim_ascii().is_empty() {
+                continue;
+            }
+            match parse(&text) {
+                Ok(pair) => pairs.push(pair),
+                Err(problem) => left_out(NoPair { line, problem }),
+            }
         }
-        let mut pair = parse(&text).map_err(|problem| PairsError::Line {
-            file: file.to_owned(),
-            line,
-            problem,
-        })?;
-        let judgement = judge_pair(judge, &pair)?;
-        add(&mut pair, &judgement);
-        serde_json::to_writer(&mut output, &pair)
-            .map_err(io::Error::from)
-            .and_then(|()| output.write_all(b"\n"))
-            .map_err(PairsError::Write)?;
-        count += 1;
+        judge_block(judge, &mut pairs)?;
+        for pair in &pairs {
+            serde_json::to_writer(&mut output, pair)
+                .map_err(io::Error::from)
+                .and_then(|()| output.write_all(b"\n"))
+                .map_err(PairsError::Write)?;
+        }
+        // Whoever types pairs, or pipes them in one by one, waits for answers.
+        output.flush().map_err(PairsError::Write)?;
+        count += pairs.len();
     }
 }
 
-fn parse(text: &str) -> Result<Map<String, Value>, String> {
+/// The next line, and those after it that have been read already.
+fn block(input: &mut BufReader<impl Read>) -> io::Result<Vec<Vec<u8>>> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(lines);
+        }
+        lines.push(line);
+        if lines.len() == BLOCK || !input.buffer().contains(&b'\n') {
+            return Ok(lines);
+        }
+    }
+}
+
+/// Adds to each pair how it is judged.
+fn judge_block(judge: &Judge, pairs: &mut [Map<String, Value>]) -> Result<(), StanceError> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = pairs.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let handles: Vec<_> = pairs
+            .chunks_mut(share)
+            .map(|pairs| {
+                scope.spawn(move || {
+                    pairs.iter_mut().try_for_each(|pair| {
+                        let judgement = judge_pair(judge, pair)?;
+                        add(pair, &judgement);
+                        Ok(())
+                    })
+                })
+            })
+            .collect();
+        handles.into_iter().try_for_each(|handle| {
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
+}
+
+fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
     let pair: Map<String, Value> =
-        serde_json::from_str(text).map_err(|error| format!("not a JSON object: {error}"))?;
+        serde_json::from_slice(text).map_err(|error| format!("not a JSON object: {error}"))?;
     let has = |key: &str| match pair.get(key) {
         None | Some(Value::Null) => Ok(false),
         Some(Value::String(_)) => Ok(true),
@@ -136,27 +177,58 @@ fn add(pair: &mut Map<String, Value>, judgement: &Judgement) {
 mod tests {
     use super::*;
 
+    const PAIR: &str = r#"{"n": 1, "statement": "Paris backs a truce.", "topic": "a ceasefire"}"#;
+
+    fn judged(input: &[u8]) -> (Vec<Value>, Vec<NoPair>) {
+        let judge = Judge::new().expect("the shipped model");
+        let (mut out, mut left_out) = (Vec::new(), Vec::new());
+        let count = judge_pairs(&judge, input, &mut out, |no_pair| left_out.push(no_pair));
+        let lines: Vec<Value> = out
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).expect("JSON"))
+            .collect();
+        assert_eq!(count.expect("judged"), lines.len());
+        (lines, left_out)
+    }
+
     #[test]
-    fn faults_name_file_and_line() {
+    fn a_line_that_is_no_pair_is_left_out_and_told() {
         for (line, problem) in [
-            ("[]", "not a JSON object"),
+            (&b"[]"[..], "not a JSON object"),
+            (b"\xff", "not a JSON object"),
             (
-                r#"{"topic": "peace"}"#,
+                br#"{"topic": "peace"}"#,
                 "\u{201c}statement\u{201d} is missing",
             ),
             (
-                r#"{"statement": "Yes."}"#,
+                br#"{"statement": "Yes."}"#,
                 "\u{201c}proposition\u{201d} is missing",
             ),
-            (r#"{"statement": 3, "topic": "peace"}"#, "is not a string"),
+            (br#"{"statement": 3, "topic": "peace"}"#, "is not a string"),
         ] {
-            let judge = Judge::new().expect("the shipped model");
-            let text = format!("\n{line}\n");
-            let error = judge_pairs(&judge, "pairs.jsonl", text.as_bytes(), Vec::new())
-                .expect_err(line)
-                .to_string();
-            assert!(error.starts_with("pairs.jsonl: line 2: "), "{error}");
-            assert!(error.contains(problem), "{error}");
+            let text = [PAIR.as_bytes(), b"\n\n", line, b"\n", PAIR.as_bytes()].concat();
+            let (lines, left_out) = judged(&text);
+            assert_eq!(lines.len(), 2);
+            assert_eq!(left_out.len(), 1);
+            assert_eq!(left_out[0].line, 3);
+            assert!(left_out[0].problem.contains(problem), "{left_out:?}");
+        }
+    }
+
+    #[test]
+    fn many_pairs_come_out_in_order_and_as_each_alone() {
+        let alone = &judged(PAIR.as_bytes()).0[0];
+        let numbers = 0..BLOCK + 3;
+        let text: String = numbers
+            .clone()
+            .map(|number| PAIR.replace(": 1,", &format!(": {number},")) + "\n")
+            .collect();
+        let (lines, left_out) = judged(text.as_bytes());
+        assert!(left_out.is_empty());
+        for (number, line) in numbers.zip(&lines) {
+            assert_eq!(line["n"], number);
+            assert_eq!(line["confidence"], alone["confidence"]);
         }
     }
 }

@@ -173,12 +173,10 @@ fn plain_sentences() {
     let lines: Vec<&str> = text.lines().step_by(STEP).collect();
     let judge = Judge::new().expect("the shipped model");
     let mut judged = Vec::new();
-    judge_pairs(
-        &judge,
-        "perspectrum.dev.jsonl",
-        lines.join("\n").as_bytes(),
-        &mut judged,
-    )
+    let text = lines.join("\n");
+    judge_pairs(&judge, text.as_bytes(), &mut judged, |no_pair| {
+        panic!("{no_pair:?}")
+    })
     .expect("pairs");
     let judged = String::from_utf8(judged).expect("text");
     let right = judged

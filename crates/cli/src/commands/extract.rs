@@ -52,7 +52,7 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
                     printed += 1;
                     json::one_line(&mut out, &prediction(&done, args.nested))?;
                 }
-                Some(Err(broken)) => broke += tell(global, &LeftOut::from(&broken)),
+                Some(Err(broken)) => broke += LeftOut::from(&broken).tell(global),
             }
             Ok::<bool, Failure>(true)
         };
@@ -74,7 +74,7 @@ pub fn run(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
                     }
                     workers.put(report, None)?;
                 }
-                Err(skipped) => faults += tell(global, &LeftOut::from(&skipped)),
+                Err(skipped) => faults += LeftOut::from(&skipped).tell(global),
             }
         }
         while print(workers)? {}
@@ -114,7 +114,7 @@ fn triples(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
             let report = match read {
                 Ok(report) => report,
                 Err(skipped) => {
-                    faults += tell(global, &LeftOut::from(&skipped));
+                    faults += LeftOut::from(&skipped).tell(global);
                     continue;
                 }
             };
@@ -137,17 +137,6 @@ fn triples(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
 /// Text that keeps to its column.
 fn field(text: &str) -> String {
     screen::line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Says what was left out, and counts it if it is a fault.
-fn tell(global: &Global, skipped: &LeftOut) -> usize {
-    if global.json {
-        let line = serde_json::json!({ "skipped": skipped });
-        anstream::eprintln!("{line}");
-    } else if skipped.fault || (!global.quiet && skipped.reason == "language") {
-        skipped.warn();
-    }
-    usize::from(skipped.fault)
 }
 
 /// What was found in a report, in code points of its original.

@@ -3,7 +3,7 @@
 use demarche_reading::{Format, Options, Reason, Skipped};
 use serde::Serialize;
 
-use crate::args::{Form, Intake};
+use crate::args::{Form, Global, Intake};
 use crate::screen::{self, WARNING};
 use crate::workers::Broken;
 
@@ -63,6 +63,18 @@ impl From<&Broken> for LeftOut {
 }
 
 impl LeftOut {
+    /// Says what was left out at once, for people or as a line of JSON, and
+    /// counts it if it is a fault.
+    pub fn tell(&self, global: &Global) -> usize {
+        if global.json {
+            let line = serde_json::json!({ "skipped": self });
+            anstream::eprintln!("{line}");
+        } else if self.fault || (!global.quiet && self.reason == "language") {
+            self.warn();
+        }
+        usize::from(self.fault)
+    }
+
     /// Tells people of it.
     pub fn warn(&self) {
         anstream::eprintln!("{WARNING}skipped{WARNING:#} {}", self.line());

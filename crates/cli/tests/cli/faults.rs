@@ -55,6 +55,20 @@ fn another_language_is_told_and_is_no_fault() {
     assert_eq!(summary["skipped"][0]["fault"], false);
 }
 
+#[test]
+fn pairs_that_are_none_are_told_and_the_others_judged() {
+    let desk = Desk::new();
+    let pair = r#"{"statement": "Paris backs a truce.", "topic": "a ceasefire"}"#;
+    desk.write("pairs.jsonl", format!("{pair}\n{{\"topic\": 3}}\n{pair}\n"));
+    let ran = desk.run(&["stance", "nowhere.jsonl", "pairs.jsonl"]);
+    assert_eq!(ran.code, Some(3), "{ran:#?}");
+    ran.says(&["nowhere.jsonl", "pairs.jsonl:2", "stance --help"]);
+    assert_eq!(ran.out.lines().count(), 2, "{ran:#?}");
+    let ran = desk.run(&["stance", "nowhere.jsonl"]);
+    assert_eq!(ran.code, Some(1), "{ran:#?}");
+    ran.says(&["nowhere.jsonl", "nothing was read"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_folder_is_named() {
