@@ -100,6 +100,26 @@ pub(crate) fn chunk(words: &[Word], start: usize, out: &mut Vec<Entity>) -> usiz
         });
         return end;
     }
+    if end == start + 1
+        && OUTLET_NOUNS.contains(&words[start].fold)
+        && words[start].joined()
+        && start >= 2
+        && words[start - 1].possessive
+        && words[start - 1].capital
+        && words[start - 1].joined()
+        && words[start - 2].fold == "the"
+    {
+        // "The People's Daily".
+        let from = start - 1;
+        while out.last().is_some_and(|last| last.words.end > from) {
+            out.pop();
+        }
+        out.push(Entity {
+            words: from..end,
+            what: What::Organisation,
+        });
+        return end;
+    }
     let last_title = (start..end).rev().find(|&at| is_title(at));
     let last_body = (start..end).rev().find(|&at| is_body(at));
     match (last_title, last_body) {

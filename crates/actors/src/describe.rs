@@ -116,7 +116,11 @@ fn spoken_of(
         && (noun.office || noun.title)
         && let Some(found) = holder(reader, phrase, side)
     {
-        return Some(meant(found, Form::Title));
+        let form = match reader.scene.drafts.all[found.0].kind {
+            ActorKind::Unnamed => Form::Description,
+            _ => Form::Title,
+        };
+        return Some(meant(found, form));
     }
     if (one || phrase.plural)
         && phrase.definite

@@ -75,7 +75,7 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
             at = entity.words.end;
             continue;
         }
-        if POSTMODIFIERS.contains(&word.fold) && at > start {
+        if at > start && (POSTMODIFIERS.contains(&word.fold) || is_verb(words, entities, at)) {
             return None;
         }
         let noun = gazetteer().head(&word.fold).is_some() && !word.possessive;
@@ -94,6 +94,18 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
         at += 1;
     }
     None
+}
+
+/// "Her words surprised analysts", "Norland expelled diplomats": a past tense
+/// right after a noun or a name is no adjective.
+fn is_verb(words: &[Word], entities: &[Entity], at: usize) -> bool {
+    let before = &words[at - 1];
+    let subject = match covering(entities, at - 1).map(|index| entities[index].what) {
+        Some(What::Country(_, how)) => how != How::Adjective,
+        Some(_) => false,
+        None => before.fold.ends_with('s') && !DETERMINERS.contains(&before.fold),
+    };
+    words[at].fold.ends_with("ed") && subject && !before.possessive
 }
 
 /// Whether the head is the last of its nouns: no name and no noun follows.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::chunks::{chunk, opens_name, plain_name};
+use crate::ends::office_end;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
     BODY_NOUNS, CALENDAR, DOCUMENTS, OPENERS, OUTLET_NOUNS, PORTFOLIOS, REGIONAL, UTTERANCES,
@@ -91,7 +92,9 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
     if people && !word.upper && !word.possessive {
         return at + 1;
     }
-    let lone = word.opens() && !follows(at + 1).is_some_and(|next| next.capital);
+    let lone = word.opens()
+        && !follows(at + 1).is_some_and(|next| next.capital)
+        && office_end(words, at + 1, at + 1) == at + 1;
     if lone && (gazetteer().head(&word.fold).is_some() || common(&word.fold)) && !word.upper {
         return at + 1;
     }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::Side;
 use crate::UnnamedKind;
 use crate::fold::{fold, sound};
+use crate::lexicon::SPOKEN;
 use crate::sides::named_side;
 use crate::words::Word;
 
@@ -176,8 +177,8 @@ impl Gazetteer {
         let (before, _) = head.split_once('-')?;
         let phrase = self.phrases.get(before)?;
         let adjective = matches!(phrase.entry, Entry::Country(..)) || phrase.upper;
-        (adjective && (!phrase.upper || first.upper || before.contains('.')))
-            .then_some((1, phrase.entry))
+        let capitals = first.upper || before.contains('.') || SPOKEN.contains(before);
+        (adjective && (!phrase.upper || capitals)).then_some((1, phrase.entry))
     }
 
     fn lookup(&self, run: &[Word]) -> Option<&Phrase> {
@@ -194,8 +195,10 @@ impl Gazetteer {
                 self.phrases.get(key.as_str())?
             }
         };
-        (!phrase.upper || run[0].upper || !run[0].fold.chars().all(char::is_alphabetic))
-            .then_some(phrase)
+        let capitals = run[0].upper
+            || !run[0].fold.chars().all(char::is_alphabetic)
+            || run.len() == 1 && SPOKEN.contains(&run[0].fold);
+        (!phrase.upper || capitals).then_some(phrase)
     }
 
     /// What a phrase means, as it would stand in a table.

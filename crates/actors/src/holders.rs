@@ -75,9 +75,15 @@ pub(crate) fn holder(
 ) -> Option<(usize, String)> {
     let at = reader.scene.words[phrase.words.start].span.start;
     let asked = phrase.office.as_str();
+    let gender = roles::gender(phrase.noun, &reader.scene.words[phrase.head].fold);
     let mut best: Option<(u8, usize, usize, String)> = None;
     for (draft_index, draft) in reader.scene.drafts.all.iter().enumerate() {
-        if draft.kind != ActorKind::Person && draft.kind != ActorKind::Office {
+        // "The spokesman" may be one described before whom nobody names.
+        let described = draft.kind == ActorKind::Unnamed && !draft.plural;
+        if !matches!(draft.kind, ActorKind::Person | ActorKind::Office) && !described {
+            continue;
+        }
+        if gender.is_some() && draft.gender.is_some() && gender != draft.gender {
             continue;
         }
         let Some(role) = draft.roles.iter().find(|role| {
@@ -86,7 +92,7 @@ pub(crate) fn holder(
             }) && match (side, &role.side) {
                 (Some(asked), Some(held)) => asked.code == held.code,
                 _ => true,
-            }
+            } && !speaks_for_another(reader.scene.text, draft, role, asked, side)
         }) else {
             continue;
         };
@@ -100,6 +106,7 @@ pub(crate) fn holder(
             .max();
         let distance = match before {
             Some(last) => at - last,
+            None if described => continue,
             None => {
                 1_000_000
                     + draft
@@ -119,14 +126,52 @@ pub(crate) fn holder(
         }
     }
     if let Some((_, _, actor, office)) = best {
-        let name = &reader.scene.drafts.all[actor].name;
-        return Some((actor, format!("{name} is {office} in this report")));
+        let found = &reader.scene.drafts.all[actor];
+        let reason = if found.kind == ActorKind::Unnamed {
+            format!("{}, spoken of before", found.name)
+        } else {
+            format!("{} is {office} in this report", found.name)
+        };
+        return Some((actor, reason));
     }
     let side = side?;
     if phrase.former {
         return None;
     }
     holder_outside(reader, asked, side)
+}
+
+/// Whether the words asked with name an affiliation that a role leaves open,
+/// while another role of its holder, or an owner ("the rebels' spokesman"),
+/// names a different one: "the Nato spokesman" is not theirs.
+fn speaks_for_another(
+    text: &str,
+    draft: &Draft,
+    role: &Role,
+    asked: &str,
+    side: Option<&Side>,
+) -> bool {
+    let others = || draft.roles.iter().filter(|other| *other != role);
+    let longer = role
+        .office
+        .as_deref()
+        .is_some_and(|held| held.len() < asked.len());
+    let other_office = longer
+        && others().any(|other| {
+            let office = other.office.as_deref();
+            office.is_some_and(|office| !offices::office_fits(asked, office))
+        });
+    let open = role.side.is_none() && side.is_some();
+    let owned = role
+        .evidence
+        .iter()
+        .any(|span| text[span.range()].contains(['\'', '\u{2019}']));
+    let other_side = open
+        && others().any(|other| {
+            let held = other.side.as_ref();
+            held.is_some_and(|held| side.is_some_and(|side| side.code != held.code))
+        });
+    other_office || other_side || open && owned
 }
 
 /// The holder whom the actor file or the country table tells.

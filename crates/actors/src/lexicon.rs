@@ -64,6 +64,9 @@ pub(crate) static OUTLET_NOUNS: Words = Words::new(include_str!("../data/words/o
 /// Outlets whose names do not say so.
 pub(crate) static OUTLETS: Words = Words::new(include_str!("../data/words/outlets.txt"));
 
+/// Acronyms that are said as words and hence written as names, too.
+pub(crate) static SPOKEN: Words = Words::new(include_str!("../data/words/spoken.txt"));
+
 /// Words that start a sentence and are no names.
 pub(crate) static OPENERS: Words = Words::new(include_str!("../data/words/openers.txt"));
 

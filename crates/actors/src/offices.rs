@@ -1,8 +1,8 @@
 //! The office that a description names, in one spelling.
 
 use crate::entities::{Entity, What, covering};
-use crate::gazetteer::gazetteer;
-use crate::lexicon::{DETERMINERS, FORMER, QUALIFIERS, honorific};
+use crate::gazetteer::{Entry, gazetteer};
+use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, honorific};
 use crate::words::Word;
 
 /// The office: the words before the head that are neither a country nor a
@@ -25,11 +25,11 @@ pub(crate) fn office(
         let skip = match covering(entities, at).map(|index| entities[index].what) {
             Some(What::Country(..) | What::Person | What::Name | What::Adjective) => true,
             Some(What::Body(_) | What::Organisation | What::Title) => {
-                word.fold == "of" || word.fold == "the"
+                word.fold == "of" || word.fold == "the" || of_state(words, at)
             }
             None => {
                 !word.capital
-                    && !crate::lexicon::PORTFOLIOS.contains(&word.fold)
+                    && !PORTFOLIOS.contains(&word.fold)
                     && gazetteer().head(&word.fold).is_none()
             }
         };
@@ -84,6 +84,16 @@ pub(crate) fn office(
     canonical(&text)
 }
 
+/// "Norwegian foreign ministry": the state is no part of the office.
+fn of_state(words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|next| next.joined());
+    next.is_some_and(|next| PORTFOLIOS.contains(&next.fold))
+        && matches!(
+            gazetteer().at(&words[..=at], at),
+            Some((1, Entry::Country(..)))
+        )
+}
+
 /// "spokesperson of the Foreign Ministry", "minister for trade", "head of the
 /// International Monetary Fund".
 fn belonging_office(
@@ -130,7 +140,7 @@ fn belonging_office(
                 break;
             }
             None if DETERMINERS.contains(&word.fold) => {}
-            None if crate::lexicon::PORTFOLIOS.contains(&word.fold)
+            None if PORTFOLIOS.contains(&word.fold)
                 || gazetteer().head(&word.fold).is_some()
                 || BODY.contains(&word.fold.as_str()) =>
             {

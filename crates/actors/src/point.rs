@@ -299,7 +299,7 @@ impl Reader<'_> {
     }
 
     /// "…, who": whoever was named right before.
-    fn just_before(&self, at: usize) -> Option<(Vec<usize>, String)> {
+    fn just_before(&mut self, at: usize) -> Option<(Vec<usize>, String)> {
         let heard = self
             .heard
             .iter()
@@ -310,14 +310,31 @@ impl Reader<'_> {
         }
         let near =
             |entity: &crate::entities::Entity| entity.words.end <= at && at - entity.words.end <= 2;
-        let found = self
+        let named = self
             .scene
             .entities
             .iter()
             .enumerate()
             .rev()
-            .find_map(|(index, entity)| self.scene.actor[index].filter(|_| near(entity)));
-        found.map(|actor| (vec![actor], "named right before".to_owned()))
+            .find_map(|(index, entity)| {
+                let actor = self.scene.actor[index].filter(|_| near(entity))?;
+                Some((entity.words.end, actor))
+            });
+        // "… surprised analysts, who": nearer than any name.
+        let described = self.scene.descriptions.iter().rev().find(|range| {
+            range.end == at && named.is_none_or(|(end, _)| end < at) && self.depth <= DEPTH
+        });
+        if let Some(range) = described.cloned()
+            && let Some(phrase) =
+                roles::phrase(&self.scene.words, &self.scene.entities, range.clone())
+        {
+            let meant = described_as(self, &phrase);
+            let span = roles::span(&self.scene.words, &range);
+            let drafts = &mut self.scene.drafts;
+            drafts.mention(meant.actor, span, meant.form, meant.reason);
+            return Some((vec![meant.actor], "described right before".to_owned()));
+        }
+        named.map(|(_, actor)| (vec![actor], "named right before".to_owned()))
     }
 
     /// Who speaks the content that a span lies in, if that is known by now.

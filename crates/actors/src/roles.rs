@@ -87,6 +87,13 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
     }
     let g = gazetteer();
     let zone = range.start..zone_end(words, entities, &range);
+    // "Secretary of State": the state is no head.
+    let complement = |at: usize| {
+        covering(entities, at).is_some_and(|index| {
+            (entities[index].words.start..at)
+                .any(|at| matches!(words[at].fold.as_str(), "of" | "for"))
+        })
+    };
     let head = (zone.start..zone.end).rev().find(|&at| {
         let inside = covering(entities, at).map(|index| entities[index].what);
         // Words of a name are no description, however they read.
@@ -94,6 +101,7 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
         open && g.head(&words[at].fold).is_some()
             && !words[at].possessive
             && !honorific(&words[at].fold)
+            && !complement(at)
     })?;
     // Nothing but a name may follow the head inside the zone.
     let trailing = head + 1..zone.end;

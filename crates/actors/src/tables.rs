@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::UnnamedKind;
 use crate::fold::{fold, sound};
 use crate::gazetteer::{Body, Country, Entry, Gazetteer, Gender, Head, How, Leader, Phrase};
+use crate::lexicon::OPENERS;
 
 impl Gazetteer {
     pub(crate) fn load() -> Self {
@@ -196,7 +197,8 @@ impl Gazetteer {
                 } else {
                     Gender::Man
                 };
-                self.given.extend(all.split(' ').map(|name| (name, gender)));
+                let names = all.split(' ').filter(|name| !small_word(name));
+                self.given.extend(names.map(|name| (name, gender)));
             }
         }
     }
@@ -220,6 +222,15 @@ impl Gazetteer {
             possessive,
         });
     }
+}
+
+/// Whether a word is a small one, however many people are called so.
+fn small_word(name: &str) -> bool {
+    OPENERS.contains(name)
+        && !matches!(
+            name,
+            "april" | "august" | "january" | "june" | "may" | "said" | "will"
+        )
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

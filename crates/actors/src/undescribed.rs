@@ -9,7 +9,7 @@ use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::gazetteer;
 use crate::holders::same_head;
-use crate::lexicon::{DOCUMENTS, Pronoun, UTTERANCES, pronoun};
+use crate::lexicon::{BODY_NOUNS, DOCUMENTS, Pronoun, UTTERANCES, pronoun};
 use crate::mention::{Meant, Reader};
 use crate::point::Pointing;
 use crate::roles;
@@ -60,7 +60,7 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
         || UTTERANCES.contains(&word);
     let kind = if document {
         ActorKind::Document
-    } else if capitals(reader, &zone_range) {
+    } else if capitals(reader, &zone_range) || BODY_NOUNS.contains(&word) {
         ActorKind::Organisation
     } else if word.ends_with('s') && !word.ends_with("ss") && range.len() > 1
         || matches!(word.as_str(), "two" | "public" | "rest")

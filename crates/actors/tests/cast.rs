@@ -107,6 +107,28 @@ fn some_are_not_named() {
 }
 
 #[test]
+fn one_spokesman_is_not_another() {
+    insta::assert_snapshot!(shown(
+        "[A Nato spokesman] said the bridge stood. [The rebels' spokesman, Karim Zadran], said it \
+         had been blown up. [A foreign ministry spokesman in Oslo] knew of no Norwegians there. \
+         [The spokesman] gave no number. [Zadran] spoke again, and so did [the Nato spokesman]. \
+         [The Norwegian foreign ministry spokesman] had no more to say.",
+        &Known::default()
+    ));
+}
+
+#[test]
+fn names_end_where_small_words_and_offices_do() {
+    insta::assert_snapshot!(shown(
+        "[U.S. Secretary of State Ruth Abbott] called for calm. Since Abbott took office, little \
+         has changed, [Abbott] said. [Secretary of State Ruth Abbott] met no one. Her words \
+         surprised analysts, [who] had expected more. [The People's Daily] printed them, and \
+         [the prime minister's office] called; [she] did not answer.",
+        &Known::default()
+    ));
+}
+
+#[test]
 fn an_actor_file_tells_more() {
     let known = read_file(
         "actors.toml",
