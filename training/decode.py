@@ -225,10 +225,16 @@ def whole_speech(doc, content, blocked):
 OPEN = set("in on at by of to for from with into until through during against between under about the a an".split())
 
 
+NUMBER = re.compile(r"[0-9]+[,.][0-9]+(?!\w)")
+
+
 def whole_phrases(doc, content, blocked):
-    """`stretch.rs`, `whole_phrases`: content grown by what a preposition or an article at its end still wants."""
+    """`stretch.rs`, `whole_phrases`: content grown by what a preposition, an article or half a number at its end still wants."""
     held = set(content)
     for end in [t for t in sorted(held) if t + 1 not in held]:
+        while NUMBER.match(doc.text, doc.tokens[end][0]) and end + 2 < len(doc.cases) and NUMBER.match(doc.text, doc.tokens[end][0]).end() >= doc.tokens[end + 2][1] and end + 2 not in blocked:
+            held |= {end + 1, end + 2}
+            end += 2
         while word(doc, end).lower() in OPEN and end + 1 < len(doc.cases):
             t = end + 1
             if not is_word(doc, t) or doc.paragraphs[t] != doc.paragraphs[end] or doc.states[t] != doc.states[end] or t in blocked:

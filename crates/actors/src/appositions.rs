@@ -189,7 +189,31 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
         }
         start -= 1;
     }
-    start..range.start
+    office_of_body(words, entities, start, range.start).unwrap_or(start)..range.start
+}
+
+/// Where "Head of the Budget Committee" starts that stands right before a
+/// name; `start` is where its body does.
+fn office_of_body(words: &[Word], entities: &[Entity], start: usize, name: usize) -> Option<usize> {
+    let body = covering(entities, name.checked_sub(1)?).map(|index| entities[index].what);
+    if !matches!(body, Some(What::Body(_) | What::Organisation)) {
+        return None;
+    }
+    let joined = |at: usize| words[at].joined();
+    let the = start
+        .checked_sub(1)
+        .filter(|&at| words[at].fold == "the" && joined(start))
+        .unwrap_or(start);
+    let of = the
+        .checked_sub(1)
+        .filter(|&at| matches!(words[at].fold.as_str(), "of" | "for") && joined(the))?;
+    let office = of.checked_sub(1).filter(|_| joined(of))?;
+    if let Some(index) = covering(entities, office) {
+        let title = entities[index].what == What::Title;
+        return title.then_some(entities[index].words.start);
+    }
+    let (head, plural) = gazetteer().head(&words[office].fold)?;
+    (head.office && !plural).then_some(office)
 }
 
 /// The description set after a name: ", an expert with the Institute … at …,".

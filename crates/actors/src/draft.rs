@@ -109,12 +109,18 @@ impl Drafts {
             place[from] = Some(to);
             let draft = &self.all[from];
             let mut aliases = draft.aliases.clone();
+            let mut name = draft.name.clone();
+            // "REUTERS" in a heading is Reuters.
+            let same = |alias: &String| alias.to_uppercase() == name && *alias != name;
+            if let Some(quieter) = aliases.iter().position(same) {
+                name = std::mem::replace(&mut aliases[quieter], name);
+            }
             aliases.sort();
             let mut mentions = draft.mentions.clone();
             mentions.sort_by_key(|mention| mention.span);
             actors.push(LocalActor {
                 kind: draft.kind,
-                name: draft.name.clone(),
+                name,
                 aliases,
                 roles: draft.roles.clone(),
                 unnamed: draft.unnamed,

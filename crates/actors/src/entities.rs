@@ -6,7 +6,8 @@ use crate::chunks::{chunk, opens_name, plain_name};
 use crate::ends::office_end;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
-    BODY_NOUNS, CALENDAR, DOCUMENTS, OPENERS, OUTLET_NOUNS, PORTFOLIOS, REGIONAL, UTTERANCES,
+    BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, REGIONAL,
+    UTTERANCES,
 };
 use crate::words::Word;
 
@@ -81,6 +82,14 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
         }
     }
     if CALENDAR.contains(&word.fold) {
+        return at + 1;
+    }
+    // "Former Norlandic President Jana Adler", "Defence ministry spokesman".
+    let lower = follows(at + 1).is_some_and(|next| !next.capital);
+    if word.opens()
+        && !word.upper
+        && (FORMER.contains(&word.fold) || lower && PORTFOLIOS.contains(&word.fold))
+    {
         return at + 1;
     }
     // "Families of the hostages": a noun that only opens a sentence.

@@ -207,6 +207,9 @@ impl Reader<'_> {
 
     /// The name that heads a part: the last one before its first modifier.
     pub(crate) fn name_at_head(&self, range: &Range<usize>) -> Option<usize> {
+        if let Some(person) = self.person_at_end(range) {
+            return Some(person);
+        }
         let zone = roles::zone_end(&self.scene.words, &self.scene.entities, range);
         let last = zone.checked_sub(1).filter(|&last| last >= range.start)?;
         let index = self.scene.covering(last)?;
@@ -217,6 +220,22 @@ impl Reader<'_> {
         );
         // "Kerry's" alone is Kerry; "Kerry's plan" is not.
         (named && entity.words.end == zone).then_some(index)
+    }
+
+    /// "Head of the Assembly's Budget Committee Jana Adler": a name right after
+    /// that of a body is whose office it is.
+    fn person_at_end(&self, range: &Range<usize>) -> Option<usize> {
+        let index = self.scene.covering(range.end.checked_sub(1)?)?;
+        let entity = &self.scene.entities[index];
+        let body = &self.scene.entities[index.checked_sub(1)?];
+        let follows = entity.words.end == range.end
+            && body.words.end == entity.words.start
+            && body.words.start > range.start
+            && self.scene.words[entity.words.start].joined()
+            && !self.scene.words[body.words.end - 1].possessive;
+        let kinds =
+            entity.what == What::Person && matches!(body.what, What::Body(_) | What::Organisation);
+        (follows && kinds).then_some(index)
     }
 
     pub(crate) fn form_of(&self, index: usize) -> Form {

@@ -131,6 +131,13 @@ fn belonging_office(
                 }
                 break;
             }
+            // "head of the Sejm's Budget Committee"
+            Some((entity, What::Body(_) | What::Organisation))
+                if words[entity.words.end - 1].possessive && entity.words.end < end =>
+            {
+                at = entity.words.end;
+                continue;
+            }
             Some((entity, What::Body(_) | What::Organisation)) => {
                 topic.extend(
                     words[entity.words.clone()]

@@ -129,6 +129,16 @@ fn names_end_where_small_words_and_offices_do() {
 }
 
 #[test]
+fn offices_before_a_name_are_read_whole() {
+    insta::assert_snapshot!(shown(
+        "[Head of the Polish Sejm's Budget Committee Jana Adler] agreed. Former Polish President \
+         Rolf Lis did not, and [Lis] said so. [Defence ministry spokesman Karol Bem] was asked. \
+         [A spokesman for President Ewa Zajac] answered.",
+        &Known::default()
+    ));
+}
+
+#[test]
 fn an_actor_file_tells_more() {
     let known = read_file(
         "actors.toml",

@@ -109,7 +109,23 @@ fn share<'a>(
             stays[i] = !drafts[i].content.is_empty();
         }
     }
+    for i in 0..drafts.len() {
+        if let Some(parent) = drafts[i].parent.filter(|_| stays[i]) {
+            drafts[i].parent = still_in(&drafts, &stays, i, parent);
+            stays[i] = drafts[i].parent.is_some();
+        }
+    }
     keep(drafts, &stays)
+}
+
+/// Whose content a nested cue stands in once its parent's has been shared: the
+/// parent's still, or that of a relation beside it, which has taken the place.
+fn still_in(drafts: &[Draft], stays: &[bool], which: usize, parent: usize) -> Option<usize> {
+    let cue = &drafts[which].candidate.cue;
+    let holds = |&k: &usize| cue.iter().all(|t| drafts[k].content.contains(t));
+    let beside = (0..drafts.len())
+        .filter(|&k| k != which && stays[k] && drafts[k].parent == drafts[parent].parent);
+    std::iter::once(parent).chain(beside).find(holds)
 }
 
 /// Sorts by cue, parents renumbered.

@@ -134,8 +134,9 @@ pub(crate) fn whole_speech(
     content
 }
 
-/// Content grown by the words that a preposition or an article at the end of
-/// one of its stretches still wants ("would be inspected in | May").
+/// Content grown by what one of its stretches still wants at its end: the word
+/// after a preposition or an article ("would be inspected in | May"), the rest
+/// of a number ("1 | ,200 miles").
 pub(crate) fn whole_phrases(
     text: &str,
     tokens: &[Token],
@@ -154,6 +155,10 @@ pub(crate) fn whole_phrases(
         .filter(|t| !content.contains(&(t + 1)))
         .collect();
     for mut end in ends {
+        while splits_number(text, tokens, end) && !blocked.contains(&(end + 2)) {
+            content.extend([end + 1, end + 2]);
+            end += 2;
+        }
         while wants(end)
             && let Some(next) = tokens.get(end + 1)
             && next.is_word()
@@ -166,6 +171,22 @@ pub(crate) fn whole_phrases(
         }
     }
     content
+}
+
+/// Whether a number goes on after a token, behind a comma or a point.
+fn splits_number(text: &str, tokens: &[Token], end: usize) -> bool {
+    let Some([number, mark, rest]) = tokens.get(end..end + 3) else {
+        return false;
+    };
+    let digits = |token: &Token| {
+        let word = &text[token.span.range()];
+        word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    digits(number)
+        && matches!(&text[mark.span.range()], "," | ".")
+        && digits(rest)
+        && number.span.end == mark.span.start
+        && mark.span.end == rest.span.start
 }
 
 /// Runs of tokens with small gaps closed, and without outer marks that belong
@@ -298,6 +319,15 @@ mod tests {
         let content = whole_speech(text, &tokens, content, &blocked);
         let (first, last) = (content.first().unwrap(), content.last().unwrap());
         text[tokens[*first].span.start..tokens[*last].span.end].to_owned()
+    }
+
+    #[test]
+    fn a_number_stays_whole() {
+        let text = "It flew 1,200.5 miles, she said.";
+        let tokens = tokenise(text);
+        let content = whole_phrases(text, &tokens, (0..3).collect(), &BTreeSet::new());
+        let last = tokens[*content.last().unwrap()].span;
+        assert_eq!(&text[..last.end], "It flew 1,200.5");
     }
 
     #[test]
