@@ -268,6 +268,12 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
             .any(|word| word.fold.contains('&'))
     {
         What::Organisation
+    } else if g
+        .head(&words[range.end - 1].fold)
+        .is_some_and(|(_, plural)| plural)
+    {
+        // "Social Democrats".
+        What::Name
     } else if range.len() <= 5
         && ((g.gender(&first.fold).is_some() && !first.upper)
             || words[range.clone()]

@@ -32,6 +32,8 @@ pub(crate) fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, St
         "entrepreneur",
         "academic",
         "scholar",
+        "scientist",
+        "researcher",
         "economist",
         "historian",
         "lawyer",

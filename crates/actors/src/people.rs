@@ -110,6 +110,9 @@ pub(crate) fn people(
             What::Person => entity.words.len() >= 2,
             What::Name => {
                 (2..=4).contains(&entity.words.len())
+                    && gazetteer()
+                        .head(&words[entity.words.end - 1].fold)
+                        .is_none_or(|(_, plural)| !plural)
                     && (asked.contains(&index)
                         || called_for_short(words, entities, entity)
                         || acts(words, entities, entity))

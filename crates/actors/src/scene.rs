@@ -247,6 +247,11 @@ impl<'a> Scene<'a> {
             .map_or(range.start, |at| self.entities[at].words.start);
         let bare = self.written(&range).to_owned();
         let full = self.written(&(start..range.end)).to_owned();
+        // "Korean Central News Agency": what the tables know by its whole name.
+        let found = gazetteer()
+            .alone(&full)
+            .and_then(|body| Some((gazetteer().side(body.code)?, start..range.end)))
+            .or(found);
         let bare_key = fold(&bare);
         let found_in_file = self
             .known_body(&fold(&full))

@@ -156,6 +156,19 @@ impl Scene<'_> {
                 .mention(draft, span, Form::Name, "the first word of its name");
             return Some(draft);
         }
+        if let Some(actor) = self.half_of_korea(index) {
+            return Some(actor);
+        }
+        // "The Social Democrats": people of a kind.
+        let last = person.words.last().map_or("", String::as_str);
+        if gazetteer().head(last).is_some_and(|(_, plural)| plural) {
+            let draft = self.drafts.at(format!("group:{}", fold(written)), || {
+                Draft::new(ActorKind::Group, written)
+            });
+            self.drafts
+                .mention(draft, span, Form::Name, "several people, by what they are");
+            return Some(draft);
+        }
         if self.with_article(self.entities[index].words.start) {
             let draft = self
                 .drafts
@@ -170,6 +183,28 @@ impl Scene<'_> {
         let actor = self.state_of(&side);
         self.drafts
             .mention(actor, span, Form::Name, "a land that the report speaks of");
+        Some(actor)
+    }
+
+    /// "The North", where a report speaks of North Korea; likewise the South.
+    fn half_of_korea(&mut self, index: usize) -> Option<usize> {
+        let range = self.entities[index].words.clone();
+        let code = match self.words[range.start].fold.as_str() {
+            "north" if range.len() == 1 => "PRK",
+            "south" if range.len() == 1 => "KOR",
+            _ => return None,
+        };
+        if !self.with_article(range.start) || !self.speaks_of("PRK") || !self.speaks_of("KOR") {
+            return None;
+        }
+        let actor = self.state_of(&gazetteer().side(code)?);
+        let span = self.span(index);
+        self.drafts.mention(
+            actor,
+            span,
+            Form::Name,
+            "one of the two Koreas, which the report speaks of",
+        );
         Some(actor)
     }
 

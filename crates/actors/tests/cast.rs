@@ -129,6 +129,15 @@ fn names_end_where_small_words_and_offices_do() {
 }
 
 #[test]
+fn groups_and_lands_are_no_people() {
+    insta::assert_snapshot!(shown(
+        "Seoul and Pyongyang met. [The North] wanted more than [the South], [the Korean Central \
+         News Agency] reported. [Many Germans] watched, and [the Social Democrats] agreed.",
+        &Known::default()
+    ));
+}
+
+#[test]
 fn offices_before_a_name_are_read_whole() {
     insta::assert_snapshot!(shown(
         "[Head of the Polish Sejm's Budget Committee Jana Adler] agreed. Former Polish President \

@@ -59,6 +59,8 @@ pub(super) fn finish(nodes: &Nodes, cluster: Cluster) -> Linked {
         (
             words,
             **count,
+            // "Reuters", not "REUTERS" of a heading.
+            name.chars().any(char::is_lowercase),
             std::cmp::Reverse(name.len()),
             std::cmp::Reverse(**name),
         )
