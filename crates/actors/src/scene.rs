@@ -247,11 +247,12 @@ impl<'a> Scene<'a> {
             .map_or(range.start, |at| self.entities[at].words.start);
         let bare = self.written(&range).to_owned();
         let full = self.written(&(start..range.end)).to_owned();
-        // "Korean Central News Agency": what the tables know by its whole name.
-        let found = gazetteer()
-            .alone(&full)
-            .and_then(|body| Some((gazetteer().side(body.code)?, start..range.end)))
-            .or(found);
+        // "Korean Central News Agency": the tables know which of the Koreas.
+        let found = found.map(|(side, words)| {
+            let known = gazetteer().alone(&full);
+            let told = known.and_then(|body| gazetteer().side(body.code));
+            (told.unwrap_or(side), words)
+        });
         let bare_key = fold(&bare);
         let found_in_file = self
             .known_body(&fold(&full))
