@@ -183,6 +183,33 @@ const NAME_OPENERS: &[&str] = &[
     "top", "may", "will", "god", "time", "times", "same",
 ];
 
+/// Verbs of headings that write every word with a capital.
+const HEADING_VERBS: &[&str] = &[
+    "says",
+    "said",
+    "tells",
+    "told",
+    "urges",
+    "warns",
+    "vows",
+    "denies",
+    "claims",
+    "calls",
+    "accuses",
+    "slams",
+    "blasts",
+    "rejects",
+    "backs",
+    "announces",
+    "agrees",
+    "meets",
+    "seeks",
+    "wants",
+    "offers",
+    "visits",
+    "seizes",
+];
+
 /// Words of captions that run into a name.
 const CAPTION: &[&str] = &[
     "photo",
@@ -221,6 +248,11 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
             break;
         }
         range.start += 1;
+    }
+    // "Jana Adler Says Talks Failed": a heading's verb.
+    let says = |at: &usize| HEADING_VERBS.contains(&words[*at].fold.as_str());
+    if let Some(verb) = (range.start + 1..range.end).find(says) {
+        range.end = verb;
     }
     // "Mao Ning Photo: ministry": a caption's word.
     if range.len() > 1 && CAPTION.contains(&words[range.end - 1].fold.as_str()) {

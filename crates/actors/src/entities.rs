@@ -7,7 +7,7 @@ use crate::ends::office_end;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
     BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, REGIONAL,
-    UTTERANCES,
+    UTTERANCES, pronoun,
 };
 use crate::words::Word;
 
@@ -56,10 +56,14 @@ pub(crate) fn covering(entities: &[Entity], word: usize) -> Option<usize> {
 /// Reads what starts at a word and returns where to go on.
 fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
     let word = &words[at];
-    if !word.capital || word.fold == "i" || word.fold.starts_with("i'") {
+    let follows = |at: usize| words.get(at).filter(|word| word.joined());
+    // "He" is a family name where a given name follows.
+    let points = pronoun(&word.fold).is_some()
+        && !word.upper
+        && !follows(at + 1).is_some_and(|next| next.capital);
+    if !word.capital || points || word.fold == "i" || word.fold.starts_with("i'") {
         return at + 1;
     }
-    let follows = |at: usize| words.get(at).filter(|word| word.joined());
     if let Some((count, entry)) = gazetteer().at(words, at) {
         let end = at + count;
         let after = follows(end).filter(|_| !words[end - 1].possessive);

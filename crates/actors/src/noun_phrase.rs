@@ -46,7 +46,7 @@ impl Reader<'_> {
         while range.len() > 1
             && matches!(
                 self.scene.words[range.end - 1].fold.as_str(),
-                "and" | "or" | "who" | "also" | "that"
+                "and" | "or" | "who" | "also" | "that" | "then" | "now"
             )
         {
             range.end -= 1;

@@ -177,6 +177,12 @@ const BODY: &[&str] = &[
 ];
 
 pub(crate) fn singular(word: &str) -> String {
+    match word.trim_end_matches('.') {
+        "gov" => return "governor".to_owned(),
+        "sen" => return "senator".to_owned(),
+        "rep" => return "representative".to_owned(),
+        _ => {}
+    }
     match gazetteer().head(word) {
         Some((head, true)) if word != "people" && word != "police" && word != "media" => {
             head.noun.to_owned()
@@ -224,10 +230,10 @@ pub(crate) fn canonical(office: &str) -> String {
 /// Whether an office asked for can be the one held: the same, or a bare head
 /// noun ("the minister") of the one held.
 pub(crate) fn office_fits(asked: &str, held: &str) -> bool {
+    let held = held.strip_prefix("former ").unwrap_or(held);
     if held == asked {
         return true;
     }
-    let held = held.strip_prefix("former ").unwrap_or(held);
     held.strip_suffix(asked).is_some_and(|rest| {
         rest.ends_with(' ')
             && !asked.contains(' ')

@@ -130,7 +130,10 @@ impl<'a> Scene<'a> {
                 Some(self.state(g.countries[country].code, g.countries[country].name, index))
             }
             What::Body(body) => Some(self.body(body, index)),
-            What::Organisation => Some(self.organisation(index)),
+            What::Organisation => match self.shouted(index) {
+                Some(person) => Some(person),
+                None => Some(self.organisation(index)),
+            },
             What::Person | What::Name => self.single(index, asked),
             What::Title | What::Adjective => None,
         }?;

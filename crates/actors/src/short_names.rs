@@ -5,7 +5,7 @@ use crate::appositions;
 use crate::draft::Draft;
 use crate::entities::What;
 use crate::fold::{fold, same_word};
-use crate::gazetteer::{Gender, gazetteer};
+use crate::gazetteer::{Entry, Gender, How, gazetteer};
 use crate::lexicon::honorific_gender;
 use crate::people::{self, Person};
 use crate::scene::Scene;
@@ -57,6 +57,19 @@ impl Scene<'_> {
             return Some(actor);
         }
         Some(self.somebody(index, person, "a name that the report does not explain"))
+    }
+
+    /// "PENCE:" in a transcript, where somebody of that name is in the report.
+    pub(crate) fn shouted(&mut self, index: usize) -> Option<usize> {
+        let range = self.entities[index].words.clone();
+        let word = &self.words[range.start];
+        if range.len() > 1 || !word.upper {
+            return None;
+        }
+        let name = [word.fold.clone()];
+        let at = self.called(&name, None, range.start)?;
+        (people::surname(&self.people[at].words) == name[0])
+            .then(|| self.once_more(at, index, None))
     }
 
     /// Another mention of a person of this report, with what the words around
@@ -161,7 +174,15 @@ impl Scene<'_> {
         }
         // "The Social Democrats": people of a kind.
         let last = person.words.last().map_or("", String::as_str);
-        if gazetteer().head(last).is_some_and(|(_, plural)| plural) {
+        let nation = last
+            .rsplit_once('-')
+            .and_then(|(_, nation)| gazetteer().named(nation));
+        let nation = matches!(
+            nation,
+            Some(Entry::Country(_, How::People | How::Adjective))
+        );
+        let plural = gazetteer().head(last).is_some_and(|(_, plural)| plural);
+        if plural || nation && last.ends_with('s') {
             let draft = self.drafts.at(format!("group:{}", fold(written)), || {
                 Draft::new(ActorKind::Group, written)
             });

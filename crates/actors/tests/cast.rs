@@ -138,6 +138,16 @@ fn groups_and_lands_are_no_people() {
 }
 
 #[test]
+fn headings_and_transcripts_name_people() {
+    insta::assert_snapshot!(shown(
+        "[Ewa Lis] Says Talks Failed\n\nThe talks failed, [former President Ewa Lis] said. \
+         “[He] never came,” [the former president] told [the Morning Post then]. \
+         [LIS]: That is so. [African-Americans] agreed with [Gov. Bill Anker].",
+        &Known::default()
+    ));
+}
+
+#[test]
 fn offices_before_a_name_are_read_whole() {
     insta::assert_snapshot!(shown(
         "[Head of the Polish Sejm's Budget Committee Jana Adler] agreed. Former Polish President \
