@@ -283,7 +283,10 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     let digits = words[range.clone()]
         .iter()
         .any(|word| word.fold.bytes().any(|b| b.is_ascii_digit()));
-    let what = if !titled && (digits || body_before(words, range.start)) {
+    let outlet = words.get(range.end).is_some_and(|next| {
+        next.joined() && matches!(next.fold.as_str(), "newspaper" | "magazine")
+    }) && !words[range.end - 1].possessive;
+    let what = if !titled && (digits || outlet || body_before(words, range.start)) {
         What::Organisation
     } else if range.len() == 1 && !titled {
         let letters = first.fold.chars().filter(|c| c.is_alphabetic()).count();

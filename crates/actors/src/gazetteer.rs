@@ -173,6 +173,26 @@ impl Gazetteer {
                 }
             }
         }
+        // "North Korea-related".
+        if let Some(&longest) = self.longest.get(head) {
+            for count in (2..=longest).rev() {
+                let Some(run) = words.get(start..start + count) else {
+                    continue;
+                };
+                let joined = run[1..].iter().all(Word::joined);
+                let Some((before, _)) = run[count - 1].fold.split_once('-').filter(|_| joined)
+                else {
+                    continue;
+                };
+                let first = run[..count - 1].iter().map(|word| word.fold.as_str());
+                let key: Vec<&str> = first.chain([before]).collect();
+                if let Some(phrase) = self.phrases.get(key.join(" ").as_str())
+                    && matches!(phrase.entry, Entry::Country(..))
+                {
+                    return Some((count, phrase.entry));
+                }
+            }
+        }
         // "Kurdish-led", "U.S.-backed": the part before the hyphen counts.
         let (before, _) = head.split_once('-')?;
         let phrase = self.phrases.get(before)?;

@@ -113,6 +113,7 @@ pub(crate) fn people(
                     && gazetteer()
                         .head(&words[entity.words.end - 1].fold)
                         .is_none_or(|(_, plural)| !plural)
+                    && !is_body(words, entities, entity)
                     && (asked.contains(&index)
                         || called_for_short(words, entities, entity)
                         || acts(words, entities, entity))
@@ -166,6 +167,21 @@ pub(crate) fn people(
         describe(words, entities, index, &mut out[at]);
     }
     out
+}
+
+/// Whether the report tells elsewhere that a name is a body's: "the newspaper
+/// Chosun Ilbo".
+fn is_body(words: &[Word], entities: &[Entity], name: &Entity) -> bool {
+    let folds = |entity: &Entity| {
+        let words = words[entity.words.clone()].iter();
+        words.map(|word| word.fold.clone()).collect::<Vec<_>>()
+    };
+    let own = folds(name);
+    entities.iter().any(|other| {
+        other.what == What::Organisation
+            && other.words.len() == name.words.len()
+            && folds(other) == own
+    })
 }
 
 /// Whether a name does what people do: it stands before a verb of theirs, or

@@ -181,7 +181,12 @@ impl Scene<'_> {
             nation,
             Some(Entry::Country(_, How::People | How::Adjective))
         );
-        let plural = gazetteer().head(last).is_some_and(|(_, plural)| plural);
+        // "The Koreas".
+        let lands = last
+            .strip_suffix('s')
+            .and_then(|land| gazetteer().named(land));
+        let plural = gazetteer().head(last).is_some_and(|(_, plural)| plural)
+            || matches!(lands, Some(Entry::Country(_, How::Name)));
         if plural || nation && last.ends_with('s') {
             let draft = self.drafts.at(format!("group:{}", fold(written)), || {
                 Draft::new(ActorKind::Group, written)

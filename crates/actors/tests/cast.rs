@@ -132,7 +132,9 @@ fn names_end_where_small_words_and_offices_do() {
 fn groups_and_lands_are_no_people() {
     insta::assert_snapshot!(shown(
         "Seoul and Pyongyang met. [The North] wanted more than [the South], [the Korean Central \
-         News Agency] reported. [Many Germans] watched, and [the Social Democrats] agreed.",
+         News Agency] reported. [Many Germans] watched, and [the Social Democrats] agreed. \
+         A North Korea-related ship was seen, the Chosun Ilbo newspaper wrote; [the two Koreas], \
+         [Chosun Ilbo] said, had a quarrel.",
         &Known::default()
     ));
 }
