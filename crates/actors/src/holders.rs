@@ -68,6 +68,10 @@ pub(crate) fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, St
     })
 }
 
+/// So many bytes nearer somebody has to be named who is president of something
+/// else than a state, to be meant by "the president".
+const SOONER: usize = 600;
+
 /// The one who holds an office: named in the report, in the actor file, or in
 /// the country table.
 pub(crate) fn holder(
@@ -120,6 +124,9 @@ pub(crate) fn holder(
             }
         };
         let office = role.office.clone().unwrap_or_default();
+        // "The president" is that of a state sooner than that of a commission.
+        let aside = asked == "president" && office.trim_start_matches("former ") != asked;
+        let distance = distance + if aside { SOONER } else { 0 };
         if best
             .as_ref()
             .is_none_or(|(t, d, ..)| (told, distance) < (*t, *d))

@@ -144,7 +144,8 @@ fn headings_and_transcripts_name_people() {
     insta::assert_snapshot!(shown(
         "[Ewa Lis] Says Talks Failed\n\nThe talks failed, [former President Ewa Lis] said. \
          “[He] never came,” [the former president] told [the Morning Post then]. \
-         [LIS]: That is so. [African-Americans] agreed with [Gov. Bill Anker].",
+         [LIS]: That is so. [African-Americans] agreed with [Gov. Bill Anker]. French President \
+         Luc Morel met Budget Commission President Ada Roth; [the president] was late.",
         &Known::default()
     ));
 }
