@@ -215,6 +215,7 @@ const CAPTION: &[&str] = &[
     "photo",
     "photos",
     "image",
+    "images",
     "picture",
     "file",
     "video",
@@ -254,7 +255,10 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
     if let Some(verb) = (range.start + 1..range.end).find(says) {
         range.end = verb;
     }
-    // "Mao Ning Photo: ministry": a caption's word.
+    // "Getty Images Lis said", "Mao Ning Photo: ministry": a caption's words.
+    while range.len() > 1 && CAPTION.contains(&words[range.start].fold.as_str()) {
+        range.start += 1;
+    }
     if range.len() > 1 && CAPTION.contains(&words[range.end - 1].fold.as_str()) {
         range.end -= 1;
     }
