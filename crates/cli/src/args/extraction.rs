@@ -122,6 +122,7 @@ pub struct Evaluate {
 /// of "statement": whoever is said to say something, the words that tell so,
 /// and what is said. Each line is printed as it is, with "stance" (support,
 /// oppose, neutral), "confidence" and "reason" added, as soon as it is judged.
+/// A line that is no pair is told and left out, and the exit code is 3 then.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
