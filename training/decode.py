@@ -4,6 +4,7 @@ The program does the same in `crates/attribution/src/decode.rs`; this copy is
 for choosing its settings. `Scores` hold what the model says of one document.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
