@@ -99,7 +99,7 @@ pub(crate) fn draft<'a>(
     let content = whole_speech(text, tokens, content, &blocked);
     let content = whole_phrases(text, tokens, content, &blocked);
     let runs = tidy(text, tokens, content.into_iter(), &blocked, settings.gap);
-    let runs = without_strays(text, tokens, runs, &blocked);
+    let runs = without_strays(text, tokens, &runs, &blocked);
     let longest = runs.iter().map(Range::len).max()?;
     let content: Vec<usize> = runs
         .into_iter()

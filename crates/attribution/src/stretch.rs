@@ -265,7 +265,7 @@ fn sentence(text: &str, tokens: &[Token], t: usize) -> Range<usize> {
 pub(crate) fn without_strays(
     text: &str,
     tokens: &[Token],
-    runs: Vec<Range<usize>>,
+    runs: &[Range<usize>],
     blocked: &BTreeSet<usize>,
 ) -> Vec<Range<usize>> {
     const FEW: usize = 3;
@@ -341,7 +341,7 @@ mod tests {
         };
         let blocked: BTreeSet<usize> = run("The", "said").collect();
         let port = run("the", "close");
-        let left = |runs: &[Range<usize>]| without_strays(text, &tokens, runs.to_vec(), &blocked);
+        let left = |runs: &[Range<usize>]| without_strays(text, &tokens, runs, &blocked);
         assert_eq!(
             left(&[port.clone(), run("resigned", "resigned")]),
             std::slice::from_ref(&port)

@@ -148,9 +148,9 @@ impl Relevance {
         self.seems(near.affinity) + self.before.around * near.around - self.before.least
     }
 
-    /// How likely a pair that the network has read is to belong together, 0 to
-    /// 1. What stands around it has no say any more: beside few questions, or
-    /// questions on one matter, it would lend too much to what is only near.
+    /// How likely a pair that the network has read is to belong together, from
+    /// 0 to 1. What stands around it has no say any more: beside few questions,
+    /// or questions on one matter, it would lend too much to what is only near.
     pub fn belongs(&self, scores: &Scores, affinity: Affinity) -> f32 {
         let After {
             bias,

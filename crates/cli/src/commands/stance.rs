@@ -25,7 +25,7 @@ pub fn run(global: &Global, args: &Stance) -> Result<Outcome, Failure> {
             }
         };
         match judge_pairs(&judge, input, &mut out, |no_pair| {
-            tell(malformed(path, no_pair));
+            tell(malformed(path, &no_pair));
         }) {
             Ok(count) => printed += count,
             Err(PairsError::Read(error)) => tell(unreadable(path, &error)),
@@ -59,7 +59,7 @@ fn unreadable(path: &Path, error: &io::Error) -> LeftOut {
     }
 }
 
-fn malformed(path: &Path, no_pair: NoPair) -> LeftOut {
+fn malformed(path: &Path, no_pair: &NoPair) -> LeftOut {
     LeftOut {
         path: screen::line(&path.display().to_string()),
         line: Some(no_pair.line),
