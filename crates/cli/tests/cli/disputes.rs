@@ -29,10 +29,16 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-/// The last word of Ukraine's president on China, which his party's position rests on.
+/// The statement in which Ukraine's president speaks of China.
 fn about_china(desk: &Desk) -> String {
-    let words = ["does", "not", "need", "China"];
-    let found = desk.lines(&[&["statements"], &words[..], &["--format", "jsonl"]].concat());
+    let found = desk.lines(&[
+        "statements",
+        "need",
+        "China",
+        "guarantors",
+        "--format",
+        "jsonl",
+    ]);
     found[0]["id"].as_str().unwrap().to_owned()
 }
 
