@@ -123,10 +123,14 @@ fn told(position: &Position, evidence: &Evidence) -> Option<Change> {
         // What was given up was a yes, unless the words came out as one.
         Told::GaveUp if stand == Stand::Yes => (Stand::No, Stand::Yes),
         Told::GaveUp => (Stand::Yes, stand),
-        Told::GaveWay if stand == Stand::No => (Stand::No, Stand::NonCommittal),
-        Told::GaveWay => (Stand::Yes, Stand::NonCommittal),
+        Told::GaveWay => (Stand::Yes, stand),
+        Told::CameRound => (Stand::No, stand),
         Told::Now => return None,
     };
+    // A person may have judged that nothing changed.
+    if from == to {
+        return None;
+    }
     Some(Change {
         party: position.party.clone(),
         question: position.question.clone(),

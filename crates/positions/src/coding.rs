@@ -114,9 +114,14 @@ pub fn code_report<E>(
     for (index, piece) in pieces.iter().enumerate() {
         let (asked, told, answers) = in_context(pieces, index);
         let mut opinion = judge(index, &asked)?;
-        if told == Some(Told::GaveUp) {
-            gave_up(&mut opinion, piece);
-        }
+        let told = match told {
+            Some(Told::GaveUp) => {
+                gave_up(&mut opinion, piece);
+                told
+            }
+            Some(Told::GaveWay) => gave_way(&mut opinion, piece),
+            other => other,
+        };
         if let Some(answered) = answers {
             if bears(&opinion) {
                 opinion.confidence *= INFERRED;
@@ -214,6 +219,21 @@ fn gave_up(opinion: &mut Opinion, piece: &Piece) {
         other => other,
     };
     opinion.reason = format!("gave it up (“{}”); {}", piece.cue, opinion.reason);
+}
+
+/// Whoever held something and gave way holds it no longer, and no contrary either.
+/// What the words tell of a change, then.
+fn gave_way(opinion: &mut Opinion, piece: &Piece) -> Option<Told> {
+    let told = match opinion.stance {
+        Stance::Support | Stance::Conditional => Told::GaveWay,
+        Stance::Oppose => Told::CameRound,
+        _ => return None,
+    };
+    opinion.stance = Stance::NonCommittal;
+    opinion.conditions.clear();
+    let words = holds(&piece.tail, Turn::GivesWay).unwrap_or_default();
+    opinion.reason = format!("held it, and gave way (“{words}”); {}", opinion.reason);
+    Some(told)
 }
 
 /// A reply that does not say what it replies to: asked about the question, the

@@ -36,7 +36,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-4", judge.version())
+    format!("{} context-5", judge.version())
 }
 
 /// How far the coding has come.

@@ -81,6 +81,9 @@ pub enum Told {
     /// It was held until then, and pressure had its effect ("favoured it, but
     /// compromised").
     GaveWay,
+    /// It was resisted until then, and pressure had its effect ("opposed it, but
+    /// relented").
+    CameRound,
     /// It is new ("for the first time", "now willing").
     Now,
 }

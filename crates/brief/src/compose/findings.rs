@@ -53,6 +53,7 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
     line.push(text(match shift.told {
         Some(Told::GaveUp) => ". The report itself says that it was given up",
         Some(Told::GaveWay) => ". The report itself says that it gave way",
+        Some(Told::CameRound) => ". The report itself says that it came round",
         _ => "",
     }));
     let quoted = |line: &mut Vec<Inline>, lead: &str, number: usize| {

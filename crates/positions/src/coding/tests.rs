@@ -155,8 +155,17 @@ fn what_is_given_up_is_not_rejected() {
         "the ferry",
         "Although Orr favours the ferry, he has compromised under pressure.",
     )]);
-    assert_eq!(stances(&found), [("a", "support")]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
     assert_eq!(found[0].told, Some(Told::GaveWay));
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "rejected",
+        "the ferry",
+        "Orr had rejected the ferry, but relented.",
+    )]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
+    assert_eq!(found[0].told, Some(Told::CameRound));
 }
 
 #[test]
