@@ -6,9 +6,7 @@
     cargo run --release -p demarche-stance --example evidence -- among > among.evidence.jsonl
     python stance_fit.py seen.evidence.jsonl tuning.evidence.jsonl --sheets sheets.evidence.jsonl --rate among.evidence.jsonl --out ../crates/stance/model/combination.json
 
-A multinomial logistic regression with a ridge. Each pair is fitted a second time
-as if its proposition were turned round: yes and no change places, and with them
-the numbers that speak for one of the two. Ridge and margin are chosen by
+A multinomial logistic regression with a ridge. Ridge and margin are chosen by
 cross-validation over the pairs of the first file (ten folds, a pair's fold from
 its number), each of which weighs `--weight` times one of the other files; the
 printed figures are of pairs that the weights did not see. `--structure` makes
@@ -34,12 +32,6 @@ import numpy as np
 NAMES = {"noncommittal": "non-committal", "asks": "asks-or-reports", "none": "unrelated"}
 LABELS = ["yes", "no", "conditional", "non-committal", "asks-or-reports", "unrelated"]
 NETWORK = ("label", "side", "denied")  # what the names of its numbers begin with
-TURNING = {  # numbers that change their sign when the proposition is turned round
-    "label yes over no", "side support over oppose", "denied, label yes over no", "denied, side support over oppose",
-    "near, label yes over no", "structure for or against", "said for or against", "worth",
-    "near, for or against", "near, said for or against",
-}
-TURNED = np.array([1, 0, 2, 3, 4, 5])  # the labels when it is
 STANCES = 5  # of the labels, all but unrelated
 FOLDS = 10
 
@@ -61,11 +53,6 @@ def fit(x, y, share, ridge, steps=400):
         last, w = w, ahead - rate * ((share[:, None] * (softmax(x1 @ ahead.T) - target)).T @ x1 + penalty * ahead)
         ahead = w + step / (step + 3) * (w - last)
     return w
-
-
-def fit_both_ways(x, y, share, ridge, signs):
-    """The same, each row fitted as it is and turned round, so that what does not turn has no say in which of yes and no it is."""
-    return fit(np.vstack([x, x * signs]), np.concatenate([y, TURNED[y]]), np.tile(share / 2, 2), ridge)
 
 
 def predict(w, x):
@@ -192,14 +179,14 @@ def articles(folder):
     return {d["id"]: (d["corpus"], d["doc"]) for name in ("seen", "tuning") for d in read(Path(folder) / f"{name}.jsonl")}
 
 
-def by_article(z, y, share, ridge, signs, margin, rows, first, folder, folds=5):
+def by_article(z, y, share, ridge, margin, rows, first, folder, folds=5):
     """Figures of the other files' pairs, weighed as in the fit, whose articles the weights did not see."""
     of = articles(folder)
     order = {article: n for n, article in enumerate(sorted(set(of.values())))}
     fold = np.random.default_rng(0).permutation(len(order))[[order[of[r["id"]]] for r in rows]] % folds
     p = np.zeros((len(rows), len(LABELS)))
     for f in range(folds):
-        p[fold == f] = predict(fit_both_ways(z[fold != f], y[fold != f], share[fold != f], ridge, signs), z[fold == f])
+        p[fold == f] = predict(fit(z[fold != f], y[fold != f], share[fold != f], ridge), z[fold == f])
     p, y, w = p[first:], y[first:], share[first:]
     found = choose(p, margin)
     f1 = np.mean([2 * w[(found == k) & (y == k)].sum() / (w[found == k].sum() + w[y == k].sum()) for k in range(len(LABELS))])
@@ -256,17 +243,15 @@ def main():
         ratio = count(own) / np.maximum(count(~own), 1e-3)
         share[~own] *= ratio[y[~own]]
     fold = np.array([r["id"] % FOLDS if n < first else -1 for n, r in enumerate(rows)])
-    names = [name for name, _ in rows[0]["evidence"]]
-    signs = np.array([-1.0 if name in TURNING else 1.0 for name in names])
-    means, spreads = np.where(signs < 0, 0.0, x.mean(0)), np.maximum(x.std(0), 0.05)
-    trust = np.array([1.0 if name.startswith(NETWORK) else options.structure for name in names])
+    means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
+    trust = np.array([1.0 if name.startswith(NETWORK) else options.structure for name, _ in rows[0]["evidence"]])
     z = (x - means) / spreads * trust
     best = None
     for ridge in ([options.ridge] if options.ridge else [10.0, 15.0, 20.0, 30.0, 40.0]):
         p = np.zeros((first, len(LABELS)))
         for f in range(FOLDS):
             own, rest = np.flatnonzero(fold == f), fold != f
-            p[own] = predict(fit_both_ways(z[rest], y[rest], share[rest], ridge, signs), z[own])
+            p[own] = predict(fit(z[rest], y[rest], share[rest], ridge), z[own])
         for margin in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0):
             f1, accuracy, reversed_, error, loss = figures(p, y[:first], margin)
             print(f"ridge {ridge} margin {margin}: macro-F1 {f1:.3f} accuracy {accuracy:.3f} reversals {reversed_:.3f} calibration {error:.3f} loss {loss:.3f}")
@@ -277,11 +262,11 @@ def main():
     margin = options.margin or margin
     print("chosen", ridge, margin, figures(p, y[:first], margin))
     if options.pairs:
-        print("the other files, by article:", by_article(z, y, share, ridge, signs, margin, rows, first, options.pairs))
+        print("the other files, by article:", by_article(z, y, share, ridge, margin, rows, first, options.pairs))
     found = choose(p, margin)
     print(np.array([[np.sum((y[:first] == a) & (found == b)) for b in range(6)] for a in range(6)]))
     if options.out:
-        w = fit_both_ways(z, y, share, ridge, signs)
+        w = fit(z, y, share, ridge)
         w[:, 1:] *= trust
         Path(options.out).write_text(json.dumps({
             "version": options.version, "beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,

@@ -119,7 +119,6 @@ def main():
     ap.add_argument("--head-rate", type=float, default=5e-4)
     ap.add_argument("--budget", type=int, default=1400, help="pieces of a batch")
     ap.add_argument("--smoothing", type=float, default=0.05)
-    ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--vast-share", type=float, default=0.6, help="of VAST that an epoch sees")
     ap.add_argument("--made", type=int, default=600, help="made pairs an epoch")
     ap.add_argument("--written", type=int, default=6000, help="and pairs written by hand, drawn with repetition")
@@ -140,7 +139,7 @@ def main():
     torch.manual_seed(options.seed)
     minilm = Path(options.minilm)
     pieces = Pieces(Path(options.base) / "pieces.txt.zst" if options.base else SHIPPED)
-    model = StanceModel(len(pieces), options.dropout)
+    model = StanceModel(len(pieces))
     if options.base:
         model.encoder.load_state_dict(torch.load(Path(options.base) / "base.pt"))
     if options.start:

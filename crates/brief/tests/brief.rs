@@ -61,6 +61,7 @@ fn saying(
     Saying {
         statement: format!("{number:016x}"),
         utterance: None,
+        within: None,
         question: question.into(),
         voice,
         part: Part::Speaks,

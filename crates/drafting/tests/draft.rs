@@ -69,6 +69,7 @@ fn saying(said: &Said) -> Saying {
     Saying {
         statement: said.id.into(),
         utterance: None,
+        within: None,
         question: said.question.into(),
         voice: Voice {
             id: said.id.into(),

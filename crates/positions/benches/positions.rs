@@ -95,6 +95,7 @@ fn sayings(count: usize) -> Vec<Saying> {
             Saying {
                 statement: format!("{n:016x}"),
                 utterance: None,
+                within: None,
                 question: "ferry".into(),
                 voice: Voice {
                     id: format!("speaker {}", n % 50),

@@ -109,7 +109,8 @@ pub fn case(
         ..Case::default()
     };
     for question in &dispute.questions {
-        let sayings = by_question.remove(question.id.as_str()).unwrap_or_default();
+        let mut sayings = by_question.remove(question.id.as_str()).unwrap_or_default();
+        leave_what_is_denied(dispute, &mut sayings);
         for party in &dispute.parties {
             let own: Vec<Saying> = sayings
                 .iter()
@@ -182,6 +183,38 @@ fn leave_to_the_other(
         saying.stance = Stance::Reports;
         saying.conditions.clear();
         saying.reason = format!("says it of “{words}”, not of itself; {}", saying.reason);
+    }
+}
+
+/// What somebody is said to have done and denies is no position of theirs: it
+/// is an allegation, and stands among the contradictions.
+fn leave_what_is_denied(dispute: &Dispute, sayings: &mut [Saying]) {
+    let parties = |saying: &Saying| -> Vec<String> {
+        let own = dispute.spoken_for(&saying.voice);
+        own.map(|party| party.id.clone()).collect()
+    };
+    let mut denied: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for saying in sayings.iter() {
+        if let Some(claim) = &saying.denies {
+            denied
+                .entry(claim.clone())
+                .or_default()
+                .extend(parties(saying));
+        }
+    }
+    for saying in sayings
+        .iter_mut()
+        .filter(|saying| !saying.coder.is_person())
+    {
+        // Told by somebody else: nobody denies their own words so.
+        let claims = saying.within.iter().chain([&saying.statement]);
+        let deniers: Vec<&String> = claims.filter_map(|id| denied.get(id)).flatten().collect();
+        let told = saying.within.is_some() || !saying.via.is_empty();
+        if told && parties(saying).iter().any(|own| deniers.contains(&own)) {
+            saying.stance = Stance::Reports;
+            saying.conditions.clear();
+            saying.reason = format!("alleged, and denied by the same side; {}", saying.reason);
+        }
     }
 }
 

@@ -7,9 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Stance;
-use crate::saying::Told;
+use crate::saying::{SURE_ENOUGH, Told};
 use crate::turns::{Turn, holds, points_back, starts};
+use crate::{Force, Stance};
 
 /// A statement of a report, in its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Piece {
     pub parent: Option<String>,
     /// Whether it denies its content, or takes it back.
     pub denies: bool,
+    /// Whether what it denies are words of the speaker's own.
+    pub own_words: bool,
 }
 
 /// What a judge says of a statement and a proposition.
@@ -49,6 +51,8 @@ pub struct Opinion {
     pub conditions: Vec<String>,
     /// Why.
     pub reason: String,
+    /// What the cue does to the content, where it is known.
+    pub force: Option<Force>,
     /// Whether it comes nearer to no other question of the dispute: an answer
     /// that evades evades what was asked, not what lies beside it.
     pub nearest: bool,
@@ -123,6 +127,11 @@ pub fn code_report<E>(
             other => other,
         };
         if let Some(answered) = answers {
+            if let Some(taken) = taken_up(&opinion, &opinions[answered].0) {
+                opinion.stance = taken;
+                opinion.confidence = opinions[answered].0.confidence;
+                opinion.conditions.clear();
+            }
             if bears(&opinion) {
                 opinion.confidence *= INFERRED;
                 let words = &pieces[answered].content;
@@ -178,7 +187,7 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
     let piece = &pieces[index];
     let mut asked = piece.clone();
     let mut told = None;
-    if holds(&piece.cue, Turn::GivesUp).is_some() {
+    if gives_up(piece).is_some() {
         // What was given up had been demanded.
         told = Some(Told::GaveUp);
         asked.cue = "demanded".into();
@@ -197,6 +206,18 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
     (asked, told, answers)
 }
 
+/// The words by which it gives something up: in the cue, or just before it
+/// ("dropped his demand").
+fn gives_up(piece: &Piece) -> Option<&str> {
+    const SHORT: usize = 4;
+    if holds(&piece.cue, Turn::GivesUp).is_some() {
+        return Some(&piece.cue);
+    }
+    let gap = between(&piece.sentence, &piece.source, &piece.cue)
+        .filter(|gap| gap.split_whitespace().count() <= SHORT)?;
+    holds(gap, Turn::GivesUp).map(|_| gap.trim())
+}
+
 /// What a content that says nothing by itself points to: the nearest content
 /// before it that says something.
 fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
@@ -209,6 +230,31 @@ fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
     })
 }
 
+/// What follows from a cue that is plainly for or against what it points to,
+/// where the judge is not sure of the words put together: "refused such
+/// commitments" is against what the commitments were judged to be for.
+fn taken_up(opinion: &Opinion, referent: &Opinion) -> Option<Stance> {
+    let sure = |opinion: &Opinion| bears(opinion) && opinion.confidence >= SURE_ENOUGH;
+    let plain = matches!(
+        referent.force,
+        None | Some(Force::Says | Force::Favours | Force::Demands)
+    );
+    if sure(opinion) || !sure(referent) || !plain {
+        return None;
+    }
+    let pro = match referent.stance {
+        Stance::Support | Stance::Conditional => true,
+        Stance::Oppose => false,
+        _ => return None,
+    };
+    match opinion.force? {
+        Force::Favours | Force::Demands => Some(pro),
+        Force::Rejects => Some(!pro),
+        _ => None,
+    }
+    .map(|pro| if pro { Stance::Support } else { Stance::Oppose })
+}
+
 /// Giving up a demand is no demand for the contrary; giving up resistance is a
 /// yes.
 fn gave_up(opinion: &mut Opinion, piece: &Piece) {
@@ -218,7 +264,8 @@ fn gave_up(opinion: &mut Opinion, piece: &Piece) {
         Stance::Support | Stance::Conditional | Stance::Oppose => Stance::NonCommittal,
         other => other,
     };
-    opinion.reason = format!("gave it up (“{}”); {}", piece.cue, opinion.reason);
+    let words = gives_up(piece).unwrap_or_default();
+    opinion.reason = format!("gave it up (“{words}”); {}", opinion.reason);
 }
 
 /// Whoever held something and gave way holds it no longer, and no contrary either.
@@ -249,6 +296,7 @@ fn evasion<E>(
         stance: Stance::NonCommittal,
         confidence: (asked.confidence * INFERRED).max(0.5),
         conditions: Vec::new(),
+        force: asked.force,
         nearest: asked.nearest,
         reason: format!("asked about it (“{about}”), answers without a yes or no"),
     };
@@ -334,6 +382,17 @@ fn turn_the_denied(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Opt
         if !pieces[index].denies {
             continue;
         }
+        let piece = &pieces[index];
+        let words_alone = opinions[index].1 != Some(Told::GaveUp)
+            && (piece.own_words || holds(opening(&piece.content), Turn::Saying).is_some());
+        if words_alone {
+            let opinion = &mut opinions[index].0;
+            if bears(opinion) {
+                opinion.stance = Stance::Reports;
+                opinion.conditions.clear();
+                opinion.reason = format!("denies the words, not the thing; {}", opinion.reason);
+            }
+        }
         let mut contrary: Option<(Stance, f64)> = None;
         for (inner, (opinion, _, _)) in opinions.iter_mut().enumerate() {
             if inner == index || !stands_in(pieces, inner, index) || !bears(opinion) {
@@ -356,13 +415,21 @@ fn turn_the_denied(pieces: &[Piece], opinions: &mut [(Opinion, Option<Told>, Opt
             opinion.conditions.clear();
             opinion.reason = format!("told only in what is denied; {}", opinion.reason);
         }
-        if let Some((stance, confidence)) = contrary {
+        if let Some((stance, confidence)) = contrary.filter(|_| !words_alone) {
             let opinion = &mut opinions[index].0;
             opinion.stance = stance;
             opinion.confidence = confidence;
             opinion.reason = format!("denies it; {}", opinion.reason);
         }
     }
+}
+
+/// The first words of a content: "that he had ever said", "having called for".
+fn opening(content: &str) -> &str {
+    const WORDS: usize = 5;
+    let ends = content.match_indices(char::is_whitespace);
+    let end = ends.map(|(at, _)| at).nth(WORDS - 1);
+    &content[..end.unwrap_or(content.len())]
 }
 
 /// Whether a statement stands in another's content, at any depth.

@@ -1,10 +1,15 @@
 //! Words that cannot both stand: of two speakers of a party, of two reports of
 //! one utterance, of a statement and its denial.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use demarche_statements::Part;
 use serde::Serialize;
 
 use crate::Stance;
+use crate::dispute::folded;
 use crate::position::{Evidence, Position, Use};
+use crate::saying::Saying;
 
 /// What sort of contradiction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -87,7 +92,12 @@ fn clash(one: &Evidence, other: &Evidence) -> Option<Clash> {
     }
     let same_voice = a.voice.id == b.voice.id;
     let same_utterance = a.utterance.is_some() && a.utterance == b.utterance;
-    let counts = |e: &Evidence| matches!(e.role, Use::Current | Use::Earlier | Use::Repeats);
+    // What is heard with what it stands in contradicts nobody by itself.
+    let counts = |e: &Evidence| match e.role {
+        Use::Current | Use::Earlier => true,
+        Use::Repeats => e.saying.within.is_none() && e.saying.part != Part::SpokenFor,
+        Use::Unsure | Use::NoPosition => false,
+    };
     if !counts(one) || !counts(other) {
         return None;
     }
@@ -96,12 +106,71 @@ fn clash(one: &Evidence, other: &Evidence) -> Option<Clash> {
     }
     if same_voice {
         let one_day = a.days.day().is_some() && a.days.day() == b.days.day();
-        return (one_day && a.days.earlier == b.days.earlier && !a.days.of_report)
-            .then_some(Clash::Oneself);
+        let told_as_one = one_day && a.days.earlier == b.days.earlier;
+        if told_as_one
+            && a.place.report != b.place.report
+            && much_the_same(&a.sentence, &b.sentence)
+        {
+            return Some(Clash::Reports);
+        }
+        return (told_as_one && !a.days.of_report).then_some(Clash::Oneself);
     }
     // An old word against a new one of somebody else is a shift.
     let current = |e: &Evidence| e.role == Use::Current && e.recency >= 0.5;
     (current(one) && current(other)).then_some(Clash::Speakers)
+}
+
+/// Statements that a party denies and another voice made: a paper's claim, an
+/// allegation. With each contradiction come the evidence that denies and what is
+/// denied. A denial of the party's own words is among [`contradictions`]; that
+/// one party rejects what another wants is where they stand, and no contradiction.
+#[must_use]
+pub fn denials<'c>(
+    positions: &'c [Position],
+    others: &'c [Saying],
+) -> Vec<(Contradiction, &'c Evidence, &'c Saying)> {
+    let evidence = || {
+        let of = |position: &'c Position| position.evidence.iter().map(move |e| (position, e));
+        positions.iter().flat_map(of)
+    };
+    let mut said: BTreeMap<(&str, &str), &Saying> = BTreeMap::new();
+    let wants = |e: &Evidence| matches!(e.role, Use::Current | Use::Earlier | Use::Repeats);
+    let told = evidence().filter(|(_, e)| !wants(e));
+    for saying in told.map(|(_, e)| &e.saying).chain(others) {
+        said.entry((&saying.question, &saying.statement))
+            .or_insert(saying);
+    }
+    let mut found: Vec<_> = evidence()
+        .filter_map(|(position, one)| {
+            let denied = one.saying.denies.as_deref()?;
+            let other = *said.get(&(position.question.as_str(), denied))?;
+            let new = position.evidence_of(denied).is_none() && one.role != Use::Unsure;
+            let contradiction = Contradiction {
+                clash: Clash::Denial,
+                party: position.party.clone(),
+                question: position.question.clone(),
+                one: one.saying.statement.clone(),
+                other: denied.to_owned(),
+            };
+            new.then_some((contradiction, one, other))
+        })
+        .collect();
+    found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    found.dedup_by(|(a, ..), (b, ..)| a == b);
+    found
+}
+
+/// Whether two reports have most of their words in common: they tell of one
+/// act of speaking, whatever else they make of it.
+fn much_the_same(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let folded = folded(text);
+        folded.split(' ').map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let common = one.intersection(&other).count();
+    // Of all words of both, three in five.
+    5 * common >= 3 * (one.len() + other.len() - common)
 }
 
 fn opposed(a: Stance, b: Stance) -> bool {

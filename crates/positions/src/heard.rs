@@ -58,6 +58,7 @@ pub(crate) fn piece(statement: &Statement, passage: &Passage) -> Piece {
             .and_then(|actor| actor.side.clone()),
         parent: statement.parent.clone(),
         denies: statement.denies.is_some(),
+        own_words: statement.denies.as_ref().is_some_and(|denial| denial.own),
     }
 }
 
@@ -88,6 +89,7 @@ pub(crate) fn sayings(
         .map(|speaker| Saying {
             statement: statement.id.clone(),
             utterance: statement.utterance.as_ref().map(|act| act.id.clone()),
+            within: statement.parent.clone(),
             question: question.to_owned(),
             voice: voice(&speaker.actor),
             part: speaker.part,

@@ -189,6 +189,7 @@ fn judged(
                 .map(str::to_owned)
                 .collect(),
             reason: judgement.reason.to_string(),
+            force: judgement.reason.force.as_ref().map(|(force, _)| *force),
             nearest: met.nearest() == Some(index),
         })
     })?;

@@ -25,6 +25,7 @@ mod turns;
 mod voice;
 mod weigh;
 
+use demarche_stance::Force;
 pub use demarche_stance::Stance;
 
 pub use alpha::{Agreement, Disagreement, Judged, agreement};
@@ -32,7 +33,7 @@ pub use arrangement::{Fit, Held, Reception, hold};
 pub use case::{Case, Coverage, case};
 pub use change::{Change, ChangeKind, changes};
 pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
-pub use contradiction::{Clash, Contradiction, contradictions};
+pub use contradiction::{Clash, Contradiction, contradictions, denials};
 pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
 pub use judging::{CodeError, Progress, code, coder};
 pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};

@@ -96,6 +96,8 @@ pub struct Saying {
     /// The act of speaking that this and other statements carry, where it is
     /// known to be one.
     pub utterance: Option<String>,
+    /// The statement in whose content it stands, where it stands in one.
+    pub within: Option<String>,
     /// The question's identifier.
     pub question: String,
     /// Who.

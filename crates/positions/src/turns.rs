@@ -16,6 +16,7 @@ pub(crate) enum Turn {
     Evades,
     Condition,
     Requires,
+    Saying,
 }
 
 static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
@@ -34,6 +35,7 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "evades" => Turn::Evades,
                 "condition" => Turn::Condition,
                 "requires" => Turn::Requires,
+                "saying" => Turn::Saying,
                 _ => return None,
             };
             Some((turn, phrases.split(',').map(folded).collect()))

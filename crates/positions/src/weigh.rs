@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use demarche_statements::Part;
 use jiff::civil::Date;
 
 use crate::Stance;
@@ -180,13 +181,48 @@ fn better(a: &Word<'_>, b: &Word<'_>) -> Ordering {
         .then_with(|| a.saying.statement.cmp(&b.saying.statement))
 }
 
+/// What counts, by the statement that says it.
+type Said<'s> = BTreeMap<&'s str, Vec<&'s Saying>>;
+
+/// The saying that another of the same party is heard with: what stands in a
+/// content with what it stands in, and who is spoken for with who speaks.
+fn heard_with<'s>(saying: &'s Saying, said: &Said<'s>) -> &'s Saying {
+    let mut lead = saying;
+    // No deeper than there are statements, whatever stands within what.
+    for _ in 0..said.len() {
+        let outer = lead.within.as_deref().and_then(|outer| said.get(outer));
+        // Who speaks comes before who sides with them.
+        match outer.and_then(|all| all.iter().min_by_key(|other| (other.part, &other.voice))) {
+            Some(outer) => lead = outer,
+            None => break,
+        }
+    }
+    let speaks = |all: &Vec<&'s Saying>| {
+        let mut speaking = all.iter().filter(|other| other.part == Part::Speaks);
+        speaking.next().copied()
+    };
+    match lead.part {
+        Part::SpokenFor => said
+            .get(lead.statement.as_str())
+            .and_then(speaks)
+            .unwrap_or(lead),
+        _ => lead,
+    }
+}
+
 /// What counts, gathered by act of speaking, in the order of time.
 fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
+    let counted = || sayings.iter().copied().filter(|saying| saying.counts());
+    let mut said = Said::new();
+    for saying in counted() {
+        said.entry(&saying.statement).or_default().push(saying);
+    }
     let mut groups: BTreeMap<(&str, &str), Vec<Word<'s>>> = BTreeMap::new();
-    for saying in sayings.iter().filter(|saying| saying.counts()) {
-        let act = saying.utterance.as_deref().unwrap_or(&saying.statement);
+    for saying in counted() {
+        let lead = heard_with(saying, &said);
+        let act = lead.utterance.as_deref().unwrap_or(&lead.statement);
         groups
-            .entry((&saying.voice.id, act))
+            .entry((&lead.voice.id, act))
             .or_default()
             .push(Word::of(saying));
     }

@@ -5,9 +5,9 @@ mod common;
 use common::{deputy, president, saying, spokesman};
 use demarche_positions::{
     ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, changes,
-    contradictions, position,
+    contradictions, denials, position,
 };
-use demarche_statements::Grade;
+use demarche_statements::{Grade, Part};
 
 use Stance::{Asks, Conditional, NonCommittal, Oppose, Support};
 
@@ -253,4 +253,86 @@ fn strengths_have_names() {
     ] {
         assert_eq!(Firmness::of(strength), firmness);
     }
+}
+
+#[test]
+fn what_stands_in_a_content_is_no_second_utterance() {
+    let mut outer = saying("a", president(), Support, "2025-08-20");
+    outer.confidence = 0.8;
+    let mut inner = saying("b", deputy(), Support, "2025-08-20");
+    inner.within = Some("a".into());
+    let found = weigh(&[outer.clone(), inner.clone()]);
+    near(found.totals.yes, 0.8);
+    near(found.strength, 0.8);
+    assert_eq!(found.basis.utterances, 1);
+    assert_eq!(found.evidence_of("b").unwrap().role, Use::Repeats);
+    // Nor do the two contradict one another.
+    inner.stance = Oppose;
+    let found = weigh(&[outer.clone(), inner.clone()]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert!(contradictions(&found).is_empty());
+    // What it stands in says nothing to the question.
+    outer.stance = Asks;
+    near(weigh(&[outer, inner]).totals.no, 0.5);
+}
+
+#[test]
+fn who_is_spoken_for_is_heard_once() {
+    let spoken = |part, voice| {
+        let mut one = saying("a", voice, Support, "2025-08-20");
+        one.part = part;
+        one
+    };
+    let found = weigh(&[
+        spoken(Part::Speaks, spokesman()),
+        spoken(Part::SpokenFor, president()),
+    ]);
+    assert_eq!(found.basis.utterances, 1);
+    // The one who binds counts more: 1 instead of 0.8.
+    near(found.strength, 1.0);
+    // Two who speak together are two speakers.
+    let found = weigh(&[
+        spoken(Part::Speaks, spokesman()),
+        spoken(Part::Speaks, president()),
+    ]);
+    near(found.strength, 1.8);
+}
+
+#[test]
+fn two_papers_can_contradict_one_another_on_the_same_words() {
+    let told = |id: &str, stance, sentence: &str| {
+        let mut one = saying(id, president(), stance, "2025-08-20");
+        one.sentence = sentence.into();
+        one
+    };
+    let one = told("a", Support, "We are ready to run the ferry, Orr said.");
+    let other = told("b", Oppose, "We are not ready to run the ferry, Orr said.");
+    let clash = |other: &Saying| contradictions(&weigh(&[one.clone(), other.clone()]))[0].clash;
+    assert_eq!(clash(&other), Clash::Reports);
+    let farther = told("b", Oppose, "No ship of ours leaves this month, Orr added.");
+    assert_eq!(clash(&farther), Clash::Oneself);
+    let mut later = other;
+    later.days.from = Some("2025-08-22".into());
+    later.days.to = Some("2025-08-22".into());
+    assert!(contradictions(&weigh(&[one.clone(), later])).is_empty());
+}
+
+#[test]
+fn a_denial_of_somebody_else_s_claim_is_a_contradiction() {
+    let claim = saying("a", deputy(), Support, "2025-08-20");
+    let mut denial = saying("b", president(), Oppose, "2025-08-21");
+    denial.denies = Some("a".into());
+    let positions = [weigh(&[denial])];
+    let found = denials(&positions, std::slice::from_ref(&claim));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0.clash, Clash::Denial);
+    assert_eq!(
+        (found[0].0.one.as_str(), found[0].0.other.as_str()),
+        ("b", "a")
+    );
+    assert!(denials(&positions, &[]).is_empty());
+    // What another party wants is rejected, not denied.
+    let [own] = positions;
+    let wants = [own, position("freedonia", "ferry", &[claim], None)];
+    assert!(denials(&wants, &[]).is_empty());
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
     Change, ChangeKind, Evidence, Position, Saying, Stance, Stand, Use, changes, contradictions,
-    hold, supports,
+    denials, hold, supports,
 };
 
 use super::Material;
@@ -189,6 +189,16 @@ pub(super) fn clashes(material: &Material<'_>, notes: &mut Notes) -> Vec<ClashVi
             }
         }
     }
+    for (clash, one, other) in denials(material.positions, material.others) {
+        let one = notes.cite_evidence(one);
+        let other = notes.cite(other, None);
+        found.push(ClashView {
+            clash: clash.clash,
+            party: clash.party,
+            question: clash.question,
+            notes: [one, other],
+        });
+    }
     found
 }
 
@@ -286,6 +296,10 @@ pub(super) fn answering(material: &Material<'_>, notes: &mut Notes) -> Vec<Answe
     let mut seen = BTreeSet::new();
     for (from, e) in evidence() {
         let saying = &e.saying;
+        // What is told of others, alleged or denied is nobody's answer.
+        if saying.stance == Stance::Reports {
+            continue;
+        }
         let answered = saying.answers.as_deref().and_then(|id| by.get(id));
         let addressed = saying.to.iter().flat_map(|v| dispute.spoken_for(v));
         let to: BTreeSet<&str> = answered

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use super::{Coding, Opinion, Piece, code_report, stance_named};
-use crate::Stance;
 use crate::saying::Told;
+use crate::{Force, Stance};
 
 fn piece(id: &str, source: &str, cue: &str, content: &str, sentence: &str) -> Piece {
     let at = |part: &str| sentence.find(part);
@@ -25,6 +25,7 @@ fn piece(id: &str, source: &str, cue: &str, content: &str, sentence: &str) -> Pi
         side: Some(source.to_uppercase()),
         parent: None,
         denies: false,
+        own_words: false,
     }
 }
 
@@ -44,6 +45,11 @@ fn judge(piece: &Piece) -> Opinion {
         confidence: 0.8,
         conditions: Vec::new(),
         reason: "r".into(),
+        force: match piece.cue.as_str() {
+            cue if cue.contains("reject") || cue.contains("refus") => Some(Force::Rejects),
+            "welcomed" => Some(Force::Favours),
+            _ => Some(Force::Says),
+        },
         nearest: true,
     }
 }
@@ -234,4 +240,70 @@ fn stances_have_names() {
         );
     }
     assert_eq!(stance_named("maybe"), None);
+}
+
+#[test]
+fn what_is_dropped_before_the_cue_is_given_up() {
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "demand",
+        "for the ferry",
+        "Orr dropped his demand for the ferry.",
+    )]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
+    assert_eq!(found[0].told, Some(Told::GaveUp));
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "demanded",
+        "the ferry",
+        "Orr, who had abandoned the talks a week before in anger, demanded the ferry.",
+    )]);
+    assert_eq!(stances(&found), [("a", "support")]);
+}
+
+#[test]
+fn who_refuses_what_was_offered_is_against_it() {
+    let offer = "Orr said that he would pay for the ferry.";
+    let pieces = [
+        piece("a", "Orr", "said", "that he would pay for the ferry", offer),
+        piece(
+            "b",
+            "Ek",
+            "had refused",
+            "such commitments",
+            "Ek had refused such commitments.",
+        ),
+    ];
+    // The judge is not sure of the words put together.
+    let doubtful = |_: usize, piece: &Piece| {
+        let mut opinion = judge(piece);
+        if piece.source == "Ek" {
+            opinion.confidence = 0.1;
+        }
+        Ok::<_, Infallible>(opinion)
+    };
+    let Ok(found) = code_report(&pieces, doubtful);
+    assert_eq!(stances(&found), [("a", "support"), ("b", "oppose")]);
+    assert!((found[1].confidence - 0.8 * 0.85).abs() < 1e-9);
+    assert!(found[1].reason.contains("stands for"));
+}
+
+#[test]
+fn who_denies_having_said_it_is_not_against_it() {
+    let sentence = "Orr denied that he had ever said the ferry should run.";
+    let mut denial = piece(
+        "a",
+        "Orr",
+        "denied",
+        "that he had ever said the ferry should run",
+        sentence,
+    );
+    denial.denies = true;
+    let mut inner = piece("b", "he", "had ever said", "the ferry should run", sentence);
+    inner.parent = Some("a".into());
+    let found = code(&[denial, inner]);
+    assert_eq!(stances(&found), [("a", "reports"), ("b", "reports")]);
+    assert!(found[0].reason.contains("denies the words"));
 }

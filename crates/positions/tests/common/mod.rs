@@ -33,6 +33,7 @@ pub fn saying(id: &str, voice: Voice, stance: Stance, day: &str) -> Saying {
     Saying {
         statement: id.into(),
         utterance: None,
+        within: None,
         question: "ferry".into(),
         voice,
         part: Part::Speaks,
