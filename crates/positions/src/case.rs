@@ -79,6 +79,12 @@ pub fn case(
         .iter()
         .map(|(statement, _)| (statement.id.as_str(), statement))
         .collect();
+    let mut held_in: BTreeMap<&str, &Statement> = BTreeMap::new();
+    for (statement, _) in &statements {
+        if let Some(outer) = statement.parent.as_deref() {
+            held_in.entry(outer).or_insert(statement);
+        }
+    }
     let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
     for (statement, sentence) in &statements {
         let denied = ledger.denied_elsewhere(statement)?;
@@ -86,6 +92,11 @@ pub fn case(
             .iter()
             .map(|one| one.statement.id.as_str())
             .find(|id| wanted.contains(id));
+        // "denied a report by the Herald that …": the report stands in what is denied.
+        let inner = held_in.get(statement.id.as_str());
+        let who = |said: &Statement| said.actor.as_ref().map(|actor| actor.id.clone());
+        let inner = inner.filter(|one| statement.denies.is_some() && who(one) != who(statement));
+        let denied = denied.or(inner.map(|inner| inner.id.as_str()));
         for question in &dispute.questions {
             let Some(heard) = effective.get(&(statement.id.as_str(), question.id.as_str())) else {
                 continue;

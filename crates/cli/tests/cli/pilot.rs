@@ -118,6 +118,13 @@ fn the_pilot_agrees_with_a_careful_reader() {
         let shifted = cell(question, party)["shifted"].as_bool().unwrap();
         assert!(shifted, "no shift of {party} on {question}:\n{report}");
     }
+    let clashes = brief["contradictions"].as_array().unwrap();
+    assert!(
+        clashes
+            .iter()
+            .any(|clash| clash["question"] == "olympics-request" && clash["clash"] == "denial"),
+        "what the newspaper claims and China denies: {clashes:?}"
+    );
     let share = agree as f64 / EXPECTED.len() as f64;
     assert!(share >= 0.85, "{agree} of {}:\n{report}", EXPECTED.len());
 }
