@@ -54,6 +54,7 @@ mod sides;
 mod tables;
 mod undescribed;
 mod words;
+mod written;
 
 pub use actor::{ActorKind, Form, LocalActor, Mention, Role, Side, UnnamedKind};
 pub use cast::Cast;
@@ -64,3 +65,4 @@ pub use known::{Known, KnownActor};
 pub use link::{Correction, Handle, Key, Linked, keys, link};
 pub use phoenix::{PhoenixError, read_actors, read_agents};
 pub use resolve::cast;
+pub use written::written;

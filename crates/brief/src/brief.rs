@@ -49,9 +49,11 @@ pub struct Cell {
     pub stand: Stand,
     /// Since when, ISO 8601; absent where unknown or unstated.
     pub since: Option<String>,
-    /// How the since-day is to be read: `on`, `by` (said then or before) or
-    /// `before`.
+    /// How the since-day is to be read: `on`, `in` (some day from `since_from`
+    /// to it), `by` (said then or before) or `before`.
     pub since_is: &'static str,
+    /// The first day that it may have been, where that is told too.
+    pub since_from: Option<String>,
     /// How firmly.
     pub firmness: Option<Firmness>,
     /// The summed scores behind the stand.
@@ -90,6 +92,21 @@ pub struct Line {
     pub notes: Vec<usize>,
 }
 
+/// What is new from one party on one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct News {
+    /// The party's identifier.
+    pub party: String,
+    /// The question's identifier.
+    pub question: String,
+    /// Where the party stands, and whether that is new.
+    pub text: String,
+    /// What is new and supports it; where nothing is, what it rests on.
+    pub notes: Vec<usize>,
+    /// What is new and does not support it: the answer and its notes.
+    pub also: Vec<(Stance, Vec<usize>)>,
+}
+
 /// A change of stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shift {
@@ -105,8 +122,11 @@ pub struct Shift {
     pub to: Stand,
     /// The day it is known from, ISO 8601.
     pub day: Option<String>,
-    /// How the day is to be read: `on`, `by` or `before`.
+    /// How the day is to be read: `on`, `in` (some day from `day_from` to it),
+    /// `by` or `before`.
     pub day_is: &'static str,
+    /// The first day that it may have been, where that is told too.
+    pub day_from: Option<String>,
     /// Set where one report's own words tell the change.
     pub told: Option<Told>,
     /// The note with the words before; absent where only a report tells it.
@@ -220,7 +240,7 @@ pub struct Answering {
 /// How we know: what the brief rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Provenance {
-    /// Utterances behind the positions, at first hand.
+    /// Utterances that support a position, each once, at first hand.
     pub first_hand: usize,
     /// Through one named outlet or paper.
     pub relayed: usize,
@@ -228,7 +248,7 @@ pub struct Provenance {
     pub second_hand: usize,
     /// From speakers or through links without a name.
     pub unnamed: usize,
-    /// Outlets, with how many of the statements each carries.
+    /// Outlets, with how many of these utterances each carries.
     pub outlets: Vec<(String, usize)>,
     /// Statements whose stance a person has judged.
     pub by_people: usize,
@@ -301,6 +321,8 @@ pub struct Brief {
     pub title: String,
     /// What it is about.
     pub about: Option<String>,
+    /// The day whose knowledge this is; absent for all that is known.
+    pub on: Option<String>,
     /// The day since which things count as new.
     pub since: Option<String>,
     /// The last day that anything here was said.
@@ -312,7 +334,7 @@ pub struct Brief {
     /// Where they stand: one row a question.
     pub matrix: Vec<Row>,
     /// What is new since the day given; empty without one.
-    pub news: Vec<Line>,
+    pub news: Vec<News>,
     /// Shifts and reversals, latest first. First statements are not among them.
     pub shifts: Vec<Shift>,
     /// What contradicts.

@@ -38,8 +38,9 @@ pub(crate) fn short(day: &str) -> String {
     }
 }
 
-/// When something was said.
-pub(crate) fn said(days: &Days) -> String {
+/// When something was said, as people write it.
+#[must_use]
+pub fn said(days: &Days) -> String {
     let parse = |day: &Option<String>| day.as_deref().and_then(|day| day.parse::<Date>().ok());
     let (from, to) = (parse(&days.from), parse(&days.to));
     let told = match (from, to) {
@@ -60,19 +61,39 @@ pub(crate) fn said(days: &Days) -> String {
     }
 }
 
+/// A month or a year, if from–to is a whole one.
+fn whole(from: Date, to: Date) -> Option<String> {
+    let whole_months = from.day() == 1 && to == to.last_of_month();
+    if !whole_months || from.year() != to.year() {
+        return None;
+    }
+    match (from.month(), to.month()) {
+        (first, last) if first == last => Some(format!("{} {}", month(from), from.year())),
+        (1, 12) => Some(from.year().to_string()),
+        _ => None,
+    }
+}
+
+/// A moment that lies between two days, where these are a month or a year: `in
+/// 2022`.
+pub(crate) fn within(from: Option<&String>, to: &str) -> Option<String> {
+    let whole = whole(from?.parse().ok()?, to.parse().ok()?)?;
+    Some(format!("in {whole}"))
+}
+
+/// The first day of [`Days`] that end on a day, where it is another.
+pub(crate) fn first(days: &Days, day: Option<&String>) -> Option<String> {
+    let told = reading(days) == "in" && days.to.as_ref() == day;
+    days.from.clone().filter(|_| told)
+}
+
 /// A day, a month, a year, or from–to.
 fn stretch(from: Date, to: Date) -> String {
     if from == to {
         return long(&from.to_string());
     }
-    let whole_months = from.day() == 1 && to == to.last_of_month();
-    if whole_months && from.year() == to.year() {
-        if from.month() == to.month() {
-            return format!("{} {}", month(from), from.year());
-        }
-        if from.month() == 1 && to.month() == 12 {
-            return from.year().to_string();
-        }
+    if let Some(whole) = whole(from, to) {
+        return whole;
     }
     format!("{} to {}", long(&from.to_string()), long(&to.to_string()))
 }
@@ -92,7 +113,7 @@ pub(crate) fn reading(days: &Days) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{said, short};
+    use super::{said, short, within};
     use demarche_positions::Days;
 
     #[test]
@@ -116,6 +137,10 @@ mod tests {
         ] {
             assert_eq!(said(&days(from, to)), expected);
         }
+        let year = |from: &str| within(Some(&from.to_owned()), "2022-12-31");
+        assert_eq!(year("2022-01-01").as_deref(), Some("in 2022"));
+        assert_eq!(year("2022-12-01").as_deref(), Some("in December 2022"));
+        assert_eq!(year("2022-12-30"), None);
         let earlier = Days {
             earlier: true,
             ..days("", "2025-08-20")

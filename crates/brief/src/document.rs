@@ -22,6 +22,29 @@ pub enum Inline {
     Notes(Vec<usize>),
 }
 
+/// Words of a report in quotation marks.
+#[must_use]
+pub fn quotation(words: &str) -> String {
+    format!("“{}”", within_marks(words))
+}
+
+/// Words as they stand between double quotation marks: their own marks are
+/// single ones there.
+pub(crate) fn within_marks(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        out.push(match c {
+            '“' => '‘',
+            '”' => '’',
+            // Straight marks tell by what stands before them.
+            '"' if out.is_empty() || out.ends_with([' ', '(', '[', '—', '–', '-']) => '‘',
+            '"' => '’',
+            c => c,
+        });
+    }
+    out
+}
+
 /// A cell of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixCell {
@@ -75,5 +98,20 @@ impl Brief {
     #[must_use]
     pub fn document(&self) -> Vec<Block<'_>> {
         crate::compose::document(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotation;
+
+    #[test]
+    fn marks_within_marks_are_single() {
+        assert_eq!(quotation("“We agree,” he said."), "“‘We agree,’ he said.”");
+        assert_eq!(
+            quotation("\"We agree\" (\"in part\")"),
+            "“‘We agree’ (‘in part’)”"
+        );
+        assert_eq!(quotation("It's on."), "“It's on.”");
     }
 }

@@ -5,7 +5,7 @@ use demarche_positions::Stand;
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell};
+use crate::document::{Block, Inline, MatrixCell, within_marks};
 use crate::picture;
 
 const STYLE: &str = include_str!("brief.css");
@@ -103,7 +103,7 @@ fn inline(brief: &Brief, line: &[Inline]) -> String {
             Inline::Text(text) => escape(text),
             Inline::Strong(text) => format!("<strong>{}</strong>", escape(text)),
             Inline::Faint(text) => format!("<small>{}</small>", escape(text)),
-            Inline::Quote(text) => format!("<q>{}</q>", escape(text)),
+            Inline::Quote(text) => format!("<q>{}</q>", escape(&within_marks(text))),
             Inline::Stand(stand) => {
                 format!("<b class=\"{0}\">{0}</b>", stand.word())
             }

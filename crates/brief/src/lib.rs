@@ -19,11 +19,13 @@ mod picture;
 mod text;
 
 pub use brief::{
-    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Judged, Line, Note, Open,
-    Outlook, OutlookLine, Provenance, Row, Shift, Side,
+    Answering, Arranged, ArrangedParty, Asked, Brief, Cell, ClashView, Judged, Line, News, Note,
+    Open, Outlook, OutlookLine, Provenance, Row, Shift, Side,
 };
 pub use build::Material;
 pub use clean::visible;
+pub use days::said;
+pub use document::quotation;
 pub use html::html;
 pub use markdown::markdown;
 pub use text::{Ink, text};

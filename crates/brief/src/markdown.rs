@@ -4,7 +4,7 @@ use demarche_positions::Stand;
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell};
+use crate::document::{Block, Inline, MatrixCell, quotation};
 
 /// Renders the brief as Markdown.
 #[must_use]
@@ -51,7 +51,7 @@ fn inline(line: &[Inline]) -> String {
     let parts = line.iter().map(|piece| match piece {
         Inline::Text(text) | Inline::Faint(text) => escape(text),
         Inline::Strong(text) => format!("**{}**", escape(text)),
-        Inline::Quote(text) => format!("“{}”", escape(text)),
+        Inline::Quote(text) => escape(&quotation(text)),
         Inline::Stand(stand) => format!("**{}**", stand.word()),
         Inline::Notes(notes) => references(notes),
     });

@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell};
+use crate::document::{Block, Inline, MatrixCell, quotation};
 
 /// Whether the terminal shows colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn words(line: &[Inline]) -> Vec<Word> {
             Inline::Text(text) => (text.clone(), PLAIN),
             Inline::Strong(text) => (text.clone(), STRONG),
             Inline::Faint(text) => (text.clone(), FAINT),
-            Inline::Quote(text) => (format!("“{text}”"), PLAIN),
+            Inline::Quote(text) => (quotation(text), PLAIN),
             Inline::Stand(stand) => (stand.word().to_owned(), colour(*stand)),
             Inline::Notes(notes) => (brackets(notes), FAINT),
         };

@@ -185,8 +185,11 @@ fn sayings() -> Vec<Saying> {
 }
 
 fn brief() -> Brief {
+    brief_of(&sayings(), None)
+}
+
+fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
     let dispute = Dispute::parse("ferry.toml", DISPUTE).unwrap();
-    let all = sayings();
     let mut positions: Vec<Position> = Vec::new();
     for question in &dispute.questions {
         for party in &dispute.parties {
@@ -195,7 +198,7 @@ fn brief() -> Brief {
                 .filter(|s| s.question == question.id && s.voice.speaks_for(party))
                 .cloned()
                 .collect();
-            positions.push(position(&party.id, &question.id, &own, None));
+            positions.push(position(&party.id, &question.id, &own, on));
         }
     }
     let others: Vec<Saying> = all
@@ -207,6 +210,7 @@ fn brief() -> Brief {
         dispute: &dispute,
         positions: &positions,
         others: &others,
+        on,
         since: Some("2025-08-21"),
         coverage: Coverage {
             reports: 9,
@@ -274,6 +278,130 @@ fn as_a_page() {
 #[test]
 fn as_data() {
     insta::assert_json_snapshot!("json", brief());
+}
+
+/// The section of a text under a heading, on one line.
+fn section(brief: &Brief, heading: &str) -> String {
+    let page = text(brief, 100, Ink::Plain);
+    let (_, rest) = page.split_once(&format!("\n{heading}\n")).unwrap();
+    let end = rest.find("\n\n").unwrap_or(rest.len());
+    let words: Vec<&str> = rest[..end].split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn what_is_new_is_held_against_the_stand() {
+    let mut all = sayings();
+    // A member's word does not turn what the president has just said.
+    let member = voice("Gil Poe", "member of parliament", "Ruritania");
+    let words = "Poe said that the ferry should not run.";
+    let mut poe = saying(10, "ferry", member, Stance::Oppose, "2025-08-22", words);
+    poe.confidence = 0.6;
+    all.push(poe);
+    let on_the_ferry = |all: &[Saying]| {
+        let brief = brief_of(all, None);
+        let new = brief.news.iter().find(|new| new.question == "ferry");
+        let new = new.unwrap().clone();
+        let said = |numbers: &[usize]| -> Vec<String> {
+            let notes = numbers.iter().map(|n| brief.note(*n).unwrap());
+            notes.map(|note| note.voice.clone()).collect()
+        };
+        let also: Vec<_> = new.also.iter().map(|(s, n)| (*s, said(n))).collect();
+        (
+            new.text,
+            said(&new.notes),
+            also,
+            section(&brief, "NEW SINCE 21 AUGUST 2025"),
+        )
+    };
+    let (text, notes, also, shown) = on_the_ferry(&all);
+    assert_eq!(text, "again conditional");
+    assert_eq!(notes, ["Bo Ek"]);
+    assert_eq!(also, [(Stance::Oppose, vec!["Gil Poe".to_owned()])]);
+    assert!(
+        shown.contains("again conditional [2]; also said: no ["),
+        "{shown}"
+    );
+    // Without Ek's yes nothing that is new supports the stand.
+    all.remove(2);
+    let (text, notes, also, shown) = on_the_ferry(&all);
+    assert_eq!(text, "still conditional");
+    assert_eq!(notes, ["Ana Orr"]);
+    assert_eq!(also, [(Stance::Oppose, vec!["Gil Poe".to_owned()])]);
+    assert!(
+        shown.contains("still conditional [1]; also said: no ["),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_was_published_later_is_not_on_an_earlier_page() {
+    let mut all = sayings();
+    // Told much later of an early day.
+    all[1].days.to = Some("2025-05-01".into());
+    all[1].days.from = Some("2025-05-01".into());
+    let page = text(&brief_of(&all, Some("2025-05-02")), 100, Ink::Plain);
+    assert!(page.contains("As known on 2 May 2025. "), "{page}");
+    assert!(page.contains("Orr rejected a night ferry."), "{page}");
+    assert!(!page.contains("halves the toll"), "{page}");
+}
+
+#[test]
+fn one_sentence_of_two_is_one_line_with_one_note() {
+    let mut all = sayings();
+    // The spokesman speaks for the expert in one sentence.
+    let mut spokesman = all[8].clone();
+    spokesman.voice = voice("Hy Low", "spokesman", "");
+    all.push(spokesman);
+    // And two of Ruritania have a part in one statement.
+    let mut joint = all[2].clone();
+    joint.voice = voice("Gil Poe", "member of parliament", "Ruritania");
+    all.push(joint);
+    let brief = brief_of(&all, None);
+    let others = section(&brief, "WHAT OTHERS SAY");
+    assert!(others.contains("yes (Flo Ray and Hy Low) ["), "{others}");
+    assert_eq!(brief.others.len(), 1);
+    let cell = &brief.matrix[0].cells[0];
+    assert_eq!(cell.notes, [1, 2]);
+    assert_eq!((cell.utterances, cell.voices), (2, 3));
+}
+
+#[test]
+fn how_we_know_counts_what_the_positions_rest_on_once() {
+    let mut all = sayings();
+    // Another outlet carries what Ek said; he also speaks to another question.
+    let mut copy = all[2].clone();
+    copy.statement = format!("{:016x}", 11);
+    copy.place.outlet = Some("The Echo".into());
+    for carried in [&mut all[2], &mut copy] {
+        carried.utterance = Some("ek-on-the-ferry".into());
+    }
+    let mut toll = all[2].clone();
+    toll.question = "toll".into();
+    all.extend([copy, toll]);
+    let known = brief_of(&all, None).provenance;
+    // Orr's condition, Lind's evasion, Ek's no and Moe's yes to the toll; the
+    // president's older no and the demand given up support no stand.
+    assert_eq!((known.first_hand, known.relayed), (4, 1));
+    assert_eq!(
+        known.outlets,
+        [
+            ("The Harbour Ledger".to_owned(), 5),
+            ("The Echo".to_owned(), 1)
+        ]
+    );
+}
+
+#[test]
+fn a_year_is_no_day() {
+    let mut all = sayings();
+    all[1].days.from = Some("2025-08-01".into());
+    all[1].days.to = Some("2025-08-31".into());
+    all.truncate(2);
+    let page = text(&brief_of(&all, None), 200, Ink::Plain);
+    assert!(page.contains("since a day in August 2025"), "{page}");
+    assert!(page.contains("reversal in August 2025"), "{page}");
+    assert!(!page.contains("31 August"), "{page}");
 }
 
 /// The numbers of notes anywhere in a value.

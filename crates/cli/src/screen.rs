@@ -4,7 +4,7 @@
 //! sequence in one could rewrite the screen, and a mark that turns the writing
 //! direction could show a sentence that nobody said; so neither gets through.
 
-use std::io::{self, BufWriter, StdoutLock};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
@@ -50,6 +50,12 @@ pub fn width() -> usize {
         .or(typed)
         .unwrap_or(80)
         .clamp(40, 110)
+}
+
+/// How many columns there are on standard output if it is a terminal; what goes
+/// elsewhere has lines of any length.
+pub fn page() -> Option<usize> {
+    io::stdout().is_terminal().then(width)
 }
 
 /// Whether a character changes the writing direction of what follows.

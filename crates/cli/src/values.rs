@@ -30,6 +30,15 @@ pub fn day_month_or_year(typed: &str) -> Result<String, String> {
     }
 }
 
+/// The first day of a day, a month or a year: `2025-08-01` for `2025-08`.
+pub fn first_day(typed: &str) -> Result<String, String> {
+    let mut day = day_month_or_year(typed)?;
+    while day.len() < "2025-08-22".len() {
+        day.push_str("-01");
+    }
+    Ok(day)
+}
+
 /// The numbers of an ISO date, if each has its full number of digits.
 fn parts(typed: &str) -> Option<Vec<i16>> {
     typed
@@ -72,7 +81,7 @@ pub fn share(typed: &str) -> Result<f32, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, day_month_or_year, share, size};
+    use super::{day, day_month_or_year, first_day, share, size};
 
     #[test]
     fn days_are_whole_iso_days() {
@@ -98,6 +107,18 @@ mod tests {
         for wrong in ["25", "2025-13", "2025-00", "August", "2025-08-22-01"] {
             assert!(day_month_or_year(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn months_and_years_begin_on_a_day() {
+        for (typed, day) in [
+            ("2025", "2025-01-01"),
+            ("2025-08", "2025-08-01"),
+            ("2025-08-22", "2025-08-22"),
+        ] {
+            assert_eq!(first_day(typed).as_deref(), Ok(day));
+        }
+        assert!(first_day("2025-13").is_err());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use demarche_ledger::{CodingUnit, Reference, ReportFilter, StoredCoding};
 use demarche_ledger::{Judgement, Ledger, LedgerError, Passage, Statement, StatementFilter};
-use demarche_ledger::{Reference, ReportFilter, StoredCoding};
 use demarche_statements::Part;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::coding::stance_named;
 use crate::dispute::{Dispute, Question};
 use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
-use crate::saying::{Coder, Saying};
+use crate::saying::{Coder, Saying, day_of};
 use crate::subject::{Named, asks_about, of_one_another, speaks_of};
 use crate::weigh::position;
 
@@ -52,7 +52,7 @@ pub struct Case {
 type Effective<'c> = BTreeMap<(&'c str, &'c str), Heard>;
 
 /// Weighs what the ledger holds, as coded by `judge` (see [`coder`](crate::coder)). `day`
-/// asks for the positions on a day.
+/// asks for what was known on a day: reports published later do not count.
 ///
 /// # Errors
 /// Errors about the ledger.
@@ -72,7 +72,7 @@ pub fn case(
     let judgements = ledger.judgements()?;
     let (effective, reworded) = effective(&coded, &judgements, judge);
     let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
-    let mut coverage = coverage(ledger, waiting.len())?;
+    let mut coverage = coverage(ledger, &waiting, day)?;
     coverage.reworded = reworded;
     let statements = statements(ledger, &wanted, coverage.statements)?;
     let by_id: BTreeMap<&str, &Statement> = statements
@@ -132,7 +132,10 @@ pub fn case(
                 .positions
                 .push(position(&party.id, &question.id, &own, day));
         }
-        let nobodys = |saying: &Saying| dispute.spoken_for(&saying.voice).next().is_none();
+        let nobodys = |saying: &Saying| {
+            day.is_none_or(|day| saying.known_on(day))
+                && dispute.spoken_for(&saying.voice).next().is_none()
+        };
         found.others.extend(sayings.into_iter().filter(nobodys));
     }
     Ok(found)
@@ -330,18 +333,32 @@ fn same_wording(judged: &str, now: &str) -> bool {
     judged.is_empty() || plain(judged) == plain(now)
 }
 
-fn coverage(ledger: &Ledger, uncoded: usize) -> Result<Coverage, LedgerError> {
-    let reports = ledger.reports(&ReportFilter::default())?;
+/// What was read, of that what was published by a day. A report that does not
+/// say when it was published may have been, and is counted.
+fn coverage(
+    ledger: &Ledger,
+    waiting: &BTreeSet<CodingUnit>,
+    day: Option<&str>,
+) -> Result<Coverage, LedgerError> {
+    let mut reports = ledger.reports(&ReportFilter::default())?;
+    reports.retain(|row| {
+        let published = row.report.date.as_deref().map(day_of);
+        !matches!((published, day), (Some(published), Some(day)) if published > day)
+    });
     let days: BTreeSet<&str> = reports
         .iter()
         .filter_map(|row| row.report.date.as_deref())
         .filter_map(|date| date.get(..10))
         .collect();
+    let waiting: BTreeSet<&str> = waiting.iter().map(|unit| unit.report.as_str()).collect();
     Ok(Coverage {
         reports: reports.len(),
         statements: reports.iter().map(|row| row.statements).sum(),
         reworded: 0,
-        uncoded,
+        uncoded: reports
+            .iter()
+            .filter(|row| waiting.contains(row.report.id.as_str()))
+            .count(),
         undated: reports
             .iter()
             .filter(|row| row.report.date.is_none())

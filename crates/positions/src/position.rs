@@ -249,6 +249,19 @@ impl Position {
             .find(|evidence| evidence.saying.statement == statement)
     }
 
+    /// The act of speaking that a piece of its evidence belongs to: that of what
+    /// it repeats, or else its own.
+    #[must_use]
+    pub fn act_of<'e>(&'e self, evidence: &'e Evidence) -> &'e str {
+        evidence
+            .repeats
+            .as_deref()
+            .and_then(|repeated| self.evidence_of(repeated))
+            .unwrap_or(evidence)
+            .saying
+            .act()
+    }
+
     /// The weightiest words that count.
     #[must_use]
     pub fn best(&self) -> Option<&Evidence> {

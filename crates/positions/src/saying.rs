@@ -161,6 +161,23 @@ impl Saying {
         ]
     }
 
+    /// The act of speaking that it belongs to: the utterance where one is
+    /// known, and otherwise the statement by itself.
+    #[must_use]
+    pub fn act(&self) -> &str {
+        self.utterance.as_deref().unwrap_or(&self.statement)
+    }
+
+    /// Whether it was known on a day: where its report says when it was
+    /// published, by that; otherwise by the day on which it was said.
+    #[must_use]
+    pub fn known_on(&self, day: &str) -> bool {
+        let published = self.place.date.as_deref().map(day_of);
+        published
+            .or(self.days.day())
+            .is_some_and(|known| known <= day)
+    }
+
     /// Whether it can carry a position.
     #[must_use]
     pub fn counts(&self) -> bool {
@@ -170,6 +187,11 @@ impl Saying {
         );
         substantive && (self.coder.is_person() || self.confidence >= SURE_ENOUGH)
     }
+}
+
+/// The day of a date that may have a time.
+pub(crate) fn day_of(date: &str) -> &str {
+    date.get(..10).unwrap_or(date)
 }
 
 /// How much each step between speaker and reader leaves.

@@ -19,13 +19,13 @@ pub const HALF_LIFE: i32 = 30;
 
 /// What a party said on one question, as a position.
 ///
-/// `sayings` may come in any order. `day` leaves out what was said later, and
-/// what has no day.
+/// `sayings` may come in any order. `day` leaves out what was not known then
+/// (see [`Saying::known_on`]).
 #[must_use]
 pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&str>) -> Position {
     let mut sayings: Vec<&Saying> = sayings
         .iter()
-        .filter(|saying| day.is_none_or(|day| saying.days.day().is_some_and(|said| said <= day)))
+        .filter(|saying| day.is_none_or(|day| saying.known_on(day)))
         .collect();
     sayings.sort_by(|a, b| {
         a.statement
@@ -70,6 +70,7 @@ impl Position {
         let stand = self.stand;
         let mut voices = BTreeSet::new();
         let mut outlets = BTreeSet::new();
+        let mut acts = BTreeSet::new();
         let mut sides = (Vec::new(), Vec::new());
         let mut conditions: Vec<String> = Vec::new();
         let mut basis = Basis::default();
@@ -83,13 +84,15 @@ impl Position {
             if item.role == Use::Repeats {
                 continue;
             }
-            basis.utterances += 1;
             self.strength += item.score();
             voices.insert(&saying.voice.id);
-            match saying.grade {
-                Some(demarche_statements::Grade::FirstHand) => basis.first_hand += 1,
-                Some(demarche_statements::Grade::Relayed) => basis.relayed += 1,
-                _ => basis.farther += 1,
+            // What two say together is one act of speaking, by two.
+            if acts.insert(saying.act()) {
+                match saying.grade {
+                    Some(demarche_statements::Grade::FirstHand) => basis.first_hand += 1,
+                    Some(demarche_statements::Grade::Relayed) => basis.relayed += 1,
+                    _ => basis.farther += 1,
+                }
             }
             if item.role == Use::Current && item.recency > 0.0 {
                 for condition in &saying.conditions {
@@ -107,6 +110,7 @@ impl Position {
                 }
             }
         }
+        basis.utterances = acts.len();
         basis.voices = voices.len();
         basis.outlets = outlets.len();
         self.basis = basis;

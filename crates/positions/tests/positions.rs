@@ -222,6 +222,34 @@ fn a_position_can_be_asked_for_a_day() {
 }
 
 #[test]
+fn nobody_knew_what_was_published_later() {
+    let mut told_later = saying("a", president(), Oppose, "2025-01-01");
+    told_later.place.date = Some("2025-08-19T08:00:00Z".into());
+    let mut known = saying("b", spokesman(), Support, "2025-02-28");
+    known.place.date = Some("2025-02-20".into());
+    let sayings = [told_later, known];
+    let on = |day| position("ruritania", "ferry", &sayings, Some(day)).stand;
+    assert_eq!(on("2025-02-19"), Stand::Unstated);
+    // Said "in February", and known before the month was over.
+    assert_eq!(on("2025-02-20"), Stand::Yes);
+    assert_eq!(on("2025-08-18"), Stand::Yes);
+    assert_eq!(on("2025-08-19"), Stand::Divided);
+}
+
+#[test]
+fn what_two_say_together_is_one_utterance_by_two() {
+    let both = [
+        saying("a", president(), Support, "2025-08-01"),
+        saying("a", spokesman(), Support, "2025-08-01"),
+    ];
+    let basis = weigh(&both).basis;
+    assert_eq!(
+        (basis.utterances, basis.first_hand, basis.voices),
+        (1, 1, 2)
+    );
+}
+
+#[test]
 fn reports_of_one_utterance_can_contradict() {
     let mut one = saying("a", president(), Support, "2025-08-20");
     let mut other = saying("b", president(), Oppose, "2025-08-20");

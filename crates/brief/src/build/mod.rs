@@ -5,7 +5,9 @@ mod sections;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use demarche_positions::{Change, Coverage, Dispute, Position, Saying, Stand, Use, changes};
+use demarche_positions::{
+    Change, Coverage, Dispute, Evidence, Position, Saying, Stand, Use, changes, supports,
+};
 use demarche_statements::Grade;
 
 use crate::brief::{Asked, Brief, Outlook, Provenance, Side};
@@ -24,6 +26,8 @@ pub struct Material<'m> {
     pub positions: &'m [Position],
     /// What voices said that speak for no party.
     pub others: &'m [Saying],
+    /// The day that the positions were asked for: what was known then.
+    pub on: Option<&'m str>,
     /// What was said on this day or later is new.
     pub since: Option<&'m str>,
     /// What was read.
@@ -73,6 +77,7 @@ impl Brief {
         let mut brief = Self {
             title: clean::line(&dispute.title),
             about: clean::optional(dispute.about.as_ref()),
+            on: material.on.map(str::to_owned),
             since: material.since.map(str::to_owned),
             until: last_day(material),
             parties,
@@ -112,40 +117,62 @@ impl Brief {
 
 fn provenance(material: &Material<'_>) -> Provenance {
     let mut found = Provenance::default();
+    let mut acts: BTreeMap<&str, Grade> = BTreeMap::new();
     let mut outlets: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for evidence in material.positions.iter().flat_map(|p| &p.evidence) {
-        let saying = &evidence.saying;
-        if !seen.insert((&saying.statement, &saying.voice.id, &saying.question)) {
-            continue;
+    for position in material.positions {
+        for evidence in &position.evidence {
+            let saying = &evidence.saying;
+            if !seen.insert((&saying.statement, &saying.voice.id, &saying.question)) {
+                continue;
+            }
+            if saying.coder.is_person() {
+                found.by_people += 1;
+            } else {
+                found.by_machine += 1;
+            }
+            found.unsure += usize::from(evidence.role == Use::Unsure);
+            if !carries(position, evidence) {
+                continue;
+            }
+            if evidence.role != Use::Repeats {
+                // An utterance that supports several positions may be nearer
+                // in one; it is known as near as that.
+                let grade = saying.grade.unwrap_or(Grade::SecondHand);
+                let known = acts.entry(position.act_of(evidence)).or_insert(grade);
+                *known = grade.min(*known);
+            }
+            let place = &saying.place;
+            let outlet = clean::line(place.outlet.as_deref().unwrap_or(&place.file));
+            outlets
+                .entry(outlet)
+                .or_default()
+                .insert(position.act_of(evidence));
         }
-        if saying.coder.is_person() {
-            found.by_people += 1;
-        } else {
-            found.by_machine += 1;
-        }
-        match evidence.role {
-            Use::Unsure => found.unsure += 1,
-            Use::Current | Use::Earlier => match saying.grade {
-                Some(Grade::FirstHand) => found.first_hand += 1,
-                Some(Grade::Relayed) => found.relayed += 1,
-                Some(Grade::SecondHand) | None => found.second_hand += 1,
-                Some(Grade::Unnamed) => found.unnamed += 1,
-            },
-            _ => {}
-        }
-        let place = &saying.place;
-        let outlet = clean::line(place.outlet.as_deref().unwrap_or(&place.file));
-        outlets.entry(outlet).or_default().insert(&saying.statement);
+    }
+    for grade in acts.values() {
+        *match grade {
+            Grade::FirstHand => &mut found.first_hand,
+            Grade::Relayed => &mut found.relayed,
+            Grade::SecondHand => &mut found.second_hand,
+            Grade::Unnamed => &mut found.unnamed,
+        } += 1;
     }
     found.outlets = outlets
         .into_iter()
-        .map(|(outlet, statements)| (outlet, statements.len()))
+        .map(|(outlet, acts)| (outlet, acts.len()))
         .collect();
     found
         .outlets
         .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found
+}
+
+/// Whether a piece of evidence reports what a position's stand rests on: all
+/// that [`demarche_positions::Basis`] counts, and the other reports of it.
+fn carries(position: &Position, evidence: &Evidence) -> bool {
+    matches!(evidence.role, Use::Current | Use::Earlier | Use::Repeats)
+        && supports(&evidence.saying, position.stand)
 }
 
 fn last_day(material: &Material<'_>) -> Option<String> {

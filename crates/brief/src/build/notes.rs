@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use demarche_actors::written;
 use demarche_positions::{Evidence, Position, Saying};
 
 use crate::brief::{Judged, Note};
@@ -65,7 +66,7 @@ fn note(number: usize, saying: &Saying) -> Note {
         number,
         statement: saying.statement.clone(),
         voice: clean::line(&saying.voice.name),
-        office: clean::optional(saying.voice.office.as_ref()),
+        office: clean::optional(saying.voice.office.as_ref()).map(|office| written(&office)),
         when: days::said(&saying.days),
         day: saying.days.day().map(str::to_owned),
         grade: saying.grade,

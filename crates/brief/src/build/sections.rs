@@ -9,8 +9,11 @@ use demarche_positions::{
 
 use super::Material;
 use super::notes::Notes;
-use crate::brief::{Answering, Arranged, ArrangedParty, Cell, ClashView, Line, Open, Row, Shift};
+use crate::brief::{
+    Answering, Arranged, ArrangedParty, Cell, ClashView, Line, News, Open, Row, Shift,
+};
 use crate::clean;
+use crate::compose::{answer, listed};
 use crate::days;
 
 /// How many notes a line carries; `demarche positions` lists all evidence.
@@ -41,57 +44,79 @@ pub(super) fn matrix(material: &Material<'_>, notes: &mut Notes) -> Vec<Row> {
                         .iter()
                         .find(|p| p.party == party.id && p.question == question.id);
                     let none = Position::unstated(&party.id, &question.id);
-                    cell(found.unwrap_or(&none), notes)
+                    let position = found.unwrap_or(&none);
+                    Cell {
+                        notes: cited(bearing(position), notes),
+                        ..Cell::of(position)
+                    }
                 })
                 .collect(),
         })
         .collect()
 }
 
-fn cell(position: &Position, notes: &mut Notes) -> Cell {
-    let since_is = position
-        .spells
-        .last()
-        .and_then(|spell| position.evidence_of(&spell.by))
-        .map_or("on", |evidence| days::reading(&evidence.saying.days));
-    let mut heard = BTreeSet::new();
-    for evidence in &position.evidence {
-        match (evidence.role, evidence.saying.stance) {
-            (Use::NoPosition, Stance::Asks) => heard.insert("asked"),
-            (Use::NoPosition, Stance::Reports) => heard.insert("told of others"),
-            (Use::Unsure, _) => heard.insert("unsure"),
-            _ => false,
-        };
+/// The notes for the first pieces of evidence, each once: two voices may have a
+/// part in one statement.
+fn cited<'e>(evidence: impl Iterator<Item = &'e Evidence>, notes: &mut Notes) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    for item in evidence {
+        let number = notes.cite_evidence(item);
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+        if numbers.len() == NOTES {
+            break;
+        }
     }
-    let shifted = changes(position)
-        .iter()
-        .any(|change| change.kind != ChangeKind::First);
-    Cell {
-        party: position.party.clone(),
-        stand: position.stand,
-        since: position.since.clone(),
-        since_is,
-        firmness: position.firmness,
-        strength: (position.strength * 100.0).round() / 100.0,
-        utterances: position.basis.utterances,
-        voices: position.basis.voices,
-        outlets: position.basis.outlets,
-        first_hand: position.basis.first_hand,
-        conditions: position.conditions.iter().map(|c| clean::line(c)).collect(),
-        sides: position.sides.as_ref().map(|(for_it, against)| {
-            let clean = |names: &[String]| names.iter().map(|n| clean::line(n)).collect();
-            (clean(for_it), clean(against))
-        }),
-        shifted,
-        heard: heard.into_iter().collect(),
-        notes: bearing(position)
-            .take(NOTES)
-            .map(|evidence| notes.cite_evidence(evidence))
-            .collect(),
+    numbers
+}
+
+impl Cell {
+    /// The cell of a position, without notes.
+    #[must_use]
+    pub fn of(position: &Position) -> Self {
+        let since = position
+            .spells
+            .last()
+            .and_then(|spell| position.evidence_of(&spell.by))
+            .map(|evidence| &evidence.saying.days);
+        let mut heard = BTreeSet::new();
+        for evidence in &position.evidence {
+            match (evidence.role, evidence.saying.stance) {
+                (Use::NoPosition, Stance::Asks) => heard.insert("asked"),
+                (Use::NoPosition, Stance::Reports) => heard.insert("told of others"),
+                (Use::Unsure, _) => heard.insert("unsure"),
+                _ => false,
+            };
+        }
+        let shifted = changes(position)
+            .iter()
+            .any(|change| change.kind != ChangeKind::First);
+        Self {
+            party: position.party.clone(),
+            stand: position.stand,
+            since: position.since.clone(),
+            since_is: since.map_or("on", days::reading),
+            since_from: since.and_then(|days| days::first(days, position.since.as_ref())),
+            firmness: position.firmness,
+            strength: (position.strength * 100.0).round() / 100.0,
+            utterances: position.basis.utterances,
+            voices: position.basis.voices,
+            outlets: position.basis.outlets,
+            first_hand: position.basis.first_hand,
+            conditions: position.conditions.iter().map(|c| clean::line(c)).collect(),
+            sides: position.sides.as_ref().map(|(for_it, against)| {
+                let clean = |names: &[String]| names.iter().map(|n| clean::line(n)).collect();
+                (clean(for_it), clean(against))
+            }),
+            shifted,
+            heard: heard.into_iter().collect(),
+            notes: Vec::new(),
+        }
     }
 }
 
-pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<Line> {
+pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Notes) -> Vec<News> {
     let Some(since) = material.since else {
         return Vec::new();
     };
@@ -111,9 +136,12 @@ pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Note
         let change = changes.iter().rev().find(|change| {
             change.party == position.party
                 && change.question == position.question
+                && change.to == position.stand
                 && change.day.as_deref().is_some_and(|day| day >= since)
         });
         let stand = position.stand.word();
+        let supporting = |e: &&&Evidence| supports(&e.saying, position.stand);
+        let again = fresh.iter().any(|e| supporting(&e));
         let text = match change {
             Some(change) => match change.from {
                 None => format!("{stand}, for the first time in these reports"),
@@ -124,17 +152,29 @@ pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Note
                     change.kind.word()
                 ),
             },
-            None => format!("again {stand}"),
+            None if again => format!("again {stand}"),
+            None => format!("still {stand}"),
         };
-        lines.push(Line {
-            party: Some(position.party.clone()),
-            question: Some(position.question.clone()),
+        let rests_on = if again {
+            cited(fresh.iter().filter(supporting).copied(), notes)
+        } else {
+            cited(bearing(position).take(1), notes)
+        };
+        let mut also: Vec<(Stance, Vec<usize>)> = Vec::new();
+        for evidence in fresh.iter().filter(|e| !supporting(e)) {
+            let number = notes.cite_evidence(evidence);
+            match also.iter_mut().find(|(s, _)| *s == evidence.saying.stance) {
+                Some((_, numbers)) if numbers.contains(&number) => {}
+                Some((_, numbers)) => numbers.push(number),
+                None => also.push((evidence.saying.stance, vec![number])),
+            }
+        }
+        lines.push(News {
+            party: position.party.clone(),
+            question: position.question.clone(),
             text,
-            notes: fresh
-                .into_iter()
-                .take(NOTES)
-                .map(|evidence| notes.cite_evidence(evidence))
-                .collect(),
+            notes: rests_on,
+            also,
         });
     }
     lines
@@ -163,6 +203,7 @@ pub(super) fn shifts(material: &Material<'_>, changes: &[Change], notes: &mut No
                 to: change.to,
                 day: change.day.clone(),
                 day_is: days.map_or("on", days::reading),
+                day_from: days.and_then(|days| days::first(days, change.day.as_ref())),
                 told: change.told,
                 before,
                 after,
@@ -255,27 +296,42 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
             .then_with(|| b.days.day().cmp(&a.days.day()))
             .then_with(|| a.statement.cmp(&b.statement))
     });
-    let mut lines: Vec<Line> = Vec::new();
+    // What one sentence tells of several, a speaker and whom they speak for, is
+    // said once.
+    let mut told: Vec<(&Saying, Vec<String>, Vec<usize>)> = Vec::new();
     for saying in sayings {
-        let answer = match saying.stance {
-            Stance::Support => "yes",
-            Stance::Oppose => "no",
-            Stance::Conditional => "conditional",
-            _ => "non-committal",
-        };
-        let text = format!("{answer} ({})", clean::line(&saying.voice.name));
         let number = notes.cite(saying, None);
+        let name = clean::line(&saying.voice.name);
+        let same = told.iter_mut().find(|(other, ..)| {
+            (&other.question, other.stance) == (&saying.question, saying.stance)
+                && (&other.place.report, &other.sentence)
+                    == (&saying.place.report, &saying.sentence)
+        });
+        match same {
+            Some((_, names, numbers)) => {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+            None => told.push((saying, vec![name], vec![number])),
+        }
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for (saying, names, numbers) in told {
+        let text = format!("{} ({})", answer(saying.stance), listed(&names));
         let same = lines
             .iter_mut()
             .find(|l| l.question.as_ref() == Some(&saying.question) && l.text == text);
         match same {
-            Some(line) if line.notes.contains(&number) => {}
-            Some(line) => line.notes.push(number),
+            Some(line) => line.notes.extend(numbers),
             None => lines.push(Line {
                 party: None,
                 question: Some(saying.question.clone()),
                 text,
-                notes: vec![number],
+                notes: numbers,
             }),
         }
     }

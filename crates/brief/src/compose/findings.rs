@@ -2,9 +2,9 @@
 
 use demarche_positions::{Fit, Reception, Told};
 
-use super::{about, line, listed, question, text};
-use crate::brief::{Arranged, Brief, ClashView, Outlook, Shift};
-use crate::days::long;
+use super::{about, answer, line, listed, notes, question, text};
+use crate::brief::{Arranged, Brief, ClashView, News, Outlook, Shift};
+use crate::days::{long, within};
 use crate::document::{Block, Inline};
 
 use Inline::{Faint, Notes, Quote, Strong};
@@ -19,8 +19,21 @@ pub(super) fn news(brief: &Brief, page: &mut Vec<Block<'_>>) {
         return;
     }
     page.push(Block::List(
-        brief.news.iter().map(|l| line(brief, l)).collect(),
+        brief.news.iter().map(|new| fresh(brief, new)).collect(),
     ));
+}
+
+fn fresh(brief: &Brief, new: &News) -> Vec<Inline> {
+    let mut line = about(brief, Some(&new.party), Some(&new.question));
+    line.push(text(format!("{} ", new.text)));
+    line.push(notes(&new.notes));
+    let mut lead = "; also said: ";
+    for (stance, numbers) in &new.also {
+        line.push(text(format!("{lead}{} ", answer(*stance))));
+        line.push(notes(numbers));
+        lead = ", ";
+    }
+    line
 }
 
 pub(super) fn shifts(brief: &Brief, page: &mut Vec<Block<'_>>) {
@@ -43,12 +56,13 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
     line.push(Inline::Stand(shift.to));
     line.push(text(format!(", {}", shift.kind.word())));
     if let Some(day) = &shift.day {
-        let by = match shift.day_is {
-            "on" => "on",
-            "before" => "before",
-            _ => "by",
+        let when = match shift.day_is {
+            by @ ("on" | "before") => format!("{by} {}", long(day)),
+            _ => {
+                within(shift.day_from.as_ref(), day).unwrap_or_else(|| format!("by {}", long(day)))
+            }
         };
-        line.push(text(format!(" {by} {}", long(day))));
+        line.push(text(format!(" {when}")));
     }
     line.push(text(match shift.told {
         Some(Told::GaveUp) => ". The report itself says that it was given up",
@@ -208,7 +222,7 @@ pub(super) fn outlook(brief: &Brief, page: &mut Vec<Block<'_>>) {
             format!(" could not hold: {} would move. ", listed(&parties))
         }));
         line.push(text(format!("{} ", outcome.why)));
-        line.push(Notes(outcome.notes.clone()));
+        line.push(notes(&outcome.notes));
         line
     });
     page.push(Block::List(items.collect()));

@@ -6,7 +6,7 @@ mod sources;
 use demarche_positions::{Firmness, Stance, Stand};
 
 use crate::brief::{Brief, Cell, Line};
-use crate::days::long;
+use crate::days::{long, within};
 use crate::document::{Block, Inline, MatrixCell, PictureKind};
 
 use findings::{arrangements, contradictions, news, outlook, shifts};
@@ -23,7 +23,13 @@ pub(crate) fn document(brief: &Brief) -> Vec<Block<'_>> {
             .iter()
             .map(|about| Block::Paragraph(vec![Text(about.clone())])),
     );
-    page.push(Block::Paragraph(vec![Faint(rests_on(brief))]));
+    let mut head = Vec::new();
+    if let Some(on) = &brief.on {
+        head.push(Strong(format!("As known on {}.", long(on))));
+        head.push(text(" "));
+    }
+    head.push(Faint(rests_on(brief)));
+    page.push(Block::Paragraph(head));
     matrix(brief, &mut page);
     news(brief, &mut page);
     shifts(brief, &mut page);
@@ -52,12 +58,33 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// What somebody's stance is, as an answer.
+pub(crate) fn answer(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "yes",
+        Stance::Oppose => "no",
+        Stance::Conditional => "conditional",
+        _ => "non-committal",
+    }
+}
+
+/// Footnotes of a line, each once.
+fn notes(numbers: &[usize]) -> Inline {
+    let mut each: Vec<usize> = Vec::new();
+    for number in numbers {
+        if !each.contains(number) {
+            each.push(*number);
+        }
+    }
+    Notes(each)
 }
 
 /// What somebody's stance is, as a verb with its object left out.
@@ -137,14 +164,47 @@ fn matrix(brief: &Brief, page: &mut Vec<Block<'_>>) {
     page.push(Block::Picture(PictureKind::Matrix));
 }
 
-/// `since 20 August 2025`, `since August 2025 at the latest`.
-fn since(cell: &Cell) -> Option<String> {
-    let day = cell.since.as_deref()?;
-    Some(match cell.since_is {
-        "on" => format!("since {}", long(day)),
-        "before" => format!("since before {}", long(day)),
-        _ => format!("since {} at the latest", long(day)),
-    })
+impl Cell {
+    /// Since when, in words: `since 20 August 2025`, `since a day in 2022`,
+    /// `since 20 August 2025 at the latest`.
+    #[must_use]
+    pub fn since_when(&self) -> Option<String> {
+        let day = self.since.as_deref()?;
+        Some(match self.since_is {
+            "on" => format!("since {}", long(day)),
+            "before" => format!("since before {}", long(day)),
+            _ => match within(self.since_from.as_ref(), day) {
+                Some(within) => format!("since a day {within}"),
+                None => format!("since {} at the latest", long(day)),
+            },
+        })
+    }
+
+    /// What stands behind it, in words: utterances, speakers, outlets, and how
+    /// many of the utterances are at first hand.
+    #[must_use]
+    pub fn behind(&self) -> String {
+        let at_first_hand = match self.first_hand {
+            0 if self.utterances == 1 => "not at first hand".to_owned(),
+            0 => "none of them at first hand".to_owned(),
+            n if n == self.utterances => "at first hand".to_owned(),
+            n => format!("{n} of them at first hand"),
+        };
+        format!(
+            "{} by {} in {}, {at_first_hand}",
+            count(self.utterances, "utterance"),
+            count(self.voices, "speaker"),
+            count(self.outlets, "outlet"),
+        )
+    }
+
+    /// Who is for and who is against, in words, where divided.
+    #[must_use]
+    pub fn divided(&self) -> Option<String> {
+        let (for_it, against) = self.sides.as_ref()?;
+        let [for_it, against] = [for_it, against].map(|names| listed(names));
+        Some(format!("{for_it} for and {against} against"))
+    }
 }
 
 fn details(brief: &Brief, page: &mut Vec<Block<'_>>) {
@@ -193,35 +253,24 @@ fn detail(brief: &Brief, cell: &Cell) -> Vec<Inline> {
         text(": "),
         Inline::Stand(cell.stand),
     ];
-    if let Some((for_it, against)) = &cell.sides {
-        line.push(text(format!(
-            ", {} for and {} against",
-            listed(for_it),
-            listed(against)
-        )));
+    if let Some(sides) = cell.divided() {
+        line.push(text(format!(", {sides}")));
     }
     for (index, condition) in cell.conditions.iter().enumerate() {
         line.push(text(if index == 0 { ", on condition: " } else { "; " }));
         line.push(Quote(condition.clone()));
     }
-    if let Some(since) = since(cell) {
+    if let Some(since) = cell.since_when() {
         line.push(text(format!(", {since}")));
     }
     let firmness = cell.firmness.map_or("", Firmness::word);
-    let at_first_hand = match cell.first_hand {
-        0 => "none of them at first hand".to_owned(),
-        n if n == cell.utterances => "at first hand".to_owned(),
-        n => format!("{n} of them at first hand"),
-    };
     line.push(Faint(format!(
-        ". {} ({:.2}): {} by {} in {}, {at_first_hand} ",
+        ". {} ({:.2}): {} ",
         capital(firmness),
         cell.strength,
-        count(cell.utterances, "utterance"),
-        count(cell.voices, "speaker"),
-        count(cell.outlets, "outlet"),
+        cell.behind()
     )));
-    line.push(Notes(cell.notes.clone()));
+    line.push(notes(&cell.notes));
     line
 }
 
@@ -253,6 +302,6 @@ fn about(brief: &Brief, party: Option<&String>, asked: Option<&String>) -> Vec<I
 fn line(brief: &Brief, line: &Line) -> Vec<Inline> {
     let mut words = about(brief, line.party.as_ref(), line.question.as_ref());
     words.push(text(format!("{} ", line.text)));
-    words.push(Notes(line.notes.clone()));
+    words.push(notes(&line.notes));
     words
 }

@@ -2,12 +2,12 @@
 
 use demarche_statements::Grade;
 
-use super::{line, listed, question, text, verb};
+use super::{line, listed, notes, question, text, verb};
 use crate::brief::{Brief, Note};
 use crate::days::short;
-use crate::document::{Block, Inline, PictureKind};
+use crate::document::{Block, Inline, PictureKind, quotation};
 
-use Inline::{Faint, Notes, Quote, Strong};
+use Inline::{Faint, Quote, Strong};
 
 pub(super) fn answering(brief: &Brief, page: &mut Vec<Block<'_>>) {
     if brief.answering.is_empty() {
@@ -31,7 +31,7 @@ pub(super) fn answering(brief: &Brief, page: &mut Vec<Block<'_>>) {
             text(" to "),
             Strong(brief.party(&edge.to).to_owned()),
             text(format!(": {} ", parts.join(", "))),
-            Notes(edge.notes.clone()),
+            notes(&edge.notes),
         ]
     });
     page.push(Block::List(items.collect()));
@@ -139,7 +139,7 @@ pub(crate) fn source(note: &Note) -> Vec<Inline> {
         .collect();
     let mut place = note.outlet.clone();
     if let Some(title) = &note.title {
-        place = format!("{place}, “{title}”");
+        place = format!("{place}, {}", quotation(title));
     }
     if let Some(date) = &note.date {
         place = format!("{place}, {}", short(date.get(..10).unwrap_or(date)));

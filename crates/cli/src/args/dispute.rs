@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::values::{day_month_or_year, iso_day};
+use crate::values::{first_day, iso_day};
 
 /// Say on one page where the parties of a dispute stand
 ///
@@ -25,9 +25,10 @@ pub struct Brief {
     pub dispute: DisputeFile,
     /// Add a section on what was said on this day or later (2025-08-22, 2025-08
     /// or 2025)
-    #[arg(long, value_name = "DAY", value_parser = day_month_or_year)]
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
     pub since: Option<String>,
-    /// The positions as they were known to be on this day
+    /// The positions as they were known on this day: of the reports published by
+    /// then
     #[arg(long, value_name = "DAY", value_parser = iso_day)]
     pub on: Option<String>,
     /// First read these files and folders into the ledger
@@ -36,7 +37,8 @@ pub struct Brief {
     /// What to make [default: text, or json under --json]
     #[arg(long, short, value_name = "FORMAT", value_enum)]
     pub format: Option<BriefFormat>,
-    /// Write it to this file; its ending tells the format unless --format does
+    /// Write it to this file; its ending (.txt, .md, .html, .json) tells the
+    /// format unless --format does
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
@@ -77,7 +79,8 @@ pub struct Positions {
     /// One question, by id
     #[arg(long, value_name = "ID")]
     pub question: Option<String>,
-    /// The positions as they were known to be on this day
+    /// The positions as they were known on this day: of the reports published by
+    /// then
     #[arg(long, value_name = "DAY", value_parser = iso_day)]
     pub on: Option<String>,
 }
@@ -97,14 +100,16 @@ pub struct Timeline {
     #[arg(long, value_name = "ID")]
     pub question: Option<String>,
     /// Said on this day or later (2025-08-22, 2025-08 or 2025)
-    #[arg(long, value_name = "DAY", value_parser = day_month_or_year)]
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
     pub since: Option<String>,
 }
 
 /// Tell which positions changed since the last brief
 ///
-/// The last brief is the last that `demarche brief` printed, without --on, on
-/// this dispute from this ledger. Nothing is remembered by watching.
+/// The last brief is the last that `demarche brief` printed, without --on, on a
+/// dispute of this title from this ledger. Nothing is remembered by watching.
+/// Parties and questions that the dispute file had then and has now are
+/// compared; what was added to it or taken out is named, and is no change.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 nothing changed, 4 something did.

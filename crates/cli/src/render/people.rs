@@ -1,5 +1,6 @@
 //! Who, when and through whom, in words for people.
 
+use demarche_actors::written;
 use demarche_ledger::{Actor, ActorRow, On, Speaker, Statement, Via};
 use demarche_statements::{Aspect, Grade, Part, Precision};
 
@@ -16,10 +17,12 @@ pub fn known(actor: &ActorRow) -> String {
 }
 
 fn described(name: &str, office: Option<&str>, side: Option<&str>) -> String {
+    let office = office.map(written);
     // A state speaks for itself.
     match (office, side.filter(|side| *side != name)) {
         (Some(office), Some(side)) => format!("{name} ({office}, {side})"),
-        (Some(only), None) | (None, Some(only)) => format!("{name} ({only})"),
+        (Some(office), None) => format!("{name} ({office})"),
+        (None, Some(side)) => format!("{name} ({side})"),
         (None, None) => name.to_owned(),
     }
 }

@@ -1,6 +1,24 @@
 //! Plain text broken into lines.
 
-use crate::screen::columns_of;
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use crate::screen::{self, columns_of};
+
+/// Writes text of unknown origin with so many blanks before each line: wrapped
+/// on a terminal, and on one line elsewhere. Nothing is cut.
+pub fn indented(out: &mut impl Write, blanks: usize, style: Style, text: &str) -> io::Result<()> {
+    let text = screen::line(text);
+    let lines = match screen::page() {
+        Some(width) => wrapped(&text, width.saturating_sub(blanks)),
+        None => vec![text.trim().to_owned()],
+    };
+    for line in lines {
+        writeln!(out, "{:blanks$}{style}{line}{style:#}", "")?;
+    }
+    Ok(())
+}
 
 /// The text in lines of at most so many columns, broken between words; a word
 /// that is longer stands on a line of its own.

@@ -6,6 +6,7 @@ mod exports;
 mod faults;
 mod harness;
 mod kill;
+mod known;
 mod looking;
 mod pilot;
 mod predictions;

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use demarche_brief::{Brief, Ink, Material, html, markdown, text};
 use demarche_positions::{Case, Dispute};
@@ -14,6 +13,15 @@ use crate::render::json;
 use crate::screen;
 
 pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
+    let format = format(global, args)?;
+    if let (Some(since), Some(on)) = (&args.since, &args.on)
+        && since > on
+    {
+        return Err(Failure::told(format!(
+            "--since {since} is after --on {on}, so nothing could be new; give a --since on or \
+             before {on}, or leave one of them out"
+        )));
+    }
     let dispute = dispute::read(&args.dispute.file)?;
     let mut outcome = Outcome::Done;
     if !args.read.is_empty() {
@@ -29,13 +37,14 @@ pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
         dispute: &dispute,
         positions: &case.positions,
         others: &case.others,
+        on: args.on.as_deref(),
         since: args.since.as_deref(),
         coverage: case.coverage.clone(),
         outlook: None,
     });
     brief.outlook = model::what_could_hold(&dispute, &case.positions, &brief);
     drop(ledger);
-    print(global, args, &brief)?;
+    print(args, format, &brief)?;
     if args.on.is_none() {
         remember(global, &dispute, &case);
     }
@@ -59,17 +68,37 @@ fn first_read(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
     )
 }
 
-fn print(global: &Global, args: &args::Brief, brief: &Brief) -> Result<(), Failure> {
-    let format = args.format.unwrap_or_else(|| {
-        let ending = args.output.as_deref().and_then(Path::extension);
-        match ending.and_then(|ending| ending.to_str()) {
-            Some("html" | "htm") => BriefFormat::Html,
-            Some("md" | "markdown") => BriefFormat::Markdown,
-            Some("json") => BriefFormat::Json,
-            _ if global.json => BriefFormat::Json,
-            _ => BriefFormat::Text,
-        }
-    });
+/// What to make: as asked for, or by the ending of the file to write.
+fn format(global: &Global, args: &args::Brief) -> Result<BriefFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let plain = if global.json {
+        BriefFormat::Json
+    } else {
+        BriefFormat::Text
+    };
+    let Some(file) = &args.output else {
+        return Ok(plain);
+    };
+    let Some(ending) = file.extension() else {
+        return Ok(plain);
+    };
+    match ending.to_ascii_lowercase().to_str() {
+        Some("html" | "htm") => Ok(BriefFormat::Html),
+        Some("md" | "markdown") => Ok(BriefFormat::Markdown),
+        Some("json") => Ok(BriefFormat::Json),
+        Some("txt" | "text") => Ok(plain),
+        _ => Err(Failure::told(format!(
+            "{}: no brief is written as `.{}`; end it in .txt, .md, .markdown, .html, .htm or \
+             .json, or say which with --format (a browser prints the HTML to PDF)",
+            file.display(),
+            ending.display()
+        ))),
+    }
+}
+
+fn print(args: &args::Brief, format: BriefFormat, brief: &Brief) -> Result<(), Failure> {
     let mut made = Vec::new();
     match format {
         BriefFormat::Html => made.extend(html(brief).into_bytes()),
@@ -100,7 +129,7 @@ fn remember(global: &Global, dispute: &Dispute, case: &Case) {
         ledger.remember_brief(
             &dispute::key(dispute),
             &crate::signature::now(),
-            &dispute::watch::stands(case),
+            &dispute::watch::stands(dispute, case),
         )
     });
     if kept.is_err() && !global.quiet {

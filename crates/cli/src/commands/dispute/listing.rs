@@ -2,11 +2,17 @@
 
 use std::io::Write;
 
-use demarche_positions::{Evidence, Position, Use};
+use anstyle::Style;
+use demarche_brief::{Cell, quotation, said};
+use demarche_positions::{Evidence, Firmness, Position, Stand, Use};
 
 use crate::failure::Failure;
 use crate::render::table;
+use crate::render::wrapped::indented;
 use crate::screen::{self, FAINT, Out, STRONG};
+
+/// Where the lines under an identifier start.
+const INDENT: usize = 12;
 
 /// What a piece of evidence does, in a word.
 pub fn role(role: Use) -> &'static str {
@@ -19,22 +25,22 @@ pub fn role(role: Use) -> &'static str {
     }
 }
 
-/// One position: its stand, its sums, and its evidence.
+/// One position: its stand, what it rests on, its sums, and its evidence.
 pub fn position(
     out: &mut Out,
     party: &str,
     question: &str,
     position: &Position,
 ) -> Result<(), Failure> {
-    let width = screen::width();
-    let since = position
-        .since
-        .as_deref()
-        .map(|day| format!(", since {day}"))
+    let cell = Cell::of(position);
+    let since = cell
+        .since_when()
+        .map(|since| format!(", {since}"))
         .unwrap_or_default();
     let firmness = position
         .firmness
-        .map(|firmness| format!(", {} ({:.2})", firmness.word(), position.strength))
+        .map(Firmness::word)
+        .map(|word| format!(", {word} ({:.2})", position.strength))
         .unwrap_or_default();
     writeln!(
         out,
@@ -43,51 +49,68 @@ pub fn position(
         screen::line(question),
         position.stand.word()
     )?;
+    let plain = Style::new();
+    if let Some(sides) = cell.divided() {
+        indented(out, 2, plain, &sides)?;
+    }
+    for condition in &cell.conditions {
+        let condition = format!("on condition: {}", quotation(condition));
+        indented(out, 2, plain, &condition)?;
+    }
+    if position.stand != Stand::Unstated {
+        indented(out, 2, plain, &cell.behind())?;
+    }
     let totals = &position.totals;
-    writeln!(
-        out,
-        "{FAINT}  sums: yes {:.2}, conditional {:.2}, no {:.2}, non-committal {:.2}{FAINT:#}",
+    let sums = format!(
+        "sums: yes {:.2}, conditional {:.2}, no {:.2}, non-committal {:.2}",
         totals.yes, totals.conditional, totals.no, totals.non_committal
-    )?;
+    );
+    indented(out, 2, FAINT, &sums)?;
     for item in &position.evidence {
-        evidence(out, item, width)?;
+        evidence(out, item, None)?;
     }
     writeln!(out)?;
     Ok(())
 }
 
-/// One line of numbers, the sentence, where the weight comes from, and why.
-pub fn evidence(out: &mut Out, item: &Evidence, width: usize) -> Result<(), Failure> {
+/// One line of numbers and names, the sentence, where the weight comes from, and
+/// why; `party` names whose position it is evidence of, where nothing else does.
+pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(), Failure> {
     let saying = &item.saying;
-    writeln!(
-        out,
-        "  {FAINT}{}{FAINT:#}  {:11}  {:13}  {:.2} × {:.2} = {:.2}  {}, {}, {}",
-        table::short(&saying.statement),
+    let id = table::short(&saying.statement);
+    let numbers = format!(
+        "{:11}  {:13}  {:.2} × {:.2} = {:.2}",
         role(item.role),
         saying.stance.to_string(),
         item.weight,
         item.recency,
-        item.score(),
-        screen::line(&saying.voice.name),
-        saying.days.day().unwrap_or("day unknown"),
-        screen::line(saying.place.outlet.as_deref().unwrap_or(&saying.place.file))
-    )?;
-    writeln!(
-        out,
-        "            {}",
-        screen::cut(&saying.sentence, width - 12)
-    )?;
+        item.score()
+    );
+    let name = &saying.voice.name;
+    let party = party.filter(|party| party != name);
+    let place = &saying.place;
+    let who = screen::line(&format!(
+        "{}{name}, {}, {}",
+        party.map(|party| format!("{party}: ")).unwrap_or_default(),
+        said(&saying.days),
+        place.outlet.as_deref().unwrap_or(&place.file)
+    ));
+    let columns = 2 + table::SHORT + 2 + screen::columns_of(&numbers);
+    let fits = |width: usize| columns + 2 + screen::columns_of(&who) <= width;
+    if screen::page().is_none_or(fits) {
+        writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}  {who}")?;
+    } else {
+        writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}")?;
+        indented(out, INDENT, Style::new(), &who)?;
+    }
+    indented(out, INDENT, Style::new(), &saying.sentence)?;
     let [grade, rank, confidence, extraction] = saying.factors();
-    writeln!(
-        out,
-        "            {FAINT}{:.2} = grade {grade} × rank {rank} × confidence {confidence:.2} × \
-         extraction {extraction:.2}{FAINT:#}",
+    let product = format!(
+        "{:.2} = grade {grade} × rank {rank} × confidence {confidence:.2} × \
+         extraction {extraction:.2}",
         item.weight
-    )?;
-    writeln!(
-        out,
-        "            {FAINT}{}{FAINT:#}",
-        screen::cut(&saying.reason, width - 12)
-    )?;
+    );
+    indented(out, INDENT, FAINT, &product)?;
+    indented(out, INDENT, FAINT, &saying.reason)?;
     Ok(())
 }

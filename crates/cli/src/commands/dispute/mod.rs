@@ -18,7 +18,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
-use demarche_positions::{Case, CodeError, Dispute, Party, Position, Question, case, code, coder};
+use demarche_positions::{
+    Case, CodeError, Coverage, Dispute, Party, Position, Question, case, code, coder,
+};
 use demarche_stance::Judge;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -27,6 +29,7 @@ use crate::args::Global;
 use crate::commands::file_kind::is_model;
 use crate::failure::Failure;
 use crate::interrupt;
+use crate::screen;
 
 /// A coding that is over sooner needs no progress bar.
 const LONG: Duration = Duration::from_secs(1);
@@ -69,6 +72,11 @@ pub fn hold(
         drop(ledger);
         let mut ledger = Ledger::open(&global.ledger)?;
         if coding(global, dispute, &judge, &mut ledger)?.is_break() {
+            if !global.quiet {
+                anstream::eprintln!(
+                    "Stopped. What was coded is kept; the same command goes on from there."
+                );
+            }
             return Ok(None);
         }
         ledger
@@ -128,6 +136,27 @@ impl<'d> Choice<'d> {
         self.party.is_some() && self.question.is_some()
     }
 
+    /// What to print where nothing that was chosen was said, and what to try.
+    pub fn nothing(&self, coverage: &Coverage, since: Option<&str>) -> String {
+        if coverage.reports == 0 {
+            return "No report counts here. `demarche read FOLDER` reads some.".to_owned();
+        }
+        let said = match self.party {
+            Some(party) => format!("{} has said nothing", screen::line(&party.name)),
+            None => "No party has said anything".to_owned(),
+        };
+        let asked = self.question.map_or_else(
+            || "the questions".to_owned(),
+            |question| format!("“{}”", screen::line(&question.yes)),
+        );
+        let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
+        format!(
+            "{said} that bears on {asked}{since}, in {}. Try `demarche statements WORDS` to see \
+             what the reports hold, and other wordings (`also`) of a question that misses it.",
+            screen::count(coverage.reports, "report")
+        )
+    }
+
     /// Whether a position is among those chosen.
     pub fn takes(&self, position: &Position) -> bool {
         let party = self.party.is_none_or(|party| party.id == position.party);
@@ -150,7 +179,14 @@ fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
         .ok_or_else(|| Failure::Unknown {
             what: "party",
             name: name.to_owned(),
-            known: listed(dispute.parties.iter().map(|party| party.id.as_str())),
+            known: listed(dispute.parties.iter().map(|party| {
+                let (name, id) = (&party.name, &party.id);
+                if name == id {
+                    id.clone()
+                } else {
+                    format!("{name} ({id})")
+                }
+            })),
         })
 }
 
@@ -159,32 +195,19 @@ pub fn question<'d>(dispute: &'d Dispute, id: &str) -> Result<&'d Question, Fail
     dispute.question(id).ok_or_else(|| Failure::Unknown {
         what: "question",
         name: id.to_owned(),
-        known: listed(
-            dispute
-                .questions
-                .iter()
-                .map(|question| question.id.as_str()),
-        ),
+        known: listed(dispute.questions.iter().map(|question| question.id.clone())),
     })
 }
 
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+fn listed(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
 /// What tells this dispute from another in the ledger's memory of briefs: its
-/// parties and questions, whatever the file is called.
+/// title, since parties and questions are added while it goes on.
 pub fn key(dispute: &Dispute) -> String {
-    let mut digest = Sha256::new();
-    for party in &dispute.parties {
-        digest.update(party.id.as_bytes());
-        digest.update([0]);
-    }
-    for question in &dispute.questions {
-        digest.update(question.id.as_bytes());
-        digest.update([1]);
-    }
-    digest.finalize()[..8]
+    let title = demarche_positions::dispute::folded(&dispute.title);
+    Sha256::digest(title.as_bytes())[..8]
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

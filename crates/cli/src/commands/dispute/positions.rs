@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use demarche_positions::Position;
+
 use crate::args::{Global, Positions};
 use crate::commands::dispute::{self, Choice, listing};
 use crate::failure::{Failure, Outcome};
@@ -23,6 +25,10 @@ pub fn run(global: &Global, args: &Positions) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let mut out = screen::out();
+    if let Some(on) = args.on.as_deref().filter(|_| !global.quiet) {
+        let reports = screen::count(case.coverage.reports, "report");
+        writeln!(out, "As known on {on}, by {reports}.\n")?;
+    }
     // Without a choice, silence is not worth a line for each.
     let chosen = choice.is_one();
     for position in &case.positions {
@@ -36,6 +42,10 @@ pub fn run(global: &Global, args: &Positions) -> Result<Outcome, Failure> {
             .question(&position.question)
             .map_or("", |asked| &asked.yes);
         listing::position(&mut out, party, asked, position)?;
+    }
+    let silent = |position: &Position| position.evidence.is_empty();
+    if case.positions.iter().all(silent) && !global.quiet {
+        writeln!(out, "{}", choice.nothing(&case.coverage, None))?;
     }
     out.flush()?;
     Ok(Outcome::Done)

@@ -80,7 +80,12 @@ pub fn run(global: &Global, args: &Timeline) -> Result<Outcome, Failure> {
                 .map_or(heading, |asked| &asked.yes);
             writeln!(out, "{gap}{STRONG}{}{STRONG:#}", screen::line(asked))?;
         }
-        listing::evidence(&mut out, moment.evidence, screen::width())?;
+        let party = dispute.party(moment.party).map(|party| party.name.as_str());
+        listing::evidence(&mut out, moment.evidence, party)?;
+    }
+    if moments.is_empty() && !global.quiet {
+        let since = args.since.as_deref();
+        writeln!(out, "{}", choice.nothing(&case.coverage, since))?;
     }
     out.flush()?;
     Ok(Outcome::Done)

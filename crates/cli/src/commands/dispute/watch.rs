@@ -1,24 +1,75 @@
 //! `demarche watch`: what changed since the last brief.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write;
 
-use demarche_positions::{Case, Stand};
+use anstyle::Style;
+use demarche_brief::quotation;
+use demarche_positions::{Case, Dispute, Evidence, Position, Stance, Stand, Use, supports};
 use serde::{Deserialize, Serialize};
 
 use crate::args::{Global, Watch};
 use crate::commands::dispute;
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
-use crate::screen::{self, STRONG};
+use crate::render::table;
+use crate::render::wrapped::indented;
+use crate::screen::{self, Out, STRONG};
 
-/// Where a party stood, as the ledger remembers it.
+/// How many new sentences a change shows; `demarche positions` lists all.
+const SHOWN: usize = 4;
+
+/// What the ledger remembers of a brief.
+#[derive(Serialize, Deserialize)]
+struct Memory {
+    /// The parties that the dispute had, by identifier.
+    parties: Vec<String>,
+    /// The questions that it had.
+    questions: Vec<String>,
+    /// Who stood where; who said nothing is left out.
+    stands: Vec<Stood>,
+}
+
+/// Where a party stood.
 #[derive(Serialize, Deserialize)]
 struct Stood {
     party: String,
     question: String,
     stand: String,
-    utterances: usize,
+    /// The statements that were known to say something to it.
+    statements: BTreeSet<String>,
+    /// The weightiest words that supported the stand.
+    said: Vec<Said>,
+}
+
+/// A sentence and where it stands.
+#[derive(Clone, Serialize, Deserialize)]
+struct Said {
+    statement: String,
+    answer: String,
+    voice: String,
+    outlet: String,
+    date: Option<String>,
+    sentence: String,
+}
+
+impl Said {
+    fn of(evidence: &Evidence) -> Self {
+        let saying = &evidence.saying;
+        let place = &saying.place;
+        Self {
+            statement: saying.statement.clone(),
+            answer: match saying.stance {
+                Stance::Support => "yes".to_owned(),
+                Stance::Oppose => "no".to_owned(),
+                other => other.to_string(),
+            },
+            voice: saying.voice.name.clone(),
+            outlet: place.outlet.as_deref().unwrap_or(&place.file).to_owned(),
+            date: place.date.as_deref().map(table::day).map(str::to_owned),
+            sentence: saying.sentence.clone(),
+        }
+    }
 }
 
 /// One difference.
@@ -28,31 +79,90 @@ struct Difference {
     question: String,
     before: String,
     now: String,
+    /// Utterances that no statement known then told.
     new_utterances: usize,
+    /// How many of these support where the party stands now.
+    new_for_it: usize,
+    /// What the stand rested on.
+    said_before: Vec<Said>,
+    /// What is new, or else what the stand rests on now.
+    said_now: Vec<Said>,
+}
+
+/// Parties and questions by identifier.
+#[derive(Serialize, Default)]
+struct Named {
+    parties: Vec<String>,
+    questions: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct Watched {
     since: Option<String>,
     changes: Vec<Difference>,
+    /// What the dispute file has and had not at the last brief.
+    added: Named,
+    /// What it had and has no longer.
+    dropped: Named,
 }
 
 /// Where the parties stand, for the ledger's memory.
-pub fn stands(case: &Case) -> String {
+pub fn stands(dispute: &Dispute, case: &Case) -> String {
+    let memory = Memory {
+        parties: dispute.parties.iter().map(|p| p.id.clone()).collect(),
+        questions: dispute.questions.iter().map(|q| q.id.clone()).collect(),
+        stands: case
+            .positions
+            .iter()
+            .filter(|position| position.stand != Stand::Unstated)
+            .map(|position| Stood {
+                party: position.party.clone(),
+                question: position.question.clone(),
+                stand: position.stand.word().to_owned(),
+                statements: known(position)
+                    .map(|e| e.saying.statement.clone())
+                    .collect(),
+                said: rests_on(position).into_iter().map(Said::of).collect(),
+            })
+            .collect(),
+    };
     // Plain data always serialises.
-    serde_json::to_string(&stood(case)).unwrap_or_default()
+    serde_json::to_string(&memory).unwrap_or_default()
 }
 
-fn stood(case: &Case) -> Vec<Stood> {
-    case.positions
+/// What says something to the question surely enough to count.
+fn known(position: &Position) -> impl Iterator<Item = &Evidence> {
+    position
+        .evidence
         .iter()
-        .filter(|position| position.stand != Stand::Unstated)
-        .map(|position| Stood {
-            party: position.party.clone(),
-            question: position.question.clone(),
-            stand: position.stand.word().to_owned(),
-            utterances: position.basis.utterances,
-        })
+        .filter(|e| matches!(e.role, Use::Current | Use::Earlier | Use::Repeats))
+}
+
+/// The weightiest words for a stand: one of each answer that supports it.
+fn rests_on(position: &Position) -> Vec<&Evidence> {
+    let mut found: Vec<&Evidence> = Vec::new();
+    for evidence in known(position).filter(|e| e.role != Use::Repeats) {
+        let saying = &evidence.saying;
+        let another = found.iter().all(|e| e.saying.stance != saying.stance);
+        if another && supports(saying, position.stand) {
+            found.push(evidence);
+        }
+    }
+    found
+}
+
+/// What carries the position and is told by no statement that was known: another
+/// report of a known utterance is not new.
+fn fresh<'p>(position: &'p Position, before: Option<&Stood>) -> Vec<&'p Evidence> {
+    let old = |statement: &str| before.is_some_and(|b| b.statements.contains(statement));
+    let known_acts: BTreeSet<&str> = known(position)
+        .filter(|e| old(&e.saying.statement))
+        .map(|e| position.act_of(e))
+        .collect();
+    let mut acts = BTreeSet::new();
+    known(position)
+        .filter(|e| e.role != Use::Repeats && !known_acts.contains(position.act_of(e)))
+        .filter(|e| acts.insert(position.act_of(e)))
         .collect()
 }
 
@@ -62,14 +172,9 @@ pub fn run(global: &Global, args: &Watch) -> Result<Outcome, Failure> {
         return Ok(Outcome::Interrupted);
     };
     let last = ledger.last_brief(&dispute::key(&dispute))?;
-    let (since, before) = match last {
-        Some((at, stands)) => (Some(at), serde_json::from_str(&stands).unwrap_or_default()),
-        None => (None, Vec::<Stood>::new()),
-    };
-    let watched = Watched {
-        since,
-        changes: differences(&before, &stood(&case)),
-    };
+    // A memory in a form of another version is as good as none.
+    let last = last.and_then(|(at, stands)| Some((at, serde_json::from_str(&stands).ok()?)));
+    let watched = watched(&dispute, &case.positions, last);
     if global.json {
         let mut out = screen::raw();
         json::pretty(&mut out, &watched)?;
@@ -84,62 +189,126 @@ pub fn run(global: &Global, args: &Watch) -> Result<Outcome, Failure> {
     })
 }
 
-fn differences(before: &[Stood], now: &[Stood]) -> Vec<Difference> {
-    let key = |one: &Stood| (one.party.clone(), one.question.clone());
-    let known: BTreeMap<_, &Stood> = before.iter().map(|one| (key(one), one)).collect();
-    let mut found = Vec::new();
-    for one in now {
-        let (stand, utterances) = known
-            .get(&key(one))
-            .map_or(("unstated", 0), |old| (old.stand.as_str(), old.utterances));
-        if stand != one.stand || utterances < one.utterances {
-            found.push(Difference {
-                party: one.party.clone(),
-                question: one.question.clone(),
-                before: stand.to_owned(),
-                now: one.stand.clone(),
-                new_utterances: one.utterances.saturating_sub(utterances),
-            });
-        }
+fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) -> Watched {
+    let parties: Vec<&str> = dispute.parties.iter().map(|p| p.id.as_str()).collect();
+    let questions: Vec<&str> = dispute.questions.iter().map(|q| q.id.as_str()).collect();
+    let Some((at, before)) = last else {
+        let changes = now.iter().filter_map(|position| difference(position, None));
+        return Watched {
+            since: None,
+            changes: changes.collect(),
+            added: Named::default(),
+            dropped: Named::default(),
+        };
+    };
+    let had = |ids: &[String], id: &str| ids.iter().any(|known| known == id);
+    let changes = now
+        .iter()
+        .filter(|p| had(&before.parties, &p.party) && had(&before.questions, &p.question))
+        .filter_map(|position| {
+            let same = |b: &&Stood| b.party == position.party && b.question == position.question;
+            difference(position, before.stands.iter().find(same))
+        })
+        .collect();
+    let new = |now: &[&str], ids: &[String]| {
+        let new = now.iter().filter(|id| !had(ids, id));
+        new.map(|id| (*id).to_owned()).collect()
+    };
+    let gone = |now: &[&str], ids: &[String]| {
+        let gone = ids.iter().filter(|id| !now.contains(&id.as_str()));
+        gone.cloned().collect()
+    };
+    Watched {
+        since: Some(at),
+        changes,
+        added: Named {
+            parties: new(&parties, &before.parties),
+            questions: new(&questions, &before.questions),
+        },
+        dropped: Named {
+            parties: gone(&parties, &before.parties),
+            questions: gone(&questions, &before.questions),
+        },
     }
-    let held: BTreeMap<_, &Stood> = now.iter().map(|one| (key(one), one)).collect();
-    for one in before.iter().filter(|one| !held.contains_key(&key(one))) {
-        found.push(Difference {
-            party: one.party.clone(),
-            question: one.question.clone(),
-            before: one.stand.clone(),
-            now: "unstated".into(),
-            new_utterances: 0,
-        });
-    }
-    found
 }
 
-fn print(
-    global: &Global,
-    dispute: &demarche_positions::Dispute,
-    watched: &Watched,
-) -> Result<(), Failure> {
+fn difference(position: &Position, before: Option<&Stood>) -> Option<Difference> {
+    let stand = before.map_or(Stand::Unstated.word(), |before| &before.stand);
+    let now = position.stand.word();
+    let fresh = fresh(position, before);
+    if stand == now && fresh.is_empty() {
+        return None;
+    }
+    let shown = if fresh.is_empty() {
+        rests_on(position)
+    } else {
+        fresh.clone()
+    };
+    let for_it = |e: &&&Evidence| supports(&e.saying, position.stand);
+    Some(Difference {
+        party: position.party.clone(),
+        question: position.question.clone(),
+        before: stand.to_owned(),
+        now: now.to_owned(),
+        new_utterances: fresh.len(),
+        new_for_it: fresh.iter().filter(for_it).count(),
+        said_before: before.map(|before| before.said.clone()).unwrap_or_default(),
+        said_now: shown.into_iter().take(SHOWN).map(Said::of).collect(),
+    })
+}
+
+fn print(global: &Global, dispute: &Dispute, watched: &Watched) -> Result<(), Failure> {
     let mut out = screen::out();
+    let party = |id: &str| {
+        let name = dispute.party(id).map_or(id, |party| &party.name);
+        screen::line(name)
+    };
+    let asked = |id: &str| {
+        let yes = dispute.question(id).map_or(id, |question| &question.yes);
+        format!("“{}”", screen::line(yes))
+    };
     for change in &watched.changes {
-        let party = dispute.party(&change.party).map_or("", |party| &party.name);
-        let asked = dispute
-            .question(&change.question)
-            .map_or(change.question.as_str(), |question| &question.yes);
-        let said = if change.before == change.now {
-            format!("again {}", change.now)
-        } else {
-            format!("{}, was {}", change.now, change.before)
+        let said = match (change.before == change.now, change.new_for_it) {
+            (false, _) => format!("{}, was {}", change.now, change.before),
+            (true, 0) => format!("still {}", change.now),
+            (true, _) => format!("again {}", change.now),
+        };
+        let new = screen::count(change.new_utterances, "new statement");
+        let new = match (change.new_for_it, change.new_utterances - change.new_for_it) {
+            // A person judged anew, or a report was read anew.
+            (0, 0) => "nothing new was said".to_owned(),
+            (_, 0) => new,
+            (0, _) => format!("{new}, not for it"),
+            (_, n) => format!("{new}, {n} of them not for it"),
         };
         writeln!(
             out,
-            "{STRONG}{}{STRONG:#} on “{}”: {said} ({} new)",
-            screen::line(party),
-            screen::line(asked),
-            change.new_utterances
+            "{STRONG}{}{STRONG:#} on {}: {said} ({new})",
+            party(&change.party),
+            asked(&change.question)
         )?;
+        if change.before != change.now {
+            sentences(&mut out, "before", &change.said_before)?;
+        }
+        sentences(&mut out, "now", &change.said_now)?;
     }
     if !global.quiet {
+        let gap = if watched.changes.is_empty() { "" } else { "\n" };
+        write!(out, "{gap}")?;
+        for (named, what) in [
+            (
+                &watched.added,
+                "was added to the dispute file; the next brief has it",
+            ),
+            (&watched.dropped, "is no longer in the dispute file"),
+        ] {
+            for id in &named.parties {
+                writeln!(out, "The party {} {what}.", party(id))?;
+            }
+            for id in &named.questions {
+                writeln!(out, "The question {} {what}.", asked(id))?;
+            }
+        }
         let since = watched
             .since
             .as_deref()
@@ -148,8 +317,25 @@ fn print(
             });
         match watched.changes.len() {
             0 => writeln!(out, "Nothing changed, {since}.")?,
-            n => writeln!(out, "\n{}, {since}.", screen::count(n, "change"))?,
+            n => writeln!(out, "{}, {since}.", screen::count(n, "change"))?,
         }
     }
     Ok(out.flush()?)
+}
+
+/// Sentences as footnotes have them: who, outlet, day of publication, words.
+fn sentences(out: &mut Out, lead: &str, said: &[Said]) -> Result<(), Failure> {
+    for one in said {
+        let date = one.date.as_deref().map(|date| format!(", {date}"));
+        let text = format!(
+            "{lead}, {}: {}, {}{}: {}",
+            one.answer,
+            one.voice,
+            one.outlet,
+            date.unwrap_or_default(),
+            quotation(&one.sentence)
+        );
+        indented(out, 4, Style::new(), &text)?;
+    }
+    Ok(())
 }
