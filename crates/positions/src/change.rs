@@ -122,8 +122,7 @@ fn told(position: &Position, evidence: &Evidence) -> Option<Change> {
     let (from, to) = match told {
         // What was given up was a yes, unless the words came out as one.
         Told::GaveUp if stand == Stand::Yes => (Stand::No, Stand::Yes),
-        Told::GaveUp => (Stand::Yes, stand),
-        Told::GaveWay => (Stand::Yes, stand),
+        Told::GaveUp | Told::GaveWay => (Stand::Yes, stand),
         Told::CameRound => (Stand::No, stand),
         Told::Now => return None,
     };

@@ -224,7 +224,7 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
     let mut groups: BTreeMap<(&str, &str), Vec<Word<'s>>> = BTreeMap::new();
     for saying in counted() {
         let lead = heard_with(saying, &said);
-        let act = lead.utterance.as_deref().unwrap_or(&lead.statement);
+        let act = lead.act();
         groups
             .entry((&lead.voice.id, act))
             .or_default()
