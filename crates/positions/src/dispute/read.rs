@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use demarche_forms::{Faults, Table, Text, listed, parse, stem, string};
+use demarche_forms::{Faults, Table, Text, listed, parse, stem};
 
 use super::{Arrangement, Dispute, DisputeError, Party, Question, Settled, folded, slug};
 
@@ -137,7 +137,9 @@ fn overlaps(parties: &[Placed], faults: &mut Faults) {
     let narrow = |party: &Party| !party.offices.is_empty() || !party.except.is_empty();
     for (index, (party, places)) in parties.iter().enumerate() {
         for (other, _) in &parties[..index] {
-            if narrow(party) || narrow(other) || folded(&party.name) == folded(&other.name) {
+            // Of two parties that cannot be told apart, that is the fault.
+            let same = party.id == other.id || folded(&party.name) == folded(&other.name);
+            if narrow(party) || narrow(other) || same {
                 continue;
             }
             for (side, at) in party.sides.iter().zip(places) {
@@ -221,8 +223,7 @@ fn arrangement(
                 format!("questions: {}", listed(known)),
             );
         }
-        let said = string(answer, &question.text, faults);
-        let yes = match said.as_ref().map(|said| said.text.as_str()) {
+        let yes = match answer.get_ref().as_str() {
             Some("yes") => Some(true),
             Some("no") => Some(false),
             Some(other) => {
@@ -233,7 +234,10 @@ fn arrangement(
                 );
                 None
             }
-            None => None,
+            None => {
+                faults.kind(answer, &question.text, "\"yes\" or \"no\"");
+                None
+            }
         };
         if let (Some(order), Some(yes)) = (order, yes) {
             let question = question.text.clone();

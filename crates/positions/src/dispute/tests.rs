@@ -166,7 +166,7 @@ x = 1
             "d.toml:11:9: an empty text in `also`; write it, or leave it out",
             "d.toml:12:11: `counter` is a string; write a list: counter = [\"n\"]",
             "d.toml:17:8: `text` is an integer; write text in quotation marks",
-            "d.toml:20:17: `q` is a boolean; write text in quotation marks",
+            "d.toml:20:17: `q` is a boolean; write \"yes\" or \"no\"",
             "d.toml:21:3: a dispute has no key `foo`; known here: title, about, party, question, arrangement",
         ]
     );
