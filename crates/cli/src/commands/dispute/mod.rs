@@ -27,6 +27,7 @@ use crate::args::Global;
 use crate::commands::file_kind::is_model;
 use crate::failure::Failure;
 use crate::interrupt;
+use crate::screen;
 
 /// A coding that is over sooner needs no progress bar.
 const LONG: Duration = Duration::from_secs(1);
@@ -74,6 +75,11 @@ pub fn hold(
         ledger
     };
     let found = case(&ledger, dispute, &version, day)?;
+    if !global.quiet {
+        for stranger in &found.strangers {
+            anstream::eprintln!("{}", screen::line(&stranger.told()));
+        }
+    }
     Ok(Some((ledger, found)))
 }
 
