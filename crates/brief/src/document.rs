@@ -1,7 +1,7 @@
 //! A brief put into words, before it takes the form of a terminal, of Markdown
 //! or of a page.
 
-use demarche_positions::Stand;
+use demarche_positions::{Firmness, Stand};
 
 use crate::brief::{Brief, Note};
 
@@ -45,15 +45,138 @@ pub(crate) fn within_marks(words: &str) -> String {
     out
 }
 
+/// A column of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixColumn {
+    /// What the dispute file calls the party.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// A row of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// What the dispute file calls the question.
+    pub id: String,
+    /// What "yes" asserts.
+    pub question: String,
+    /// One for each column.
+    pub cells: Vec<MatrixCell>,
+}
+
 /// A cell of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixCell {
     /// Where the party stands.
     pub stand: Stand,
-    /// Words after it: how firmly, that it shifted.
-    pub words: String,
+    /// How firmly.
+    pub firmness: Option<Firmness>,
+    /// Whether the stand is not what it was before.
+    pub shifted: bool,
+    /// What was heard that carries no position, where nothing is stated.
+    pub heard: Vec<&'static str>,
     /// Footnotes.
     pub notes: Vec<usize>,
+}
+
+impl MatrixCell {
+    /// The stand in a word; a dot where nothing is stated, so that the cell
+    /// is seen to be empty.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self.stand {
+            Stand::Unstated => DOT,
+            stand => stand.word(),
+        }
+    }
+
+    /// Words after the stand: how firmly, that it shifted, what was heard.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let firmness = match self.firmness {
+            Some(firmness @ (Firmness::Firm | Firmness::Thin)) => Some(firmness.word()),
+            _ => None,
+        };
+        let mut words: Vec<&str> = firmness.into_iter().collect();
+        if self.shifted {
+            words.push("shifted");
+        }
+        words.extend(&self.heard);
+        words.join(", ")
+    }
+
+    /// The stand and the words after it.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let words = self.words();
+        match self.stand {
+            _ if words.is_empty() => self.word().to_owned(),
+            Stand::Unstated => format!("{DOT} {words}"),
+            stand => format!("{}, {words}", stand.word()),
+        }
+    }
+
+    /// The stand in a letter or two, for narrow columns: small where it is
+    /// thin, with a star where it shifted. [`legend`] explains them.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let letter = match self.stand {
+            Stand::Yes => "Y",
+            Stand::No => "N",
+            Stand::Conditional => "C",
+            Stand::NonCommittal => "–",
+            Stand::Divided => "÷",
+            Stand::Unstated if self.heard.is_empty() => DOT,
+            Stand::Unstated => "?",
+        };
+        let mut code = letter.to_owned();
+        if self.firmness == Some(Firmness::Thin) {
+            code.make_ascii_lowercase();
+        }
+        if self.shifted {
+            code.push('*');
+        }
+        code
+    }
+}
+
+/// Stands where nothing is stated.
+pub const DOT: &str = "·";
+
+/// What the codes in some cells mean.
+#[must_use]
+pub fn legend(rows: &[MatrixRow]) -> String {
+    let codes: Vec<String> = rows
+        .iter()
+        .flat_map(|row| row.cells.iter().map(MatrixCell::code))
+        .collect();
+    let known = [
+        ("Y", "yes"),
+        ("N", "no"),
+        ("C", "on conditions"),
+        ("–", "does not commit"),
+        ("÷", "divided"),
+        ("?", "asked about it, or too unsure to count"),
+        (DOT, "nothing stated"),
+    ];
+    let used: Vec<String> = known
+        .iter()
+        .filter(|(code, _)| {
+            let same = |other: &String| other.trim_end_matches('*').to_uppercase() == *code;
+            codes.iter().any(same)
+        })
+        .map(|(code, words)| format!("{code} {words}"))
+        .collect();
+    let mut legend = used.join(", ");
+    if codes.iter().any(|code| code.starts_with(['y', 'n', 'c'])) {
+        legend.push_str("; small letters: thin");
+    }
+    if codes.iter().any(|code| code.ends_with('*')) {
+        legend.push_str("; * shifted");
+    }
+    legend.push('.');
+    legend
 }
 
 /// A picture, where the form can show one.
@@ -72,6 +195,8 @@ pub enum PictureKind {
 pub enum Block<'b> {
     /// What the page is called.
     Title(String),
+    /// What a part is called. It begins a page where there are pages.
+    Part(String),
     /// What a section is called.
     Heading(String),
     /// What a part of a section is called.
@@ -83,9 +208,9 @@ pub enum Block<'b> {
     /// Questions by parties.
     Matrix {
         /// The parties.
-        columns: Vec<String>,
-        /// Question and its cells.
-        rows: Vec<(String, Vec<MatrixCell>)>,
+        columns: Vec<MatrixColumn>,
+        /// The questions.
+        rows: Vec<MatrixRow>,
     },
     /// A picture; left out where none can be shown.
     Picture(PictureKind),

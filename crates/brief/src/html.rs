@@ -1,11 +1,9 @@
 //! The brief as one HTML page that needs nothing else: styles and pictures are
 //! inside, there is no script, and it prints on paper.
 
-use demarche_positions::Stand;
-
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell, within_marks};
+use crate::document::{Block, Inline, MatrixColumn, MatrixRow, within_marks};
 use crate::picture;
 
 const STYLE: &str = include_str!("brief.css");
@@ -35,6 +33,7 @@ pub fn html(brief: &Brief) -> String {
 fn push(out: &mut String, brief: &Brief, block: &Block<'_>) {
     match block {
         Block::Title(title) => out.push_str(&format!("<h1>{}</h1>\n", escape(title))),
+        Block::Part(part) => out.push_str(&format!("<h1 class=\"part\">{}</h1>\n", escape(part))),
         Block::Heading(heading) => out.push_str(&format!("<h2>{}</h2>\n", escape(heading))),
         Block::Subheading(line) => out.push_str(&format!("<h3>{}</h3>\n", inline(brief, line))),
         Block::Paragraph(line) => out.push_str(&format!("<p>{}</p>\n", inline(brief, line))),
@@ -68,27 +67,28 @@ fn push(out: &mut String, brief: &Brief, block: &Block<'_>) {
     }
 }
 
-fn matrix(out: &mut String, brief: &Brief, columns: &[String], rows: &[(String, Vec<MatrixCell>)]) {
+fn matrix(out: &mut String, brief: &Brief, columns: &[MatrixColumn], rows: &[MatrixRow]) {
     out.push_str("<table>\n<thead><tr><td></td>");
-    for name in columns {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(name)));
+    for column in columns {
+        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(&column.name)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    for (question, cells) in rows {
-        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", escape(question)));
-        for cell in cells {
-            let word = match cell.stand {
-                Stand::Unstated => "–",
-                stand => stand.word(),
-            };
-            let words = if cell.words.is_empty() {
+    for row in rows {
+        out.push_str(&format!(
+            "<tr><th scope=\"row\">{}</th>",
+            escape(&row.question)
+        ));
+        for cell in &row.cells {
+            let words = cell.words();
+            let words = if words.is_empty() {
                 String::new()
             } else {
-                format!(" <small>{}</small>", escape(&cell.words))
+                format!(" <small>{}</small>", escape(&words))
             };
             out.push_str(&format!(
-                "<td class=\"{}\">{word}{words}{}</td>",
+                "<td class=\"{}\">{}{words}{}</td>",
                 cell.stand.word(),
+                cell.word(),
                 notes(brief, &cell.notes)
             ));
         }

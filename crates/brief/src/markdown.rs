@@ -4,7 +4,7 @@ use demarche_positions::Stand;
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell, quotation};
+use crate::document::{Block, Inline, MatrixColumn, MatrixRow, quotation};
 
 /// Renders the brief as Markdown.
 #[must_use]
@@ -13,6 +13,9 @@ pub fn markdown(brief: &Brief) -> String {
     for block in brief.document() {
         match block {
             Block::Title(title) => paragraph(&mut out, &format!("# {}", escape(&title))),
+            Block::Part(part) => {
+                paragraph(&mut out, &format!("---\n\n# {}", escape(&part)));
+            }
             Block::Heading(heading) => paragraph(&mut out, &format!("## {}", escape(&heading))),
             Block::Subheading(line) => paragraph(&mut out, &format!("### {}", plain(&line))),
             Block::Paragraph(line) => paragraph(&mut out, &inline(&line)),
@@ -75,31 +78,29 @@ fn references(notes: &[usize]) -> String {
         .collect()
 }
 
-fn matrix(out: &mut String, columns: &[String], rows: &[(String, Vec<MatrixCell>)]) {
-    let names: Vec<String> = columns.iter().map(|name| escape(name)).collect();
+fn matrix(out: &mut String, columns: &[MatrixColumn], rows: &[MatrixRow]) {
+    let names: Vec<String> = columns.iter().map(|column| escape(&column.name)).collect();
     out.push_str(&format!("| | {} |\n", names.join(" | ")));
     out.push_str(&format!("|---|{}\n", "---|".repeat(columns.len())));
-    for (question, cells) in rows {
-        let cells: Vec<String> = cells
+    for row in rows {
+        let cells: Vec<String> = row
+            .cells
             .iter()
             .map(|cell| {
-                let stand = match cell.stand {
-                    Stand::Unstated => "–".to_owned(),
-                    stand => format!("**{}**", stand.word()),
+                // The stand is bold, and the rest of the words is as told.
+                let told = escape(&cell.told());
+                let told = match cell.stand {
+                    Stand::Unstated => told,
+                    stand => told.replacen(stand.word(), &format!("**{}**", stand.word()), 1),
                 };
-                let words = if cell.words.is_empty() {
-                    String::new()
-                } else {
-                    format!(", {}", escape(&cell.words))
-                };
-                format!("{stand}{words} {}", references(&cell.notes))
+                format!("{told} {}", references(&cell.notes))
                     .trim_end()
                     .to_owned()
             })
             .collect();
         out.push_str(&format!(
             "| {} | {} |\n",
-            escape(question),
+            escape(&row.question),
             cells.join(" | ")
         ));
     }

@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell, quotation};
+use crate::document::{Block, Inline, MatrixCell, MatrixColumn, MatrixRow, legend, quotation};
 
 /// Whether the terminal shows colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,24 @@ pub enum Ink {
     Colour,
 }
 
-/// A matrix column of so many columns or fewer cannot hold "conditional".
-const COLUMN: usize = 12;
+/// A matrix column of so many columns holds words: "non-committal [12]".
+const WORDS: usize = 18;
+
+/// A longer matrix says its stands in codes, since words take several lines.
+const ROWS: usize = 8;
+
+/// A matrix whose questions take more lines than this names them by their
+/// identifiers: the first page has room for it and not for two lines a row.
+const LINES: usize = 20;
+
+/// Columns that the questions of a matrix need.
+const QUESTION: usize = 20;
+
+/// A narrower column would break every name.
+const LEAST: usize = 6;
+
+/// The longest piece of a party's name that heads a column unbroken.
+const NAME: usize = 9;
 
 /// Renders the brief in lines of so many columns (at least 40).
 #[must_use]
@@ -104,6 +120,11 @@ impl Page {
                 let rule = "═".repeat(title.width().min(self.width));
                 self.styled(FAINT, &rule);
             }
+            Block::Part(part) => {
+                self.out.push('\n');
+                self.styled(STRONG, &part.to_uppercase());
+                self.styled(FAINT, &"═".repeat(self.width));
+            }
             Block::Heading(heading) => {
                 self.out.push('\n');
                 self.styled(STRONG, &heading.to_uppercase());
@@ -175,48 +196,77 @@ impl Page {
         self.out.push('\n');
     }
 
-    fn matrix(&mut self, columns: &[String], rows: &[(String, Vec<MatrixCell>)]) {
+    fn matrix(&mut self, columns: &[MatrixColumn], rows: &[MatrixRow]) {
         let first = (self.width / 3).clamp(16, 28);
         let each = self.width.saturating_sub(first) / columns.len().max(1);
-        if each <= COLUMN {
-            return self.narrow(columns, rows);
+        let in_words = each >= WORDS && rows.len() <= ROWS;
+        if in_words {
+            self.table(columns, rows, first, each, &cell_words);
+            return;
         }
-        let head: Vec<Vec<String>> = std::iter::once(Vec::new())
-            .chain(columns.iter().map(|name| broken(name, each - 2)))
-            .collect();
-        self.row(&head, first, each, &|_| STRONG);
-        for (question, cells) in rows {
-            let set: Vec<Vec<String>> = std::iter::once(broken(question, first - 2))
-                .chain(cells.iter().map(|cell| broken(&cell_words(cell), each - 2)))
-                .collect();
-            self.row(&set, first, each, &|column| match column {
-                0 => PLAIN,
-                _ => colour(cells[column - 1].stand),
-            });
+        let set = |cell: &MatrixCell| cited(&cell.code(), &cell.notes);
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        let widest = cells.map(|cell| set(cell).width()).max().unwrap_or(0);
+        let heads = columns.iter().map(|column| longest(&head(column)));
+        let wanted = heads.max().unwrap_or(0).min(NAME).max(widest) + 2;
+        // Names are broken rather than the table; where the cells themselves
+        // have no room, some parties stand below the others.
+        let room = self.width.saturating_sub(QUESTION);
+        let each = wanted.min((room / columns.len().max(1)).max(widest.max(LEAST) + 1));
+        let parts = columns.len().div_ceil((room / each).max(1)).max(1);
+        let beside = columns.len().div_ceil(parts).max(1);
+        let first = self.width.saturating_sub(beside * each).min(2 * QUESTION);
+        for (part, columns) in columns.chunks(beside).enumerate() {
+            if part > 0 {
+                self.out.push('\n');
+            }
+            let of_part = |row: &MatrixRow| MatrixRow {
+                cells: row
+                    .cells
+                    .iter()
+                    .skip(part * beside)
+                    .take(beside)
+                    .cloned()
+                    .collect(),
+                ..row.clone()
+            };
+            let rows: Vec<MatrixRow> = rows.iter().map(of_part).collect();
+            self.table(columns, &rows, first, each, &set);
         }
+        self.wrap(&words(&[Inline::Faint(legend(rows))]), "", "");
     }
 
-    /// Too many parties for columns: a list.
-    fn narrow(&mut self, columns: &[String], rows: &[(String, Vec<MatrixCell>)]) {
-        for (question, cells) in rows {
-            let mut line = vec![Inline::Text(format!("{question}:"))];
-            for (party, cell) in columns.iter().zip(cells) {
-                if cell.stand == Stand::Unstated {
-                    continue;
-                }
-                line.push(Inline::Text(format!(" {party} ")));
-                line.push(Inline::Stand(cell.stand));
-                if !cell.words.is_empty() {
-                    line.push(Inline::Text(format!(" ({})", cell.words)));
-                }
-                line.push(Inline::Notes(cell.notes.clone()));
-                line.push(Inline::Text(";".into()));
-            }
-            match line.last_mut() {
-                Some(Inline::Text(last)) if last == ";" => ".".clone_into(last),
-                _ => line.push(Inline::Faint(" nothing stated.".into())),
-            }
-            self.wrap(&words(&line), "  · ", "    ");
+    /// Parties as columns of width `each`, questions as rows.
+    fn table(
+        &mut self,
+        columns: &[MatrixColumn],
+        rows: &[MatrixRow],
+        first: usize,
+        each: usize,
+        set: &dyn Fn(&MatrixCell) -> String,
+    ) {
+        let titles: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| broken(&row.question, first - 2))
+            .collect();
+        let long = titles.iter().map(Vec::len).sum::<usize>() > LINES;
+        let heads: Vec<Vec<String>> = std::iter::once(Vec::new())
+            .chain(columns.iter().map(|column| broken(&head(column), each - 1)))
+            .collect();
+        self.row(&heads, first, each, &|_| STRONG);
+        for (row, title) in rows.iter().zip(titles) {
+            let title = if long {
+                broken(&row.id, first - 2)
+            } else {
+                title
+            };
+            let cells: Vec<Vec<String>> = std::iter::once(title)
+                .chain(row.cells.iter().map(|cell| broken(&set(cell), each - 1)))
+                .collect();
+            self.row(&cells, first, each, &|column| match column {
+                0 => PLAIN,
+                _ => colour(row.cells[column - 1].stand),
+            });
         }
     }
 
@@ -248,18 +298,28 @@ impl Page {
     }
 }
 
+/// A party's name, or its identifier where the name has a word too long for a
+/// column and the identifier has none.
+fn head(column: &MatrixColumn) -> String {
+    if longest(&column.name) > NAME && longest(&column.id) <= NAME {
+        return column.id.clone();
+    }
+    column.name.clone()
+}
+
+/// The width of the longest piece that is not broken.
+fn longest(text: &str) -> usize {
+    let pieces = text.split(' ').flat_map(|word| word.split_inclusive('-'));
+    pieces.map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
 fn cell_words(cell: &MatrixCell) -> String {
-    let mut words = match cell.stand {
-        Stand::Unstated => "–".to_owned(),
-        stand => stand.word().to_owned(),
-    };
-    if !cell.words.is_empty() {
-        words = format!("{words}, {}", cell.words);
-    }
-    if !cell.notes.is_empty() {
-        words = format!("{words} {}", brackets(&cell.notes));
-    }
-    words
+    cited(&cell.told(), &cell.notes)
+}
+
+/// Words with their footnotes.
+fn cited(words: &str, notes: &[usize]) -> String {
+    format!("{words} {}", brackets(notes)).trim_end().to_owned()
 }
 
 /// Text in lines of so many columns, broken at blanks and after hyphens, and

@@ -184,12 +184,7 @@ fn sayings() -> Vec<Saying> {
     ]
 }
 
-fn brief() -> Brief {
-    brief_of(&sayings(), None)
-}
-
-fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
-    let dispute = Dispute::parse("ferry.toml", DISPUTE).unwrap();
+fn positions(dispute: &Dispute, all: &[Saying], on: Option<&str>) -> Vec<Position> {
     let mut positions: Vec<Position> = Vec::new();
     for question in &dispute.questions {
         for party in &dispute.parties {
@@ -201,6 +196,16 @@ fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
             positions.push(position(&party.id, &question.id, &own, on));
         }
     }
+    positions
+}
+
+fn brief() -> Brief {
+    brief_of(&sayings(), None)
+}
+
+fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
+    let dispute = Dispute::parse("ferry.toml", DISPUTE).unwrap();
+    let positions = positions(&dispute, all, on);
     let others: Vec<Saying> = all
         .iter()
         .filter(|saying| dispute.spoken_for(&saying.voice).next().is_none())
@@ -220,6 +225,7 @@ fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
             undated: 2,
             days: Some(("2025-05-02".into(), "2025-08-24".into())),
         },
+        strangers: &[],
         outlook: Some(Outlook {
             method: "Graph model with three parties and two options; Nash stability.".into(),
             outcomes: vec![OutlookLine {
@@ -240,8 +246,20 @@ fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
 fn for_the_terminal() {
     insta::assert_snapshot!("text", text(&brief(), 90, Ink::Plain));
     let narrow = text(&brief(), 40, Ink::Plain);
-    let narrow = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(narrow.contains("Ruritania conditional"), "{narrow}");
+    for line in narrow.lines() {
+        assert!(line.chars().count() <= 40, "{line}");
+    }
+    // Codes are explained, and every party has its column.
+    for words in [
+        "C* [1]",
+        "÷* [4]",
+        "– [3]",
+        "C on conditions",
+        "* shifted",
+        "Freedonia",
+    ] {
+        assert!(narrow.contains(words), "{words}: {narrow}");
+    }
     let coloured = text(&brief(), 90, Ink::Colour);
     let plain: String = {
         let mut rest = coloured.as_str();
@@ -440,4 +458,155 @@ fn every_number_leads_to_a_note() {
     for note in &brief.notes {
         assert!(!note.sentence.is_empty() && !note.judged.is_empty());
     }
+}
+
+/// A dispute of six parties and fourteen questions, on which somebody speaks.
+fn large() -> Dispute {
+    let mut text = String::from("title = \"Large\"\n");
+    for name in [
+        "Ruritania",
+        "The Coast",
+        "Freedonia",
+        "Far Islands",
+        "Union",
+        "Neutral States",
+    ] {
+        text.push_str(&format!("[[party]]\nname = \"{name}\"\n"));
+    }
+    text.push_str(
+        "[[question]]\nid = \"ferry\"\ntext = \"?\"\nyes = \"The ferry runs at night\"\n",
+    );
+    text.push_str("[[question]]\nid = \"toll\"\ntext = \"?\"\nyes = \"The ferry has a toll\"\n");
+    for number in 3..=14 {
+        text.push_str(&format!(
+            "[[question]]\nid = \"harbour-{number}\"\ntext = \"?\"\n\
+             yes = \"The harbour of the {number} islands is closed to every ship of the others\"\n"
+        ));
+    }
+    for name in ["Harbour plan", "Coast draft", "Island terms", "Union paper"] {
+        text.push_str(&format!(
+            "[[arrangement]]\nname = \"{name}\"\nanswers = {{ ferry = \"yes\", toll = \"no\" }}\n"
+        ));
+    }
+    Dispute::parse("large.toml", &text).unwrap()
+}
+
+fn plain(dispute: &Dispute, positions: &[Position], outlook: Option<Outlook>) -> Brief {
+    Brief::new(&Material {
+        dispute,
+        positions,
+        others: &[],
+        since: None,
+        coverage: Coverage::default(),
+        strangers: &[],
+        outlook,
+    })
+}
+
+fn cannot_hold() -> Outlook {
+    let outcome = |name: &str| OutlookLine {
+        arrangement: Some(name.into()),
+        name: name.into(),
+        stable: false,
+        unstable_for: vec!["ruritania".into()],
+        why: "Ruritania would hold out.".into(),
+        notes: vec![1],
+    };
+    Outlook {
+        method: "A graph model.".into(),
+        outcomes: ["Harbour plan", "Coast draft"].map(outcome).to_vec(),
+        assumptions: vec!["Freedonia prefers whatever the Coast prefers.".into()],
+        levers: Vec::new(),
+    }
+}
+
+#[test]
+fn the_answer_is_one_page() {
+    let dispute = large();
+    let positions = positions(&dispute, &sayings());
+    let made = text(
+        &plain(&dispute, &positions, Some(cannot_hold())),
+        80,
+        Ink::Plain,
+    );
+    let (page, detail) = made.split_once("\nIN DETAIL\n").unwrap();
+    for line in made.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(
+        page.lines().count() <= 60,
+        "{}\n{page}",
+        page.lines().count()
+    );
+    for words in [
+        "C* [1]",
+        "Harbour plan: Ruritania and The Coast waver",
+        "Ruritania would leave Harbour plan and Coast draft",
+        "nothing from Freedonia, Far Islands,",
+        "and 11 more, in detail below",
+    ] {
+        let words = words.split(' ').collect::<Vec<_>>();
+        let page = page.split_whitespace().collect::<Vec<_>>();
+        assert!(
+            page.windows(words.len()).any(|part| part == words),
+            "{words:?}: {page:?}"
+        );
+    }
+    for heading in [
+        "QUESTION BY QUESTION",
+        "ARRANGEMENTS, ANSWER BY ANSWER",
+        "SOURCES",
+    ] {
+        assert!(detail.contains(heading), "{heading}");
+    }
+    let dots = page
+        .lines()
+        .find(|line| line.starts_with("harbour-14"))
+        .unwrap();
+    assert_eq!(dots.matches('·').count(), 6, "{dots}");
+}
+
+#[test]
+fn an_empty_ledger_is_told_in_a_line() {
+    let dispute = large();
+    let positions = positions(&dispute, &[]);
+    let made = text(
+        &plain(&dispute, &positions, Some(cannot_hold())),
+        80,
+        Ink::Plain,
+    );
+    assert!(
+        made.contains("Nothing is stated yet, so no arrangement can be held against positions.")
+    );
+    assert!(
+        !made.contains("could hold") && !made.contains("would leave"),
+        "{made}"
+    );
+}
+
+#[test]
+fn conditions_are_quoted_where_an_arrangement_meets_them() {
+    let text_of = |answer: &str| {
+        let dispute = DISPUTE.replace("ferry = \"yes\"", &format!("ferry = \"{answer}\""));
+        let dispute = Dispute::parse("ferry.toml", &dispute).unwrap();
+        let turn: Vec<Saying> = sayings()
+            .into_iter()
+            .filter(|s| s.stance == Stance::Conditional)
+            .collect();
+        let made = text(
+            &plain(&dispute, &positions(&dispute, &turn), None),
+            200,
+            Ink::Plain,
+        );
+        made.lines()
+            .filter(|line| line.contains("Ruritania wavers"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert!(text_of("yes")[1].contains(
+        "has conditions on “The ferry runs at night”: “if the Coast halves the toll” [1]"
+    ));
+    assert!(text_of("no")[1].contains(
+        "wants on conditions “The ferry runs at night”, which this rules out: “if the Coast halves the toll” [1]"
+    ));
 }

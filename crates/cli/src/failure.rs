@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use demarche_attribution::ExtractError;
 use demarche_conflict::picture::TooLarge;
 use demarche_conflict::study::ScenarioError;
-use demarche_conflict::{ConflictError, Lost, UnknownChange};
+use demarche_conflict::{ConflictError, Fault, Lost, UnknownChange};
 use demarche_evaluation::EvaluationError;
 use demarche_ledger::LedgerError;
 use demarche_positions::{CodeError, DisputeError};
@@ -82,6 +82,9 @@ pub enum Failure {
     #[error("{file}: cannot be written: {source}")]
     #[diagnostic(help("check that the folder exists and that you may write there"))]
     Write { file: String, source: io::Error },
+    #[error("{file}: exists already, and is left as it is")]
+    #[diagnostic(help("give another name, or move that file away first"))]
+    Exists { file: String },
     #[error("nothing was read")]
     #[diagnostic(help("each place skipped is named with its reason and remedy"))]
     NothingRead,
@@ -163,9 +166,7 @@ impl Failure {
     /// What happened, and what to do. The crates below put the remedy behind
     /// the first semicolon of their messages.
     fn parts(&self) -> (String, Option<String>) {
-        if let Self::Conflict(error) = self
-            && error.faults().len() > 1
-        {
+        if self.faults().len() > 1 {
             // Several faults keep their lines, each with its own remedy.
             let lines: Vec<String> = self.to_string().lines().map(screen::line).collect();
             return (lines.join("\n"), None);
@@ -180,17 +181,33 @@ impl Failure {
         }
     }
 
+    /// The faults of a file, where these are what went wrong.
+    fn faults(&self) -> &[Fault] {
+        match self {
+            Self::Conflict(error) => error.faults(),
+            Self::Dispute(error) => error.faults(),
+            _ => &[],
+        }
+    }
+
     /// What is printed for people: faults of a file are shown where they are.
     fn report(&self, message: String, remedy: Option<String>) -> miette::Report {
         let mut report = miette::MietteDiagnostic::new(message);
         report.help = remedy;
         if let Self::Dispute(error) = self {
+            report.help = None;
+            // Nothing can be shown in a file that holds nothing.
+            if error.text().trim().is_empty() {
+                let lines = error.to_string();
+                let lines: Vec<String> = lines.lines().map(screen::line).collect();
+                report.message = lines.join("\n");
+                return miette::Report::new(report);
+            }
             report.message = format!(
                 "{}: {}",
                 screen::line(error.file()),
                 screen::count(error.faults().len(), "fault")
             );
-            report.help = None;
             report.labels = error.labels().map(Iterator::collect);
             let text = miette::NamedSource::new(error.file(), error.text().to_owned());
             return miette::Report::new(report).with_source_code(text);
@@ -201,8 +218,23 @@ impl Failure {
     fn print(&self, global: &Global) {
         let (message, remedy) = self.parts();
         if global.json {
-            let error = json!({"error": {"message": message, "remedy": remedy}});
-            anstream::eprintln!("{error}");
+            let mut error = json!({"message": message, "remedy": remedy});
+            let faults: Vec<_> = self
+                .faults()
+                .iter()
+                .map(|fault| {
+                    json!({
+                        "line": fault.line,
+                        "column": fault.column,
+                        "message": fault.what,
+                        "remedy": fault.remedy,
+                    })
+                })
+                .collect();
+            if !faults.is_empty() {
+                error["faults"] = faults.into();
+            }
+            anstream::eprintln!("{}", json!({"error": error}));
             return;
         }
         let report = self.report(message, remedy);

@@ -55,6 +55,15 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
+/// How many, where none makes no sense.
+pub fn at_least_one(typed: &str) -> Result<usize, String> {
+    match typed.parse() {
+        Ok(0) => Err("nothing would be left; write 1 or more".into()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("not a whole number; write 1 or more".into()),
+    }
+}
+
 /// A size in bytes, or with `k`, `M` or `G` for powers of 1,000.
 pub fn size(typed: &str) -> Result<u64, String> {
     let (number, unit) = match typed.char_indices().next_back() {

@@ -1,21 +1,27 @@
 //! Changes of a model in words, to read and to type.
 
-use crate::words::{Support, Words};
+use crate::words::{Support, Words, place};
 use demarche_stability::{Change, Condition, Direction};
 
 /// A change in words, after "if": "Iraq did not care about “NOT attack”".
 #[must_use]
 pub fn text(words: &Words<'_>, change: &Change) -> String {
-    let option = |k: &usize| format!("“{}”", words.model.options()[*k].name);
+    let option = |k: &usize| words.option(*k);
     match change {
         Change::DropStatement {
             decision_maker,
             statement,
-        } => format!(
-            "{} did not care about {}",
-            words.party(*decision_maker),
-            words.quoted(*decision_maker, *statement)
-        ),
+        } => {
+            let party = words.party(*decision_maker);
+            match words.single(*decision_maker, *statement) {
+                Some((what, true)) => format!("{party} did not insist on “{what}”"),
+                Some((what, false)) => format!("{party} did not mind “{what}”"),
+                None => format!(
+                    "{party} did not care about {}",
+                    words.quoted(*decision_maker, *statement)
+                ),
+            }
+        }
         Change::MoveStatement {
             decision_maker,
             statement,
@@ -24,16 +30,22 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             words.party(*decision_maker),
             &words.quoted(*decision_maker, *statement),
             *to,
-            &format!(" instead of {}", statement + 1),
+            &format!(" instead of {}", place(statement + 1)),
         ),
         Change::ReverseStatement {
             decision_maker,
             statement,
-        } => format!(
-            "{} wanted the opposite of {}",
-            words.party(*decision_maker),
-            words.quoted(*decision_maker, *statement)
-        ),
+        } => {
+            let party = words.party(*decision_maker);
+            match words.single(*decision_maker, *statement) {
+                Some((what, true)) => format!("{party} were against “{what}” and not for it"),
+                Some((what, false)) => format!("{party} were for “{what}” and not against it"),
+                None => format!(
+                    "{party} wanted the opposite of {}",
+                    words.quoted(*decision_maker, *statement)
+                ),
+            }
+        }
         Change::AddStatement {
             decision_maker,
             at,
@@ -45,11 +57,13 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
             "",
         ),
         Change::FixOption { option: k, taken } => {
-            format!(
-                "{} could only be {}",
-                option(k),
-                if *taken { "taken" } else { "left" }
-            )
+            let fate = match (words.tells_sentences(), *taken) {
+                (true, true) => "were certain",
+                (true, false) => "were ruled out",
+                (false, true) => "could only be taken",
+                (false, false) => "could only be left",
+            };
+            format!("{} {fate}", option(k))
         }
         Change::SetDirection {
             option: k,
@@ -71,11 +85,14 @@ pub fn text(words: &Words<'_>, change: &Change) -> String {
 }
 
 /// A preference at a place of the order, from 0.
-fn put(party: &str, what: &str, place: usize, instead: &str) -> String {
-    if place == 0 {
+fn put(party: &str, what: &str, at: usize, instead: &str) -> String {
+    if at == 0 {
         return format!("{party} wanted {what} most of all");
     }
-    format!("{party} put {what} in place {}{instead}", place + 1)
+    format!(
+        "{party} ranked {what} {}{instead} among its wishes",
+        place(at + 1)
+    )
 }
 
 /// The preference that a change is about, with what it rests on; `None` where

@@ -76,6 +76,11 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether conditions and options are told in sentences.
+    pub(crate) fn tells_sentences(&self) -> bool {
+        self.sentences
+    }
+
     /// The name of a decision maker.
     #[must_use]
     pub fn party(&self, dm: usize) -> &'a str {
@@ -223,10 +228,20 @@ impl<'a> Words<'a> {
         match (&reason.grounds, reason.comparison) {
             (_, Comparison::Unknown) => format!("what {party} prefers of the two is not known"),
             (_, Comparison::Equal) => format!("{party} is as well off"),
-            (Grounds::Statement(n), Comparison::Better { .. }) => {
-                format!("{} holds there and not now", statement(*n))
+            (Grounds::Statement(n), comparison) => {
+                let better = matches!(comparison, Comparison::Better { .. });
+                match (self.single(reason.decision_maker, *n), better) {
+                    (Some((what, true)), true) => format!("it would get “{what}”"),
+                    (Some((what, true)), false) => format!("it would lose “{what}”"),
+                    (Some((what, false)), true) => format!("it would be rid of “{what}”"),
+                    (Some((what, false)), false) => {
+                        format!("it would have to live with “{what}”")
+                    }
+                    (None, true) if self.sentences => format!("{} would hold then", statement(*n)),
+                    (None, true) => format!("{} holds there and not now", statement(*n)),
+                    (None, false) => format!("{} would hold no longer", statement(*n)),
+                }
             }
-            (Grounds::Statement(n), _) => format!("{} would hold no longer", statement(*n)),
             (
                 Grounds::Weights {
                     only_first,
@@ -325,14 +340,40 @@ impl<'a> Words<'a> {
         )
     }
 
-    /// A preference statement in quotation marks.
-    pub(crate) fn quoted(&self, dm: usize, n: usize) -> String {
-        let condition = match &self.model.decision_makers()[dm].preference {
+    fn preferred(&self, dm: usize, n: usize) -> Option<&'a Condition> {
+        match &self.model.decision_makers()[dm].preference {
             Preference::Statements { statements, .. } => statements.get(n),
             Preference::Weights { weights, .. } => weights.get(n).map(|(condition, _)| condition),
             _ => None,
-        };
-        condition
+        }
+    }
+
+    /// The one sentence that a preference is about, and whether it wants it to
+    /// be so; `None` where it is about several, or not told in sentences.
+    pub(crate) fn single(&self, dm: usize, n: usize) -> Option<(&'a str, bool)> {
+        if !self.sentences {
+            return None;
+        }
+        match self.preferred(dm, n)? {
+            Condition::Taken(option) => Some((self.about(*option)?, true)),
+            Condition::Not(part) => match &**part {
+                Condition::Taken(option) => Some((self.about(*option)?, false)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// An option in quotation marks: its sentence if asked for, or its name.
+    pub(crate) fn option(&self, option: usize) -> String {
+        let about = self.about(option).filter(|_| self.sentences);
+        let name = &self.model.options()[option].name;
+        format!("“{}”", about.unwrap_or(name))
+    }
+
+    /// A preference statement in quotation marks.
+    pub(crate) fn quoted(&self, dm: usize, n: usize) -> String {
+        self.preferred(dm, n)
             .and_then(|condition| self.told(condition))
             .map_or_else(
                 || format!("“{}”", self.statement(dm, n).replace('"', "")),
@@ -352,12 +393,13 @@ pub fn joined(parts: &[String]) -> String {
 }
 
 /// "first", "second", "12th".
-fn place(n: usize) -> String {
-    match n {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        n => {
+pub(crate) fn place(n: usize) -> String {
+    const WORDS: [&str; 9] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    ];
+    match n.checked_sub(1).and_then(|n| WORDS.get(n)) {
+        Some(word) => (*word).to_owned(),
+        None => {
             let end = match (n % 10, n % 100) {
                 (_, 11..=13) => "th",
                 (1, _) => "st",

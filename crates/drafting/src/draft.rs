@@ -44,6 +44,19 @@ pub struct Drafted {
     pub pattern: String,
 }
 
+/// How the name of an option to hold out ends.
+const HOLDS_OUT: &str = " holds out";
+
+/// Whether an option is a party's holding out, by its name.
+pub(crate) fn is_holding_out(option: &str) -> bool {
+    option.ends_with(HOLDS_OUT)
+}
+
+/// `1 party`, `2 parties`.
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// One option of the draft.
 pub(crate) enum Choice<'d> {
     /// Doing what a question asks about.
@@ -56,7 +69,7 @@ impl Choice<'_> {
     pub fn name(&self) -> String {
         match self {
             Self::Question(question) => question.id.clone(),
-            Self::HoldOut(party) => format!("{} holds out", party.name),
+            Self::HoldOut(party) => format!("{}{HOLDS_OUT}", party.name),
         }
     }
 
@@ -204,18 +217,27 @@ fn holding_out<'d>(dispute: &'d Dispute, positions: &[Position], manner: Manner)
 }
 
 fn left_out(dispute: &Dispute, assumptions: &mut Assumptions) {
-    let ids: Vec<String> = dispute
+    let left: Vec<String> = dispute
         .questions
         .iter()
         .filter(|question| question.controlled_by.is_none())
         .map(|question| format!("“{}”", question.yes.trim().trim_end_matches('.')))
         .collect();
-    if !ids.is_empty() {
-        assumptions.add(format!(
-            "Nobody is said to control {}; the model leaves {} out.",
-            joined(&ids),
-            if ids.len() == 1 { "it" } else { "them" }
-        ));
+    // More than two would be a wall of words; the brief says of each question
+    // in whose hands it is.
+    match left.as_slice() {
+        [] => {}
+        [one] => assumptions.add(format!(
+            "Nobody is said to control {one}; the model leaves it out."
+        )),
+        [one, other] => assumptions.add(format!(
+            "Nobody is said to control {one} and {other}; the model leaves them out."
+        )),
+        more => assumptions.add(format!(
+            "Nobody is said to control {} of the {} questions; the model leaves them out.",
+            more.len(),
+            dispute.questions.len()
+        )),
     }
 }
 
@@ -235,13 +257,13 @@ fn silent(silences: &[(&str, Silence)], options: usize, assumptions: &mut Assump
         .map(|(name, _)| (*name).to_owned())
         .collect();
     assumptions.add(format!(
-        "Who has no clear position on one of the {options} options is taken not to care: {}{}.",
+        "Who has no clear position on a question that a party controls is taken not to care about it (of {options}: {}){}.",
         joined(&of),
         if idle.is_empty() {
             String::new()
         } else {
             format!(
-                "; and not to do it where it is in their own hands: {}",
+                "; and not to act where it is in their own hands: {}",
                 joined(&idle)
             )
         }
@@ -256,7 +278,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
     for arrangement in &asked.dispute.arrangements {
         let mut pattern = String::new();
         let mut state = String::new();
-        let mut filled = Vec::new();
+        let mut filled = 0;
         for (choice, by) in asked.choices {
             let Choice::Question(question) = choice else {
                 // An arrangement is one that is agreed to.
@@ -273,7 +295,7 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             let wants = asked.stand(by, &question.id);
             let yes = matches!(wants, Stand::Yes | Stand::Conditional);
             state.push(if yes { 'Y' } else { 'N' });
-            filled.push(format!("“{}”", question.yes.trim().trim_end_matches('.')));
+            filled += 1;
         }
         if pattern.bytes().all(|letter| letter == b'-') {
             assumptions.add(format!(
@@ -282,8 +304,8 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
             ));
             continue;
         }
-        if !filled.is_empty() {
-            open.push(format!("“{}” on {}", arrangement.name, joined(&filled)));
+        if filled > 0 {
+            open.push(format!("“{}” on {filled}", arrangement.name));
         }
         found.push(Drafted {
             id: arrangement.id.clone(),
@@ -294,8 +316,8 @@ fn arrangements(asked: &Asked<'_>, assumptions: &mut Assumptions) -> Vec<Drafted
     }
     if !open.is_empty() {
         assumptions.add(format!(
-            "Options on which an arrangement says nothing are taken as the party that controls each wants it, or undone: {}.",
-            open.join("; ")
+            "Where an arrangement says nothing on a question that a party controls, it is taken as that party wants it, or undone: {}.",
+            joined(&open)
         ));
     }
     found

@@ -1,6 +1,6 @@
 //! What could hold: the draft analysed, for the brief.
 
-use crate::draft::{Draft, Drafted};
+use crate::draft::{Draft, Drafted, count, is_holding_out};
 use demarche_brief::{Line, Outlook, OutlookLine};
 use demarche_conflict::study::{Doubt, deciding_assumptions};
 use demarche_conflict::{ConflictError, Words, change_support, change_text, joined};
@@ -96,9 +96,10 @@ pub fn outlook(
     assumptions.extend(case.sheet.assumptions.iter().cloned());
     Ok(Outlook {
         method: format!(
-            "A graph model of {} parties and {} options, drafted from the positions above; an outcome could hold if nobody would leave it who fears the answers by which the others would gain (sequential stability).",
-            model.decision_makers().len(),
-            model.options().len()
+            "A graph model of {} and {} ({}), drafted from the positions above; an outcome could hold if nobody would leave it who fears the answers by which the others would gain (sequential stability).",
+            count(model.decision_makers().len(), "party", "parties"),
+            count(model.options().len(), "option", "options"),
+            options(draft)
         ),
         outcomes,
         assumptions,
@@ -116,6 +117,25 @@ pub fn outlook(
             })
             .collect(),
     })
+}
+
+/// What the options are: what a party can do, and its holding out.
+fn options(draft: &Draft) -> String {
+    let options = &draft.conflict.sheet.options;
+    let holding = options
+        .iter()
+        .filter(|entry| is_holding_out(&entry.name.text));
+    let holding = holding.count();
+    let mut told = count(
+        options.len() - holding,
+        "question that a party controls",
+        "questions that a party controls",
+    );
+    if holding > 0 {
+        let parties = count(holding, "party", "parties");
+        told.push_str(&format!("; {parties} that can hold out"));
+    }
+    told
 }
 
 /// A change by which an arrangement could hold, in words, and its notes.
@@ -276,7 +296,16 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
     /// A change in words. Of holding out, only that a party no longer does is
     /// a lever; that it could not is the question itself.
     fn lever(&self, change: &Change) -> Option<String> {
+        if let Change::FixOption { option, .. } | Change::SetDirection { option, .. } = change
+            && is_holding_out(&self.model.options()[*option].name)
+        {
+            return None;
+        }
         if let Change::DropStatement {
+            decision_maker,
+            statement,
+        }
+        | Change::ReverseStatement {
             decision_maker,
             statement,
         } = change
@@ -291,18 +320,23 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
                 return Some(format!("{party} settled otherwise than {demand}"));
             }
         }
-        let told = change_text(self.words, change);
-        (!told.contains(" holds out")).then_some(told)
+        Some(change_text(self.words, change))
     }
 
     fn levers(&self, state: State) -> Result<Vec<Lever>, OutlookError> {
         let mut found = Analysis::new(self.model).levers(state, CONCEPT)?.levers;
         found.sort_by_key(|lever| lever.equilibria);
-        Ok(found
-            .iter()
-            .filter_map(|lever| Some((self.lever(&lever.change)?, self.cited(&lever.change))))
-            .take(LEVERS)
-            .collect())
+        let mut levers: Vec<Lever> = Vec::new();
+        for lever in &found {
+            let Some(told) = self.lever(&lever.change) else {
+                continue;
+            };
+            // Two changes may come to the same for a reader.
+            if levers.len() < LEVERS && levers.iter().all(|(known, _)| *known != told) {
+                levers.push((told, self.cited(&lever.change)));
+            }
+        }
+        Ok(levers)
     }
 
     /// The notes with the sentences behind the preference that a change is
@@ -342,10 +376,11 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
             .take(OTHERS)
             .map(|(_, state)| {
                 let mut line = self.outcome(*state)?;
-                line.name = format!(
-                    "What none of the arrangements says: {}",
-                    self.words.done(*state)
-                );
+                line.name = if (0..self.model.options().len()).any(|k| state.takes(k)) {
+                    format!("Outside the arrangements: {}", self.words.done(*state))
+                } else {
+                    "The outcome in which no option is taken".to_owned()
+                };
                 Ok(line)
             })
             .collect()

@@ -14,6 +14,9 @@ pub enum Fit {
     Agrees,
     /// It says the same if its conditions are met.
     OnConditions,
+    /// It says the contrary if its conditions are met: it wants on conditions
+    /// what the arrangement rules out.
+    ObjectsOnConditions,
     /// It says the contrary.
     Objects,
     /// Its speakers disagree.
@@ -32,13 +35,34 @@ impl Fit {
             (Stand::Yes, true) | (Stand::No, false) => Self::Agrees,
             (Stand::Yes, false) | (Stand::No, true) => Self::Objects,
             (Stand::Conditional, true) => Self::OnConditions,
+            // With its conditions unmet it wants no more than the arrangement
+            // gives, so this is no objection yet.
+            (Stand::Conditional, false) => Self::ObjectsOnConditions,
             (Stand::Divided, _) => Self::Divided,
-            // Wanting it on conditions is not wanting the contrary.
-            (Stand::Conditional, false) | (Stand::NonCommittal, _) => Self::NonCommittal,
+            (Stand::NonCommittal, _) => Self::NonCommittal,
             (Stand::Unstated, _) => Self::NotSaid,
         }
     }
+
+    /// Whether such an answer makes a party receive the whole so.
+    #[must_use]
+    pub fn decides(self, whole: Reception) -> bool {
+        match whole {
+            Reception::Accepts | Reception::AcceptsInPart => self == Self::Agrees,
+            Reception::Wavers => WAVERING.contains(&self),
+            Reception::Objects => self == Self::Objects,
+            Reception::NotSaid => self == Self::NotSaid,
+        }
+    }
 }
+
+/// What is neither agreement nor objection nor silence.
+const WAVERING: [Fit; 4] = [
+    Fit::OnConditions,
+    Fit::ObjectsOnConditions,
+    Fit::Divided,
+    Fit::NonCommittal,
+];
 
 /// Where a party stands on an arrangement as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -48,7 +72,8 @@ pub enum Reception {
     Accepts,
     /// Agrees on those it has spoken on; on others it has said nothing.
     AcceptsInPart,
-    /// Agrees on conditions, or is undecided on some answer; objects to none.
+    /// Agrees or wants the contrary on conditions, or is undecided on some
+    /// answer; objects to none.
     Wavers,
     /// Objects to at least one answer.
     Objects,
@@ -112,7 +137,7 @@ fn reception(answers: &[(String, Fit)]) -> Reception {
     let any = |wanted: &[Fit]| answers.iter().any(|(_, fit)| wanted.contains(fit));
     if any(&[Fit::Objects]) {
         Reception::Objects
-    } else if any(&[Fit::OnConditions, Fit::Divided, Fit::NonCommittal]) {
+    } else if any(&WAVERING) {
         Reception::Wavers
     } else if !any(&[Fit::Agrees]) {
         Reception::NotSaid
@@ -126,6 +151,20 @@ fn reception(answers: &[(String, Fit)]) -> Reception {
 #[cfg(test)]
 mod tests {
     use super::{Fit, Reception, reception};
+    use crate::position::Stand;
+
+    #[test]
+    fn what_is_wanted_on_conditions_and_ruled_out_is_no_silence() {
+        assert_eq!(Fit::of(Stand::Conditional, true), Fit::OnConditions);
+        assert_eq!(Fit::of(Stand::Conditional, false), Fit::ObjectsOnConditions);
+        assert_eq!(Fit::of(Stand::NonCommittal, false), Fit::NonCommittal);
+        let whole = reception(&[
+            (String::new(), Fit::ObjectsOnConditions),
+            (String::new(), Fit::Agrees),
+        ]);
+        assert_eq!(whole, Reception::Wavers);
+        assert!(Fit::ObjectsOnConditions.decides(whole) && !Fit::Agrees.decides(whole));
+    }
 
     #[test]
     fn one_objection_outweighs_all_agreement() {

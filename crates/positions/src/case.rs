@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use demarche_ledger::{CodingUnit, Reference, ReportFilter, StoredCoding};
-use demarche_ledger::{Judgement, Ledger, LedgerError, Passage, Statement, StatementFilter};
+use demarche_ledger::{
+    ActorFilter, CodingUnit, Judgement, Ledger, LedgerError, Passage, Reference, ReportFilter,
+    Statement, StatementFilter, StoredCoding,
+};
 use demarche_statements::Part;
 use serde::Serialize;
 
@@ -14,6 +16,7 @@ use crate::dispute::{Dispute, Question};
 use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
 use crate::saying::{Coder, Saying, day_of};
+use crate::stranger::{Stranger, strangers};
 use crate::subject::{Named, asks_about, of_one_another, speaks_of};
 use crate::weigh::position;
 
@@ -43,6 +46,8 @@ pub struct Case {
     pub positions: Vec<Position>,
     /// What voices said that speak for no party.
     pub others: Vec<Saying>,
+    /// Names in the dispute file that nobody in the ledger bears.
+    pub strangers: Vec<Stranger>,
     /// What was read.
     pub coverage: Coverage,
 }
@@ -117,6 +122,7 @@ pub fn case(
     }
     let mut found = Case {
         coverage,
+        strangers: strangers(dispute, &ledger.actors(&ActorFilter::default())?),
         ..Case::default()
     };
     for question in &dispute.questions {

@@ -18,6 +18,7 @@ mod heard;
 mod judging;
 mod position;
 mod saying;
+mod stranger;
 mod subject;
 mod suggest;
 mod teach;
@@ -40,6 +41,7 @@ pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Us
 pub use saying::{
     Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
 };
+pub use stranger::{Bearer, Stranger, strangers};
 pub use suggest::{Matter, Said, draft, matters, sides};
 pub use teach::{Lesson, lessons};
 pub use voice::{Rank, Voice};

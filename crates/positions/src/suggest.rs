@@ -1,8 +1,11 @@
 //! A first dispute file from what a ledger holds: the sides that speak most,
 //! and the matters on which more than one side speaks.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+
+use demarche_stance::{Stance, leaning};
 
 use crate::dispute::{folded, slug};
 
@@ -38,6 +41,47 @@ const LONGEST: usize = 40;
 /// Words that are in everything.
 const COMMON: &str = "a about after again against all also although always an and any are as at be because been before being both but by can could did do does during each for from further had has have having he her here him his how if in into is it its itself just like made make many may me might more most must my need needs new no nor not now of off on once one only or other our out over own per put said same say says she should since so some still such than that the their them then there these they this those through to too two under until up us very was way we well were what when where which while who whom whose why will with without would year years you your first next last day days week time people country countries state states part want wants take take taken give given get got going come came work ready must need issue question talks told according u";
 
+/// Words that hold a sentence together: a content without one is a fragment.
+const VERBS: &str = "is are was were be been has have had will would shall should can could may might must do does did need needs cannot won't wouldn't isn't aren't doesn't don't";
+
+/// A content that begins so depends on a sentence that is not there.
+const LOOSE: &str = "when whenever if unless whether while although though because since until after before as to of for from with without in on at by which who whom whose what how why where and or but than any all no he she it they we i you his her its their our this these those";
+
+/// Where one of these comes before the first verb, the verb is not the
+/// sentence's own.
+const JOINTS: &str = "that which who whom whose to until when if because after before";
+
+/// Whether a content can stand as a proposition by itself: it says of somebody
+/// who is named, and not first of all in a word that hangs on another sentence,
+/// that something is or ought to be. Judged by its words alone, so a fragment
+/// may pass; the analyst reads it anyway.
+fn is_proposition(content: &str, names: &BTreeSet<String>) -> bool {
+    let text = proposition(content);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.to_lowercase().replace('’', "'")
+    };
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let is_in = |list: &str, word: &str| list.split(' ').any(|one| one == bare(word));
+    let verb = words.iter().skip(1).position(|word| is_in(VERBS, word));
+    let verb = verb.is_some_and(|at| !words[..=at].iter().any(|word| is_in(JOINTS, word)));
+    let named = folded(text).split(' ').any(|word| names.contains(word))
+        || words
+            .iter()
+            .skip(1)
+            .any(|word| word.starts_with(char::is_uppercase));
+    let one = !text.contains(';') && (4..=LONGEST / 2).contains(&words.len());
+    verb && named && one && !is_in(LOOSE, first)
+}
+
+/// A content as a proposition: without the word that joins it to its cue.
+fn proposition(content: &str) -> &str {
+    content.trim().trim_start_matches("that ").trim()
+}
+
 /// The sides by how much they say, most first.
 #[must_use]
 pub fn sides(said: &[Said]) -> Vec<(String, usize)> {
@@ -55,12 +99,9 @@ pub fn sides(said: &[Said]) -> Vec<(String, usize)> {
     found
 }
 
-/// The matters that the most sides speak on, most contested first.
-#[must_use]
-pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
-    let common: BTreeSet<&str> = COMMON.split(' ').collect();
-    let names: BTreeSet<String> = said
-        .iter()
+/// The words of the names of sides.
+fn names(said: &[Said]) -> BTreeSet<String> {
+    said.iter()
         .filter_map(|one| one.side.as_deref())
         .flat_map(|side| {
             folded(side)
@@ -68,6 +109,26 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
                 .map(str::to_owned)
                 .collect::<Vec<_>>()
         })
+        .collect()
+}
+
+/// The matters that the most sides speak on, most contested first: those that
+/// two sides speak on, and of these the ones with words for and against. Where
+/// somebody says a whole proposition on any, those without one are left out.
+#[must_use]
+pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
+    if most == 0 {
+        return Vec::new();
+    }
+    let common: BTreeSet<&str> = COMMON.split(' ').collect();
+    let names = names(said);
+    let whole: Vec<bool> = said
+        .iter()
+        .map(|one| is_proposition(&one.content, &names))
+        .collect();
+    let leanings: Vec<Stance> = said
+        .iter()
+        .map(|one| leaning(&one.cue, &one.content))
         .collect();
     // Pairs of words that stand in one content.
     let mut pairs: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -101,6 +162,15 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
             .filter_map(|index| said[*index].side.clone())
             .collect()
     };
+    // A proposition to ask about, two sides to ask, and both answers.
+    let promise = |statements: &[usize]| {
+        let any = |wanted| statements.iter().any(|index| leanings[*index] == wanted);
+        (
+            statements.iter().any(|index| whole[*index]),
+            spoken(statements).len() > 1,
+            any(Stance::Support) && any(Stance::Oppose),
+        )
+    };
     let mut ranked: Vec<(usize, (String, String), Vec<usize>)> = pairs
         .into_iter()
         .filter(|(_, statements)| statements.len() >= LEAST)
@@ -113,9 +183,12 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
         })
         .filter(|(score, _, _)| *score > LEAST)
         .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    ranked.sort_by_cached_key(|(score, pair, statements)| {
+        (Reverse(promise(statements)), Reverse(*score), pair.clone())
+    });
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut found = Vec::new();
+    let mut any_whole = false;
     for (_, pair, statements) in ranked {
         let fresh = statements
             .iter()
@@ -125,6 +198,12 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
         if 2 * fresh < statements.len() || fresh < LEAST {
             continue;
         }
+        // The best come first: from here on there are only fragments.
+        let fragments = !statements.iter().any(|index| whole[*index]);
+        if fragments && any_whole {
+            break;
+        }
+        any_whole |= !fragments;
         taken.extend(&statements);
         found.push(Matter {
             words: vec![pair.0, pair.1],
@@ -171,6 +250,7 @@ pub fn draft(said: &[Said], questions: usize) -> String {
         out.push_str("\n[[party]]\nname = \"Party\" # no side is known in this ledger yet\n");
     }
     let matters = matters(said, questions);
+    let names = names(said);
     for matter in &matters {
         let subject = matter.words.join(" ");
         let _ = write!(
@@ -188,7 +268,13 @@ pub fn draft(said: &[Said], questions: usize) -> String {
             .iter()
             .map(|index| &said[*index])
             .collect();
-        examples.sort_by_key(|one| one.content.chars().count());
+        // Propositions first, and of these what does not deny: the first is
+        // what "yes" may assert.
+        examples.sort_by_cached_key(|one| {
+            let whole = is_proposition(&one.content, &names);
+            let denies = leaning("says", &one.content) == Stance::Oppose;
+            (!whole, denies, one.content.chars().count())
+        });
         for one in examples.iter().take(4) {
             let words = format!("{} {}: {}", one.source, one.cue, one.content);
             let words: String = words
@@ -203,13 +289,20 @@ pub fn draft(said: &[Said], questions: usize) -> String {
             out,
             "[[question]]\nid = {}\ntext = \"…?\"\nyes = {}\n",
             quoted(&slug(&subject)),
-            quoted(yes.trim_start_matches("that ").trim())
+            quoted(&sentence(proposition(yes)))
         );
     }
     if matters.is_empty() {
         out.push_str("\n[[question]]\nid = \"first\"\ntext = \"…?\"\nyes = \"…\"\n");
     }
     out
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 /// Text as a TOML string.
@@ -243,6 +336,32 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].words, ["ferry", "night"]);
         assert_eq!(found[0].sides, ["Freedonia", "Ruritania"]);
+    }
+
+    #[test]
+    fn a_question_is_a_whole_proposition_that_sides_differ_on() {
+        let mut all = vec![
+            said("Ruritania", "when the lights are clear"),
+            said("Freedonia", "if the lights are clear"),
+            said("Utopia", "to wait until the lights are clear"),
+            said("Ruritania", "any harbour levy"),
+            said("Freedonia", "that Ruritania should pay the harbour levy"),
+            said("Ruritania", "that Freedonia must open the canal lock"),
+            said("Freedonia", "the canal lock of Freedonia will not open"),
+        ];
+        all[3].cue = "demands".into();
+        let text = draft(&all, 5);
+        let dispute = Dispute::parse("d", &text).unwrap();
+        let asked: Vec<&str> = dispute.questions.iter().map(|q| q.yes.as_str()).collect();
+        assert_eq!(
+            asked,
+            [
+                "Freedonia must open the canal lock",
+                "Ruritania should pay the harbour levy"
+            ],
+            "{text}"
+        );
+        assert!(matters(&all, 0).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod sections;
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
-    Change, Coverage, Dispute, Evidence, Position, Saying, Stand, Use, changes, supports,
+    Change, Coverage, Dispute, Evidence, Position, Saying, Stand, Stranger, Use, changes, supports,
 };
 use demarche_statements::Grade;
 
@@ -32,6 +32,8 @@ pub struct Material<'m> {
     pub since: Option<&'m str>,
     /// What was read.
     pub coverage: Coverage,
+    /// Names in the dispute file that the ledger does not know.
+    pub strangers: &'m [Stranger],
     /// What could hold, if it was computed.
     pub outlook: Option<Outlook>,
 }
@@ -110,7 +112,14 @@ impl Brief {
                 })
                 .collect(),
         };
-        brief.unknown = unknown(&brief);
+        // Silence of a name that nobody bears is no silence of a party.
+        brief.unknown = material
+            .strangers
+            .iter()
+            .map(|stranger| clean::line(&stranger.told()))
+            .collect();
+        let unknown = unknown(&brief);
+        brief.unknown.extend(unknown);
         brief
     }
 }

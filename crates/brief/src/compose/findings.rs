@@ -2,7 +2,7 @@
 
 use demarche_positions::{Fit, Reception, Told};
 
-use super::{about, answer, line, listed, notes, question, text};
+use super::{about, answer, line, listed, notes, nothing_stated, question, text};
 use crate::brief::{Arranged, Brief, ClashView, News, Outlook, Shift};
 use crate::days::{long, within};
 use crate::document::{Block, Inline};
@@ -37,18 +37,16 @@ fn fresh(brief: &Brief, new: &News) -> Vec<Inline> {
 }
 
 pub(super) fn shifts(brief: &Brief, page: &mut Vec<Block<'_>>) {
-    page.push(Block::Heading("Shifts".into()));
     if brief.shifts.is_empty() {
-        page.push(Block::Paragraph(vec![text(
-            "None that these reports show.",
-        )]));
         return;
     }
+    page.push(Block::Heading("Shifts, in their words".into()));
     let items = brief.shifts.iter().map(|s| shift(brief, s)).collect();
     page.push(Block::List(items));
 }
 
-fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
+/// What shifted, from where to where, and when.
+pub(super) fn turn(brief: &Brief, shift: &Shift) -> Vec<Inline> {
     let mut line = about(brief, Some(&shift.party), Some(&shift.question));
     if let Some(from) = shift.from {
         line.extend([text("from "), Inline::Stand(from), text(" to ")]);
@@ -64,6 +62,11 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
         };
         line.push(text(format!(" {when}")));
     }
+    line
+}
+
+fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
+    let mut line = turn(brief, shift);
     line.push(text(match shift.told {
         Some(Told::GaveUp) => ". The report itself says that it was given up",
         Some(Told::GaveWay) => ". The report itself says that it gave way",
@@ -91,13 +94,10 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
 }
 
 pub(super) fn contradictions(brief: &Brief, page: &mut Vec<Block<'_>>) {
-    page.push(Block::Heading("Contradictions".into()));
     if brief.contradictions.is_empty() {
-        page.push(Block::Paragraph(vec![text(
-            "None that these reports show.",
-        )]));
         return;
     }
+    page.push(Block::Heading("Contradictions, in their words".into()));
     let clash = |clash: &ClashView| {
         let mut line = about(brief, Some(&clash.party), Some(&clash.question));
         line.push(text(clash.clash.words()));
@@ -118,10 +118,10 @@ pub(super) fn contradictions(brief: &Brief, page: &mut Vec<Block<'_>>) {
 }
 
 pub(super) fn arrangements(brief: &Brief, page: &mut Vec<Block<'_>>) {
-    if brief.arrangements.is_empty() {
+    if brief.arrangements.is_empty() || nothing_stated(brief) {
         return;
     }
-    page.push(Block::Heading("Arrangements".into()));
+    page.push(Block::Heading("Arrangements, answer by answer".into()));
     for arranged in &brief.arrangements {
         let mut head = vec![Strong(arranged.name.clone())];
         if let Some(source) = &arranged.source {
@@ -161,6 +161,7 @@ fn receptions(brief: &Brief, arranged: &Arranged) -> Vec<Vec<Inline>> {
             (Fit::Objects, "objects to"),
             (Fit::Divided, "is divided on"),
             (Fit::OnConditions, "has conditions on"),
+            (Fit::ObjectsOnConditions, "wants on conditions"),
             (Fit::NonCommittal, "does not commit on"),
             (Fit::Agrees, "agrees on"),
         ] {
@@ -169,9 +170,19 @@ fn receptions(brief: &Brief, arranged: &Arranged) -> Vec<Vec<Inline>> {
                     .answers
                     .iter()
                     .any(|(other, yes)| other == id && !yes);
-                let answer = if no { ": no" } else { "" };
                 let asked = question(brief, id);
-                line.push(text(format!("{lead}{words} “{asked}{answer}” ")));
+                // What a party wants is told as it wants it; that the
+                // arrangement rules it out, beside it.
+                let told = match fit {
+                    Fit::ObjectsOnConditions => format!("“{asked}”, which this rules out"),
+                    _ if no => format!("“{asked}: no”"),
+                    _ => format!("“{asked}”"),
+                };
+                line.push(text(format!("{lead}{words} {told}")));
+                if matches!(fit, Fit::OnConditions | Fit::ObjectsOnConditions) {
+                    conditions(brief, &party.party, id, &mut line);
+                }
+                line.push(text(" "));
                 line.extend(note.map(|number| Notes(vec![number])));
                 lead = "; ";
             }
@@ -195,6 +206,20 @@ fn receptions(brief: &Brief, arranged: &Arranged) -> Vec<Vec<Inline>> {
     items
 }
 
+/// The conditions of a position, in the words of the reports.
+fn conditions(brief: &Brief, party: &str, question: &str, line: &mut Vec<Inline>) {
+    let row = brief.matrix.iter().find(|row| row.question == question);
+    let cell = row.and_then(|row| row.cells.iter().find(|cell| cell.party == party));
+    let told = cell.map_or(&[][..], |cell| &cell.conditions);
+    if told.is_empty() {
+        line.push(text(", which are not told"));
+    }
+    for (index, condition) in told.iter().enumerate() {
+        line.push(text(if index == 0 { ": " } else { ", " }));
+        line.push(Quote(condition.clone()));
+    }
+}
+
 pub(super) fn outlook(brief: &Brief, page: &mut Vec<Block<'_>>) {
     let Some(Outlook {
         method,
@@ -205,7 +230,10 @@ pub(super) fn outlook(brief: &Brief, page: &mut Vec<Block<'_>>) {
     else {
         return;
     };
-    page.push(Block::Heading("What could hold".into()));
+    if nothing_stated(brief) {
+        return;
+    }
+    page.push(Block::Heading("What could hold, and why".into()));
     page.push(Block::Paragraph(vec![Faint(method.clone())]));
     let items = outcomes.iter().map(|outcome| {
         let mut line = vec![Strong(outcome.name.clone())];

@@ -1,15 +1,16 @@
 //! Puts a brief into words.
 
 mod findings;
+mod first;
 mod sources;
 
 use demarche_positions::{Firmness, Stance, Stand};
 
 use crate::brief::{Brief, Cell, Line};
 use crate::days::{long, within};
-use crate::document::{Block, Inline, MatrixCell, PictureKind};
+use crate::document::{Block, Inline, MatrixCell, MatrixColumn, MatrixRow, PictureKind};
 
-use findings::{arrangements, contradictions, news, outlook, shifts};
+use findings::{arrangements, contradictions, outlook, shifts};
 pub(crate) use sources::source;
 use sources::{answering, open, others, provenance};
 
@@ -31,12 +32,16 @@ pub(crate) fn document(brief: &Brief) -> Vec<Block<'_>> {
     head.push(Faint(rests_on(brief)));
     page.push(Block::Paragraph(head));
     matrix(brief, &mut page);
-    news(brief, &mut page);
+    let mut rest = Vec::new();
+    first::answers(brief, &mut page, &mut rest);
+    page.push(Block::Part("In detail".into()));
+    page.push(Block::Picture(PictureKind::Matrix));
+    details(brief, &mut page);
+    page.append(&mut rest);
     shifts(brief, &mut page);
     contradictions(brief, &mut page);
     arrangements(brief, &mut page);
     outlook(brief, &mut page);
-    details(brief, &mut page);
     answering(brief, &mut page);
     others(brief, &mut page);
     open(brief, &mut page);
@@ -117,7 +122,7 @@ fn rests_on(brief: &Brief) -> String {
     if coverage.undated > 0 {
         words.push_str(&format!(" ({} without a day)", coverage.undated));
     }
-    words.push_str(". Numbers in brackets lead to outlet, date and sentence at the end.");
+    words.push_str(". Numbers lead to the sources at the end.");
     words
 }
 
@@ -127,41 +132,46 @@ fn question(brief: &Brief, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |asked| asked.yes.clone())
 }
 
+/// Whether no party has a position on anything.
+fn nothing_stated(brief: &Brief) -> bool {
+    let mut cells = brief.matrix.iter().flat_map(|row| &row.cells);
+    cells.all(|cell| cell.stand == Stand::Unstated)
+}
+
 fn matrix(brief: &Brief, page: &mut Vec<Block<'_>>) {
     page.push(Block::Heading("Where they stand".into()));
-    let cell = |cell: &Cell| {
-        let mut words = Vec::new();
-        if let Some(firmness @ (Firmness::Firm | Firmness::Thin)) = cell.firmness {
-            words.push(firmness.word());
+    let cell = |cell: &Cell| MatrixCell {
+        stand: cell.stand,
+        firmness: cell.firmness,
+        shifted: cell.shifted,
+        heard: match cell.stand {
+            Stand::Unstated => cell.heard.clone(),
+            _ => Vec::new(),
         }
-        if cell.shifted {
-            words.push("shifted");
-        }
-        if cell.stand == Stand::Unstated {
-            words.extend(cell.heard.iter().filter(|word| **word != "told of others"));
-        }
-        MatrixCell {
-            stand: cell.stand,
-            words: words.join(", "),
-            notes: cell.notes.iter().take(1).copied().collect(),
-        }
+        .into_iter()
+        .filter(|word| *word != "told of others")
+        .collect(),
+        notes: cell.notes.iter().take(1).copied().collect(),
     };
     page.push(Block::Matrix {
         columns: brief
             .parties
             .iter()
-            .map(|party| party.name.clone())
+            .map(|party| MatrixColumn {
+                id: party.id.clone(),
+                name: party.name.clone(),
+            })
             .collect(),
         rows: brief
             .matrix
             .iter()
-            .map(|row| {
-                let cells = row.cells.iter().map(cell).collect();
-                (question(brief, &row.question), cells)
+            .map(|row| MatrixRow {
+                id: row.question.clone(),
+                question: question(brief, &row.question),
+                cells: row.cells.iter().map(cell).collect(),
             })
             .collect(),
     });
-    page.push(Block::Picture(PictureKind::Matrix));
 }
 
 impl Cell {

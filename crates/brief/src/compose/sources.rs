@@ -3,7 +3,7 @@
 use demarche_statements::Grade;
 
 use super::{line, listed, notes, question, text, verb};
-use crate::brief::{Brief, Note};
+use crate::brief::{Brief, Note, Open};
 use crate::days::short;
 use crate::document::{Block, Inline, PictureKind, quotation};
 
@@ -52,37 +52,43 @@ pub(super) fn others(brief: &Brief, page: &mut Vec<Block<'_>>) {
 }
 
 pub(super) fn open(brief: &Brief, page: &mut Vec<Block<'_>>) {
-    if brief.open.is_empty() {
+    if brief.open.len() <= FIRST_OPEN {
         return;
     }
-    page.push(Block::Heading("Open questions".into()));
-    let items = brief.open.iter().map(|open| {
-        let mut line = vec![text(format!("“{}”: ", question(brief, &open.question)))];
-        if open.nobody {
-            line.push(text("no party has said where it stands"));
-        } else if !open.unstated.is_empty() {
-            let names: Vec<String> = open
-                .unstated
-                .iter()
-                .map(|id| brief.party(id).to_owned())
-                .collect();
-            line.push(text(format!("nothing from {}", listed(&names))));
-        }
-        if let Some(controller) = &open.controller {
-            let lead = if open.nobody || !open.unstated.is_empty() {
-                "; "
-            } else {
-                ""
-            };
-            line.push(text(format!("{lead}it is in the hands of ")));
-            line.push(Strong(brief.party(controller).to_owned()));
-            if !open.unstated.contains(controller) {
-                line.push(text(", who does not commit"));
-            }
-        }
-        line
-    });
+    page.push(Block::Heading("All open questions".into()));
+    let items = brief.open.iter().map(|open| opened(brief, open));
     page.push(Block::List(items.collect()));
+}
+
+/// How many open questions are told on the first page.
+pub(super) const FIRST_OPEN: usize = 3;
+
+/// Who has said nothing on a question, and in whose hands it is.
+pub(super) fn opened(brief: &Brief, open: &Open) -> Vec<Inline> {
+    let mut line = vec![text(format!("“{}”: ", question(brief, &open.question)))];
+    if open.nobody {
+        line.push(text("no party has said where it stands"));
+    } else if !open.unstated.is_empty() {
+        let names: Vec<String> = open
+            .unstated
+            .iter()
+            .map(|id| brief.party(id).to_owned())
+            .collect();
+        line.push(text(format!("nothing from {}", listed(&names))));
+    }
+    if let Some(controller) = &open.controller {
+        let lead = if open.nobody || !open.unstated.is_empty() {
+            "; "
+        } else {
+            ""
+        };
+        line.push(text(format!("{lead}it is in the hands of ")));
+        line.push(Strong(brief.party(controller).to_owned()));
+        if !open.unstated.contains(controller) {
+            line.push(text(", who does not commit"));
+        }
+    }
+    line
 }
 
 pub(super) fn provenance(brief: &Brief, page: &mut Vec<Block<'_>>) {

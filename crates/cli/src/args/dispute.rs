@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::values::{first_day, iso_day};
+use crate::values::{at_least_one, first_day, iso_day};
 
 /// Say on one page where the parties of a dispute stand
 ///
@@ -225,7 +225,7 @@ pub struct New {
     /// The file to write [default: print it]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
-    /// How many questions to propose
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    /// How many questions to propose at most
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = at_least_one)]
     pub questions: usize,
 }

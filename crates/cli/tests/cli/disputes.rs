@@ -260,6 +260,38 @@ fn faults_of_a_dispute_are_shown_where_they_are() {
     );
     let ran = desk.run(&["brief", "none.toml"]);
     ran.says(&["none.toml: cannot be opened"]);
+    // Several faults stay apart, and those of an empty file are told.
+    desk.write("d.toml", "[[party]]\nname = \"\"\n");
+    let error = json(&desk.run(&["brief", "d.toml", "--json"]).err);
+    let faults = error["error"]["faults"].as_array().unwrap();
+    assert_eq!(faults.len(), 2);
+    assert_eq!(faults[1]["line"], 2);
+    assert_eq!(faults[1]["remedy"], "name it: name = \"…\"");
+    assert_eq!(error["error"]["remedy"], Value::Null);
+    desk.write("d.toml", "");
+    desk.run(&["brief", "d.toml"]).says(&[
+        "the dispute has no question; add one",
+        "the dispute has no party; add one",
+    ]);
+}
+
+#[test]
+fn a_name_that_nobody_bears_is_told() {
+    let desk = Desk::with_examples();
+    desk.write(
+        "d.toml",
+        DISPUTE.replace(
+            "name = \"Ukraine\"",
+            "name = \"Kyiv\"\nsides = [\"Ukrane\"]",
+        ),
+    );
+    let told = "No statement is by a side called “Ukrane” (party Kyiv); did you mean “Ukraine”?";
+    let ran = desk.well(&["brief", "d.toml"]);
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(out.contains(told), "{out}");
+    let ran = desk.well(&["positions", "d.toml"]);
+    assert!(ran.err.contains(told), "{}", ran.err);
 }
 
 #[test]
@@ -267,11 +299,16 @@ fn a_first_dispute_file_is_one() {
     let desk = Desk::with_examples();
     desk.well(&["new", "first.toml"]);
     desk.well(&["positions", "first.toml"]);
+    let refused = desk.run(&["new", "first.toml"]);
+    assert_eq!(refused.code, Some(1), "never over another file");
+    refused.says(&["first.toml: exists already", "give another name"]);
+    let printed = json(&desk.well(&["new", "--json"]).out);
     assert_eq!(
-        desk.run(&["new", "first.toml"]).code,
-        Some(1),
-        "never over another file"
+        printed["toml"].as_str().unwrap(),
+        std::fs::read_to_string(desk.path("first.toml")).unwrap()
     );
+    desk.run(&["new", "--questions", "0"])
+        .says(&["write 1 or more"]);
 }
 
 #[test]

@@ -4,20 +4,15 @@
 mod party;
 mod rules;
 mod sheet;
-mod walk;
 
 use crate::conflict::{Conflict, Origin, Scenario, View};
 use crate::error::ConflictError;
 use crate::sheet::Sheet;
-use toml::de::DeTable;
-use walk::{Faults, Table};
+use demarche_forms::{Faults, Table, listed, parse, stem};
 
 pub(crate) fn conflict(name: &str, text: &str) -> Result<Conflict, ConflictError> {
-    let parsed = DeTable::parse(text).map_err(|error| {
-        let (what, remedy) = explained(error.message());
-        let found = vec![(error.span().unwrap_or(0..0), what, remedy)];
-        ConflictError::new(name, text, found)
-    })?;
+    let parsed = parse(text, "docs/formats.md shows the form")
+        .map_err(|faults| ConflictError::new(name, text, faults.0))?;
     let mut faults = Faults::default();
     let mut top = Table::new(parsed.get_ref(), 0..0, "a conflict");
     let title = top.string("title", &mut faults);
@@ -111,7 +106,7 @@ fn view(mut table: Table<'_>, conflict: &Conflict, faults: &mut Faults) -> Optio
         faults.add(
             party.at.0.clone(),
             format!("no party is called \"{}\"", party.text),
-            format!("parties: {}", walk::listed(names)),
+            format!("parties: {}", listed(names)),
         );
     }
     if conflict.views.iter().any(|known| known.party == party.text) {
@@ -130,21 +125,4 @@ fn view(mut table: Table<'_>, conflict: &Conflict, faults: &mut Faults) -> Optio
         about,
         sheet,
     })
-}
-
-/// What the parser says, and what to do about it.
-fn explained(message: &str) -> (String, String) {
-    let line = message.trim().lines().next().unwrap_or("not TOML");
-    let remedy = match line {
-        _ if line.contains("duplicate key") => "keep one of the two",
-        _ if line.contains("string") => "put text in quotation marks",
-        _ => "docs/formats.md shows the form",
-    };
-    (line.to_owned(), remedy.to_owned())
-}
-
-/// The file's name without folder and ending.
-fn stem(file: &str) -> String {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    name.strip_suffix(".toml").unwrap_or(name).to_owned()
 }

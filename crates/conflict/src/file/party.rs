@@ -1,8 +1,8 @@
 //! Parties: what they control, what they prefer, how they move.
 
 use super::rules::{rules, weighted};
-use super::walk::{Faults, Table, Value, integer, pair, string};
 use crate::sheet::{PartyEntry, Preferences, Text};
+use demarche_forms::{Faults, Table, Value, integer, pair, string};
 
 /// Reads a party. What it does not say is as in `known`, where there is one.
 pub(super) fn party(

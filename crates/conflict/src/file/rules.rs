@@ -1,7 +1,7 @@
 //! Conditions and what stands around them: text, list or table.
 
-use super::walk::{Faults, Table, Value, string};
 use crate::sheet::{At, Evidence, Rule, Text, When};
+use demarche_forms::{Faults, Table, Value, string};
 use toml::de::DeValue;
 
 /// A list of conditions.

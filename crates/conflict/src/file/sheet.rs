@@ -4,8 +4,8 @@
 
 use super::party::party;
 use super::rules::{rule, rules};
-use super::walk::{Faults, Table, string};
 use crate::sheet::{NamedState, OptionEntry, Requirement, Sheet, Text};
+use demarche_forms::{Faults, Table, string};
 use demarche_stability::Direction;
 
 pub(super) fn sheet(table: &mut Table<'_>, base: &Sheet, faults: &mut Faults) -> Sheet {

@@ -2,22 +2,9 @@
 
 use std::fmt;
 
+pub use demarche_forms::Fault;
+use demarche_forms::Faults;
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-
-/// One fault of a dispute file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
-    /// The faulty words, in bytes of the file.
-    pub span: std::ops::Range<usize>,
-}
 
 /// A dispute file that cannot be used: every fault that was found.
 #[derive(Debug)]
@@ -28,29 +15,11 @@ pub struct DisputeError {
 }
 
 impl DisputeError {
-    pub(super) fn new(
-        file: &str,
-        text: &str,
-        found: Vec<(std::ops::Range<usize>, String, String)>,
-    ) -> Self {
-        let mut faults: Vec<Fault> = found
-            .into_iter()
-            .map(|(span, what, remedy)| {
-                let (line, column) = place(text, span.start);
-                Fault {
-                    line,
-                    column,
-                    what,
-                    remedy,
-                    span,
-                }
-            })
-            .collect();
-        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+    pub(super) fn new(file: &str, text: &str, faults: Faults) -> Self {
         Self {
             file: file.into(),
             text: NamedSource::new(file, text.to_owned()),
-            faults,
+            faults: faults.placed(text),
         }
     }
 
@@ -71,14 +40,6 @@ impl DisputeError {
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
-}
-
-/// Line and column of a byte, both from 1.
-fn place(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (line, before[start..].chars().count() + 1)
 }
 
 impl fmt::Display for DisputeError {

@@ -1,91 +1,41 @@
-//! Reads a dispute file and checks what its parts say of one another.
+//! Reads a dispute file and checks what its parts say of one another. What is
+//! wrong in one place does not hide what is wrong in another.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
-use toml::Spanned;
+use demarche_forms::{Faults, Table, Text, listed, parse, stem};
 
 use super::{Arrangement, Dispute, DisputeError, Party, Question, Settled, folded, slug};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDispute {
-    title: Option<String>,
-    about: Option<String>,
-    #[serde(default)]
-    party: Vec<RawParty>,
-    #[serde(default)]
-    question: Vec<RawQuestion>,
-    #[serde(default)]
-    arrangement: Vec<RawArrangement>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawParty {
-    id: Option<Spanned<String>>,
-    name: Spanned<String>,
-    sides: Option<Vec<String>>,
-    #[serde(default)]
-    actors: Vec<String>,
-    #[serde(default)]
-    offices: Vec<String>,
-    #[serde(default)]
-    except: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuestion {
-    id: Spanned<String>,
-    text: String,
-    yes: Spanned<String>,
-    #[serde(default)]
-    also: Vec<String>,
-    #[serde(default)]
-    counter: Vec<String>,
-    controlled_by: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawArrangement {
-    id: Option<Spanned<String>>,
-    name: Spanned<String>,
-    source: Option<String>,
-    #[serde(default)]
-    answers: BTreeMap<Spanned<String>, Spanned<String>>,
-}
-
-/// Faults so far: where, what, and what to do.
-#[derive(Default)]
-struct Faults(Vec<(Range<usize>, String, String)>);
-
-impl Faults {
-    fn add(&mut self, at: Range<usize>, what: impl Into<String>, remedy: impl Into<String>) {
-        self.0.push((at, what.into(), remedy.into()));
-    }
-}
-
 pub(super) fn dispute(file: &str, text: &str) -> Result<Dispute, DisputeError> {
-    let raw: RawDispute = toml::from_str(text).map_err(|error| {
-        let at = error.span().unwrap_or(0..0);
-        let (what, remedy) = explained(error.message());
-        DisputeError::new(file, text, vec![(at, what, remedy)])
-    })?;
+    let parsed = parse(text, "docs/disputes.md shows the form")
+        .map_err(|faults| DisputeError::new(file, text, faults))?;
     let mut faults = Faults::default();
-    let parties = parties(raw.party, &mut faults);
-    let questions = questions(raw.question, &parties, &mut faults);
-    let arrangements = arrangements(raw.arrangement, &questions, &mut faults);
-    if questions.is_empty() {
+    let mut top = Table::new(parsed.get_ref(), 0..0, "a dispute");
+    let title = top.filled("title", &mut faults).map(|title| title.text);
+    let about = top.filled("about", &mut faults).map(|about| about.text);
+    let raw = top.tables("party", "a party", &mut faults);
+    // A party or question that is there, however faulty, is not one missing.
+    let (has_parties, has_questions) = (top.has("party"), top.has("question"));
+    let parties = Read::of(raw, &mut faults, party);
+    let raw = top.tables("question", "a question", &mut faults);
+    let questions = Read::of(raw, &mut faults, |table, all, faults| {
+        question(table, all, &parties, faults)
+    });
+    let raw = top.tables("arrangement", "an arrangement", &mut faults);
+    let arrangements = Read::of(raw, &mut faults, |table, all, faults| {
+        arrangement(table, all, &questions, faults)
+    });
+    top.finish(&mut faults);
+    overlaps(&parties.all, &mut faults);
+    if !has_questions {
         faults.add(
             0..0,
             "the dispute has no question",
             "add one: [[question]] with id, text and yes",
         );
     }
-    if parties.is_empty() {
+    if !has_parties {
         faults.add(
             0..0,
             "the dispute has no party",
@@ -93,193 +43,278 @@ pub(super) fn dispute(file: &str, text: &str) -> Result<Dispute, DisputeError> {
         );
     }
     if !faults.0.is_empty() {
-        return Err(DisputeError::new(file, text, faults.0));
+        return Err(DisputeError::new(file, text, faults));
     }
     Ok(Dispute {
-        title: raw.title.unwrap_or_else(|| stem(file)),
-        about: raw.about,
-        parties,
-        questions,
-        arrangements,
+        title: title.unwrap_or_else(|| stem(file)),
+        about,
+        parties: parties.all.into_iter().map(|(party, _)| party).collect(),
+        questions: questions.all,
+        arrangements: arrangements.all,
     })
 }
 
-/// What the parser says, and what to do about it.
-fn explained(message: &str) -> (String, String) {
-    let message = message.trim();
-    let line = message.lines().next().unwrap_or(message);
-    if let Some((what, known)) = line.split_once(", expected ") {
-        if what.starts_with("unknown field") {
-            let what = what.replace("unknown field", "unknown key");
-            return (
-                what,
-                format!("known here: {}", known.trim_start_matches("one of ")),
-            );
-        }
-        return (what.to_owned(), format!("expected {known}"));
-    }
-    if let Some(name) = line.strip_prefix("missing field ") {
-        return (format!("{name} is missing"), format!("add {name}"));
-    }
-    (
-        line.to_owned(),
-        "see docs/disputes.md for what the file may hold".into(),
-    )
+/// The parts of one kind that could be read.
+struct Read<T> {
+    all: Vec<T>,
+    /// Whether these are all that the file has. Where one could not be read, a
+    /// name that is unknown may be its name.
+    whole: bool,
 }
 
-/// The file's name without folder and ending.
-fn stem(file: &str) -> String {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    name.strip_suffix(".toml").unwrap_or(name).to_owned()
-}
-
-fn parties(raw: Vec<RawParty>, faults: &mut Faults) -> Vec<Party> {
-    let mut all: Vec<Party> = Vec::new();
-    for raw in raw {
-        let at = raw.id.as_ref().map_or(raw.name.span(), Spanned::span);
-        let name = raw.name.into_inner();
-        let id = raw.id.map_or_else(|| slug(&name), Spanned::into_inner);
-        if name.trim().is_empty() {
-            faults.add(at.clone(), "a party without a name", "name it");
+impl<T> Read<T> {
+    fn of<'t>(
+        tables: Vec<Table<'t>>,
+        faults: &mut Faults,
+        mut read: impl FnMut(Table<'t>, &[T], &mut Faults) -> Option<T>,
+    ) -> Self {
+        let many = tables.len();
+        let mut all = Vec::new();
+        for table in tables {
+            let found = read(table, &all, faults);
+            all.extend(found);
         }
-        check_id(&id, &at, faults);
-        if all.iter().any(|party| party.id == id) {
-            faults.add(
-                at,
-                format!("two parties are called `{id}`"),
-                "give one of them another id or name",
-            );
-        }
-        let sides = match raw.sides {
-            Some(sides) => sides,
-            // Who names speakers means these; all others, the whole side.
-            None if raw.actors.is_empty() => vec![name.clone()],
-            None => Vec::new(),
-        };
-        all.push(Party {
-            id,
-            name,
-            sides,
-            actors: raw.actors,
-            offices: raw.offices,
-            except: raw.except,
-        });
+        let whole = all.len() == many;
+        Self { all, whole }
     }
-    all
 }
 
-fn questions(raw: Vec<RawQuestion>, parties: &[Party], faults: &mut Faults) -> Vec<Question> {
-    let mut all: Vec<Question> = Vec::new();
-    for raw in raw {
-        let at = raw.id.span();
-        let id = raw.id.into_inner();
-        check_id(&id, &at, faults);
-        if all.iter().any(|question| question.id == id) {
-            faults.add(
-                at,
-                format!("two questions are called `{id}`"),
-                "give one of them another id",
-            );
-        }
-        if raw.yes.get_ref().trim().is_empty() {
-            faults.add(
-                raw.yes.span(),
-                "nothing says what yes asserts",
-                "write the proposition as a sentence",
-            );
-        }
-        let controlled_by = raw.controlled_by.and_then(|by| {
-            let found = party(parties, by.get_ref());
-            if found.is_none() {
-                faults.add(
-                    by.span(),
-                    format!("no party is called `{}`", by.get_ref()),
-                    format!("parties: {}", listed(parties.iter().map(|p| p.id.as_str()))),
-                );
-            }
-            found.map(|party| party.id.clone())
-        });
-        all.push(Question {
-            id,
-            text: raw.text,
-            yes: raw.yes.into_inner(),
-            also: raw.also,
-            counter: raw.counter,
-            controlled_by,
-        });
+/// A party, and where each of its sides stands in the file.
+type Placed = (Party, Vec<Range<usize>>);
+
+fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Placed> {
+    let id = table.filled("id", faults);
+    let name = table.needed("name", "name it: name = \"…\"", faults);
+    let sides = texts(&mut table, "sides", faults);
+    let actors = texts(&mut table, "actors", faults).unwrap_or_default();
+    let offices = texts(&mut table, "offices", faults).unwrap_or_default();
+    let except = texts(&mut table, "except", faults).unwrap_or_default();
+    let at = table.at();
+    table.finish(faults);
+    let name = name?;
+    let (id, at) = identifier(id, &name, at);
+    check_id(&id, &at, faults);
+    let ids: Vec<&str> = all.iter().map(|(party, _)| party.id.as_str()).collect();
+    if !taken("parties", &id, &ids, &at, "another id or name", faults)
+        && all
+            .iter()
+            .any(|(other, _)| folded(&other.name) == folded(&name.text))
+    {
+        faults.add(
+            name.at.0.clone(),
+            format!("two parties have the name `{}`", name.text),
+            "give one of them another name, or make one party of both",
+        );
     }
-    all
+    if sides.as_ref().is_some_and(Vec::is_empty) && actors.is_empty() {
+        faults.add(
+            at,
+            format!("nobody speaks for `{}`", name.text),
+            "name its sides or actors; without `sides`, the side of its own name speaks for it",
+        );
+    }
+    let sides = match sides {
+        Some(sides) => sides,
+        // Who names speakers means these; all others, the whole side.
+        None if actors.is_empty() => vec![name.clone()],
+        None => Vec::new(),
+    };
+    let places = sides.iter().map(|side| side.at.0.clone()).collect();
+    let party = Party {
+        id,
+        name: name.text,
+        sides: plain(sides),
+        actors: plain(actors),
+        offices: plain(offices),
+        except: plain(except),
+    };
+    Some((party, places))
 }
 
-fn arrangements(
-    raw: Vec<RawArrangement>,
-    questions: &[Question],
-    faults: &mut Faults,
-) -> Vec<Arrangement> {
-    let mut all: Vec<Arrangement> = Vec::new();
-    for raw in raw {
-        let at = raw.id.as_ref().map_or(raw.name.span(), Spanned::span);
-        let name = raw.name.into_inner();
-        let id = raw.id.map_or_else(|| slug(&name), Spanned::into_inner);
-        check_id(&id, &at, faults);
-        if all.iter().any(|arrangement| arrangement.id == id) {
-            faults.add(
-                at.clone(),
-                format!("two arrangements are called `{id}`"),
-                "give one of them another id or name",
-            );
-        }
-        if raw.answers.is_empty() {
-            faults.add(
-                at,
-                format!("arrangement `{id}` answers no question"),
-                "add answers = { question = \"yes\" }",
-            );
-        }
-        let mut answers = Vec::new();
-        for (question, answer) in raw.answers {
-            let order = questions.iter().position(|q| q.id == *question.get_ref());
-            let yes = match answer.get_ref().as_str() {
-                "yes" => Some(true),
-                "no" => Some(false),
-                other => {
-                    faults.add(
-                        answer.span(),
-                        format!("`{other}` is no answer"),
-                        "write \"yes\" or \"no\"; leave open questions out",
-                    );
-                    None
-                }
-            };
-            let Some(order) = order else {
-                faults.add(
-                    question.span(),
-                    format!("no question is called `{}`", question.get_ref()),
-                    format!(
-                        "questions: {}",
-                        listed(questions.iter().map(|q| q.id.as_str()))
-                    ),
-                );
+/// A side speaks for one party, unless a party says who of it does: what one
+/// person says would otherwise count for both.
+fn overlaps(parties: &[Placed], faults: &mut Faults) {
+    let narrow = |party: &Party| !party.offices.is_empty() || !party.except.is_empty();
+    for (index, (party, places)) in parties.iter().enumerate() {
+        for (other, _) in &parties[..index] {
+            // Of two parties that cannot be told apart, that is the fault.
+            let same = party.id == other.id || folded(&party.name) == folded(&other.name);
+            if narrow(party) || narrow(other) || same {
                 continue;
-            };
-            let question = question.into_inner();
-            answers.extend(yes.map(|yes| (order, Settled { question, yes })));
+            }
+            for (side, at) in party.sides.iter().zip(places) {
+                let shared = |theirs: &&String| folded(theirs) == folded(side);
+                if other.sides.iter().any(|theirs| shared(&theirs)) {
+                    faults.add(
+                        at.clone(),
+                        format!("`{side}` is a side of `{}` and of `{}`", other.id, party.id),
+                        "leave it to one of them, or say by `offices` or `except` who of it speaks for which",
+                    );
+                }
+            }
         }
-        answers.sort_by_key(|(order, _)| *order);
-        all.push(Arrangement {
-            id,
-            name,
-            source: raw.source,
-            answers: answers.into_iter().map(|(_, settled)| settled).collect(),
-        });
     }
-    all
 }
 
-/// A party by identifier or name.
-fn party<'p>(parties: &'p [Party], name: &str) -> Option<&'p Party> {
-    let same = |party: &&Party| party.id == name || folded(&party.name) == folded(name);
-    parties.iter().find(same)
+fn question(
+    mut table: Table<'_>,
+    all: &[Question],
+    parties: &Read<Placed>,
+    faults: &mut Faults,
+) -> Option<Question> {
+    let id = table.needed("id", "add one, such as id = \"ceasefire\"", faults);
+    let text = table.needed("text", "write the question in plain words", faults);
+    let yes = table.needed(
+        "yes",
+        "write as a sentence what somebody who answers yes asserts",
+        faults,
+    );
+    let also = texts(&mut table, "also", faults).unwrap_or_default();
+    let counter = texts(&mut table, "counter", faults).unwrap_or_default();
+    let controlled_by = table.filled("controlled_by", faults).and_then(|by| {
+        let same = |party: &Party| party.id == by.text || folded(&party.name) == folded(&by.text);
+        let found = parties.all.iter().find(|(party, _)| same(party));
+        if found.is_none() && parties.whole {
+            let known = parties.all.iter().map(|(party, _)| party.id.as_str());
+            faults.add(
+                by.at.0,
+                format!("no party is called `{}`", by.text),
+                format!("parties: {}", listed(known)),
+            );
+        }
+        found.map(|(party, _)| party.id.clone())
+    });
+    table.finish(faults);
+    let id = id?;
+    check_id(&id.text, &id.at.0, faults);
+    let ids: Vec<&str> = all.iter().map(|question| question.id.as_str()).collect();
+    taken("questions", &id.text, &ids, &id.at.0, "another id", faults);
+    Some(Question {
+        id: id.text,
+        // A fault has been told where one is missing.
+        text: text.map(|text| text.text).unwrap_or_default(),
+        yes: yes.map(|yes| yes.text).unwrap_or_default(),
+        also: plain(also),
+        counter: plain(counter),
+        controlled_by,
+    })
+}
+
+fn arrangement(
+    mut table: Table<'_>,
+    all: &[Arrangement],
+    questions: &Read<Question>,
+    faults: &mut Faults,
+) -> Option<Arrangement> {
+    let id = table.filled("id", faults);
+    let name = table.needed("name", "name it: name = \"…\"", faults);
+    let source = table.filled("source", faults).map(|source| source.text);
+    let given = table.entries("answers", faults);
+    let at = table.at();
+    table.finish(faults);
+    let mut answers = Vec::new();
+    for (question, answer) in &given {
+        let order = questions.all.iter().position(|q| q.id == question.text);
+        if order.is_none() && questions.whole {
+            let known = questions.all.iter().map(|q| q.id.as_str());
+            faults.add(
+                question.at.0.clone(),
+                format!("no question is called `{}`", question.text),
+                format!("questions: {}", listed(known)),
+            );
+        }
+        let yes = match answer.get_ref().as_str() {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            Some(other) => {
+                faults.add(
+                    answer.span(),
+                    format!("`{other}` is no answer"),
+                    "write \"yes\" or \"no\"; leave open questions out",
+                );
+                None
+            }
+            None => {
+                faults.kind(answer, &question.text, "\"yes\" or \"no\"");
+                None
+            }
+        };
+        if let (Some(order), Some(yes)) = (order, yes) {
+            let question = question.text.clone();
+            answers.push((order, Settled { question, yes }));
+        }
+    }
+    let name = name?;
+    let (id, at) = identifier(id, &name, at);
+    check_id(&id, &at, faults);
+    let ids: Vec<&str> = all.iter().map(|other| other.id.as_str()).collect();
+    taken("arrangements", &id, &ids, &at, "another id or name", faults);
+    if given.is_empty() {
+        faults.add(
+            at,
+            format!("arrangement `{id}` answers no question"),
+            "add answers = { question = \"yes\" }",
+        );
+    }
+    answers.sort_by_key(|(order, _)| *order);
+    Some(Arrangement {
+        id,
+        name: name.text,
+        source,
+        answers: answers.into_iter().map(|(_, settled)| settled).collect(),
+    })
+}
+
+/// A list of texts that each say something.
+fn texts(table: &mut Table<'_>, key: &'static str, faults: &mut Faults) -> Option<Vec<Text>> {
+    let found = table.strings(key, faults)?;
+    for text in found.iter().filter(|text| text.text.trim().is_empty()) {
+        faults.add(
+            text.at.0.clone(),
+            format!("an empty text in `{key}`"),
+            "write it, or leave it out",
+        );
+    }
+    Some(found)
+}
+
+fn plain(texts: Vec<Text>) -> Vec<String> {
+    texts.into_iter().map(|text| text.text).collect()
+}
+
+/// The identifier that a part has, given or made of its name, and where what
+/// it comes from stands.
+fn identifier(id: Option<Text>, name: &Text, table: Range<usize>) -> (String, Range<usize>) {
+    match id {
+        Some(id) => (id.text, id.at.0),
+        None if name.at.0.is_empty() => (slug(&name.text), table),
+        None => (slug(&name.text), name.at.0.clone()),
+    }
+}
+
+/// Whether an identifier is another's, in letters of the same or of the other
+/// case: people type them.
+fn taken(
+    parts: &str,
+    id: &str,
+    others: &[&str],
+    at: &Range<usize>,
+    remedy: &str,
+    faults: &mut Faults,
+) -> bool {
+    let Some(other) = others
+        .iter()
+        .find(|other| other.to_lowercase() == id.to_lowercase())
+    else {
+        return false;
+    };
+    let what = if *other == id {
+        format!("two {parts} are called `{id}`")
+    } else {
+        format!("two {parts} are called `{other}` and `{id}`, which differ only in case")
+    };
+    faults.add(at.clone(), what, format!("give one of them {remedy}"));
+    true
 }
 
 /// Identifiers are typed at the command line and stand in tables.
@@ -292,12 +327,4 @@ fn check_id(id: &str, at: &Range<usize>, faults: &mut Faults) {
             "use letters, digits, and - _ . without blanks",
         );
     }
-}
-
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.collect();
-    if names.is_empty() {
-        return "none yet".into();
-    }
-    names.join(", ")
 }

@@ -99,12 +99,12 @@ fn what_the_form_forbids_is_named_with_its_place() {
         (
             "sides =",
             "side =",
-            "d.toml:9:1: unknown key `side`; known here: `id`, `name`, `sides`, `actors`, `offices`, `except`",
+            "d.toml:9:1: a party has no key `side`; did you mean `sides`?",
         ),
         (
             "yes = \"The ferry runs at night\"\n",
             "",
-            "d.toml:11:1: `yes` is missing; add `yes`",
+            "d.toml:11:1: a question without `yes`; write as a sentence what somebody who answers yes asserts",
         ),
         (
             "id = \"ferry\"",
@@ -125,4 +125,74 @@ fn what_the_form_forbids_is_named_with_its_place() {
             "d.toml:1:1: the dispute has no party; add one: [[party]] with a name",
         ]
     );
+}
+
+#[test]
+fn one_fault_hides_no_other() {
+    let text = "\
+title = \"\"
+[[party]]
+nam = \"Russia\"
+[[party]]
+name = \"Coast\"
+sides = []
+[[question]]
+id = \"a b\"
+text = \"\"
+yes = \"  \"
+also = [\"\"]
+counter = \"n\"
+controlled_by = \"Russia\"
+[[question]]
+id = \"q\"
+yes = \"x\"
+text = 3
+[[arrangement]]
+name = \"N\"
+answers = { q = true }
+[[foo]]
+x = 1
+";
+    assert_eq!(
+        faults(text),
+        [
+            "d.toml:1:9: `title` is empty; write it, or leave `title` out",
+            "d.toml:2:1: a party without `name`; name it: name = \"…\"",
+            "d.toml:3:1: a party has no key `nam`; did you mean `name`?",
+            "d.toml:5:8: nobody speaks for `Coast`; name its sides or actors; without `sides`, the side of its own name speaks for it",
+            "d.toml:8:6: `a b` cannot be an id; use letters, digits, and - _ . without blanks",
+            "d.toml:9:8: `text` is empty; write the question in plain words",
+            "d.toml:10:7: `yes` is empty; write as a sentence what somebody who answers yes asserts",
+            "d.toml:11:9: an empty text in `also`; write it, or leave it out",
+            "d.toml:12:11: `counter` is a string; write a list: counter = [\"n\"]",
+            "d.toml:17:8: `text` is an integer; write text in quotation marks",
+            "d.toml:20:17: `q` is a boolean; write \"yes\" or \"no\"",
+            "d.toml:21:3: a dispute has no key `foo`; known here: title, about, party, question, arrangement",
+        ]
+    );
+}
+
+#[test]
+fn parts_that_cannot_be_told_apart_are_faults() {
+    let found = |from: &str, to: &str| faults(&SMALL.replace(from, to));
+    assert_eq!(
+        found("name = \"The Coast\"", "name = \"ruritania\""),
+        [
+            "d.toml:8:8: two parties have the name `ruritania`; give one of them another name, or make one party of both",
+            "d.toml:16:17: no party is called `The Coast`; parties: ruritania, coast",
+        ]
+    );
+    assert_eq!(
+        found("\"Westport\"", "\"ruritania\""),
+        [
+            "d.toml:9:22: `ruritania` is a side of `ruritania` and of `coast`; leave it to one of them, or say by `offices` or `except` who of it speaks for which"
+        ]
+    );
+    assert_eq!(
+        found("id = \"toll\"", "id = \"FERRY\"")[0],
+        "d.toml:19:6: two questions are called `ferry` and `FERRY`, which differ only in case; give one of them another id"
+    );
+    // Where a party says who of a side speaks for it, two can share one.
+    let shared = SMALL.replace("\"Westport\"]", "\"Ruritania\"]\noffices = [\"mayor\"]");
+    Dispute::parse("d.toml", &shared).unwrap();
 }

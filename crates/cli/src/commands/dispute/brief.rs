@@ -40,6 +40,7 @@ pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
         on: args.on.as_deref(),
         since: args.since.as_deref(),
         coverage: case.coverage.clone(),
+        strangers: &case.strangers,
         outlook: None,
     });
     brief.outlook = model::what_could_hold(&dispute, &case.positions, &brief);

@@ -82,6 +82,11 @@ pub fn hold(
         ledger
     };
     let found = case(&ledger, dispute, &version, day)?;
+    if !global.quiet {
+        for stranger in &found.strangers {
+            anstream::eprintln!("{}", screen::line(&stranger.told()));
+        }
+    }
     Ok(Some((ledger, found)))
 }
 

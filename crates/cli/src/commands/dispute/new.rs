@@ -1,13 +1,16 @@
 //! `demarche new`: a dispute file to start from.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::Path;
 
 use demarche_ledger::{Ledger, StatementFilter};
 use demarche_positions::{Said, draft};
+use serde_json::json;
 
 use crate::args::{Global, New};
 use crate::failure::{Failure, Outcome};
+use crate::render::json;
 use crate::screen;
 
 pub fn run(global: &Global, args: &New) -> Result<Outcome, Failure> {
@@ -23,29 +26,44 @@ pub fn run(global: &Global, args: &New) -> Result<Outcome, Failure> {
         })
         .collect();
     let text = draft(&said, args.questions);
-    let Some(file) = &args.file else {
+    let file = args.file.as_deref();
+    if let Some(file) = file {
+        write(file, &text)?;
+    }
+    let name = file.map(|file| file.display().to_string());
+    if global.json {
         let mut out = screen::raw();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
+        json::pretty(&mut out, &json!({"file": name, "toml": text}))?;
         return Ok(Outcome::Done);
-    };
+    }
+    match name {
+        None => {
+            let mut out = screen::raw();
+            out.write_all(text.as_bytes())?;
+            out.flush()?;
+        }
+        Some(name) if !global.quiet => {
+            let name = screen::line(&name);
+            anstream::eprintln!("{name} written. Edit it, then: demarche brief {name}");
+        }
+        Some(_) => {}
+    }
+    Ok(Outcome::Done)
+}
+
+/// Never over another file: it may be a dispute that somebody wrote.
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let name = || file.display().to_string();
-    let mut made = fs::OpenOptions::new()
+    fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(file)
-        .map_err(|source| Failure::Write {
-            file: name(),
-            source,
-        })?;
-    made.write_all(text.as_bytes())
-        .map_err(|source| Failure::Write {
-            file: name(),
-            source,
-        })?;
-    if !global.quiet {
-        let name = screen::line(&name());
-        anstream::eprintln!("{name} written. Edit it, then: demarche brief {name}");
-    }
-    Ok(Outcome::Done)
+        .and_then(|mut made| made.write_all(text.as_bytes()))
+        .map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => Failure::Exists { file: name() },
+            _ => Failure::Write {
+                file: name(),
+                source,
+            },
+        })
 }

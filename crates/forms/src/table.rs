@@ -1,42 +1,20 @@
-//! Takes TOML apart key by key, and gathers what is at fault.
+//! Takes TOML apart key by key.
 
-use crate::sheet::Text;
 use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+use crate::fault::Faults;
+use crate::near::near;
+use crate::text::Text;
 
-/// Faults so far: where, what, and what to do.
-#[derive(Default)]
-pub(super) struct Faults(pub Vec<(Range<usize>, String, String)>);
-
-impl Faults {
-    pub fn add(&mut self, at: Range<usize>, what: impl Into<String>, remedy: impl Into<String>) {
-        self.0.push((at, what.into(), remedy.into()));
-    }
-
-    /// Something else than what is needed.
-    pub fn kind(&mut self, value: &Value<'_>, key: &str, wanted: &str) {
-        self.add(
-            value.span(),
-            format!("`{key}` is {}", an(value.get_ref().type_str())),
-            format!("write {wanted}"),
-        );
-    }
-}
-
-fn an(kind: &str) -> String {
-    let article = if kind.starts_with(['a', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {kind}")
-}
+/// A value and where it stands.
+pub type Value<'a> = Spanned<DeValue<'a>>;
 
 /// A table in the making: keys are taken out, and what is left is unknown.
-pub(super) struct Table<'a> {
+#[derive(Debug)]
+pub struct Table<'a> {
     entries: Vec<(&'a str, Range<usize>, Option<&'a Value<'a>>)>,
     at: Range<usize>,
     what: &'static str,
@@ -45,6 +23,8 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// The top of a file, or a table in it; `what` is what a person calls it.
+    #[must_use]
     pub fn new(table: &'a DeTable<'a>, at: Range<usize>, what: &'static str) -> Self {
         let mut entries: Vec<_> = table
             .iter()
@@ -60,6 +40,7 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A value that must be a table.
     pub fn of(
         value: &'a Value<'a>,
         key: &str,
@@ -73,20 +54,26 @@ impl<'a> Table<'a> {
         Some(Self::new(table, value.span(), what))
     }
 
+    /// Where it begins.
+    #[must_use]
     pub fn at(&self) -> Range<usize> {
         self.at.clone()
     }
 
+    /// Takes a key out.
     pub fn take(&mut self, key: &'static str) -> Option<&'a Value<'a>> {
         self.known.push(key);
         let entry = self.entries.iter_mut().find(|(name, ..)| *name == key)?;
         entry.2.take()
     }
 
+    /// Whether it has a key, taken out or not.
+    #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|(name, ..)| *name == key)
     }
 
+    /// A text, if the key is there.
     pub fn string(&mut self, key: &'static str, faults: &mut Faults) -> Option<Text> {
         let value = self.take(key)?;
         string(value, key, faults)
@@ -108,6 +95,18 @@ impl<'a> Table<'a> {
         Some(text)
     }
 
+    /// A text that says something if the key is there at all.
+    pub fn filled(&mut self, key: &'static str, faults: &mut Faults) -> Option<Text> {
+        let text = self.string(key, faults)?;
+        if text.text.trim().is_empty() {
+            let remedy = format!("write it, or leave `{key}` out");
+            faults.add(text.at.0, format!("`{key}` is empty"), remedy);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// True or false, if the key is there.
     pub fn boolean(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
         let value = self.take(key)?;
         let found = value.get_ref().as_bool();
@@ -117,11 +116,13 @@ impl<'a> Table<'a> {
         found
     }
 
+    /// A whole number, if the key is there.
     pub fn integer(&mut self, key: &'static str, faults: &mut Faults) -> Option<i64> {
         let value = self.take(key)?;
         integer(value, key, faults)
     }
 
+    /// A list, if the key is there; `wanted` is what it should be.
     pub fn array(
         &mut self,
         key: &'static str,
@@ -136,8 +137,17 @@ impl<'a> Table<'a> {
         found.map(|array| &**array)
     }
 
+    /// A list of texts, if the key is there.
     pub fn strings(&mut self, key: &'static str, faults: &mut Faults) -> Option<Vec<Text>> {
-        let values = self.array(key, "a list of texts: [\"…\", \"…\"]", faults)?;
+        let value = self.take(key)?;
+        let Some(values) = value.get_ref().as_array() else {
+            let wanted = match value.get_ref().as_str() {
+                Some(text) => format!("a list: {key} = [{text:?}]"),
+                None => "a list of texts: [\"…\", \"…\"]".to_owned(),
+            };
+            faults.kind(value, key, &wanted);
+            return None;
+        };
         Some(
             values
                 .iter()
@@ -206,7 +216,8 @@ impl<'a> Table<'a> {
     }
 }
 
-pub(super) fn string(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<Text> {
+/// A value that must be a text.
+pub fn string(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<Text> {
     let Some(text) = value.get_ref().as_str() else {
         faults.kind(value, key, "text in quotation marks");
         return None;
@@ -214,7 +225,8 @@ pub(super) fn string(value: &Value<'_>, key: &str, faults: &mut Faults) -> Optio
     Some(Text::new(text, value.span()))
 }
 
-pub(super) fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<i64> {
+/// A value that must be a whole number.
+pub fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Option<i64> {
     let found = value
         .get_ref()
         .as_integer()
@@ -226,7 +238,7 @@ pub(super) fn integer(value: &Value<'_>, key: &str, faults: &mut Faults) -> Opti
 }
 
 /// Two texts in an array.
-pub(super) fn pair(
+pub fn pair(
     value: &Value<'_>,
     key: &str,
     wanted: &str,
@@ -242,33 +254,4 @@ pub(super) fn pair(
         return None;
     };
     Some((string(first, key, faults)?, string(second, key, faults)?))
-}
-
-/// The known key that differs by at most two letters.
-fn near(name: &str, known: &[&'static str]) -> Option<&'static str> {
-    let closest = known.iter().map(|key| (distance(name, key), *key)).min()?;
-    (closest.0 <= 2).then_some(closest.1)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let change = corner + usize::from(letter != *other);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
-}
-
-pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.collect();
-    if names.is_empty() {
-        return "none yet".to_owned();
-    }
-    names.join(", ")
 }
