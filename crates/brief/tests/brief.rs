@@ -211,6 +211,8 @@ fn brief() -> Brief {
             reports: 9,
             statements: 120,
             reworded: 0,
+            lost: 0,
+            disputed: 0,
             uncoded: 1,
             undated: 2,
             days: Some(("2025-05-02".into(), "2025-08-24".into())),

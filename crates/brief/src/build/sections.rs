@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
     Change, ChangeKind, Evidence, Position, Saying, Stance, Stand, Use, changes, contradictions,
-    hold, supports,
+    hold, stance_word, supports,
 };
 
 use super::Material;
@@ -247,12 +247,7 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     });
     let mut lines: Vec<Line> = Vec::new();
     for saying in sayings {
-        let answer = match saying.stance {
-            Stance::Support => "yes",
-            Stance::Oppose => "no",
-            Stance::Conditional => "conditional",
-            _ => "non-committal",
-        };
+        let answer = stance_word(saying.stance);
         let text = format!("{answer} ({})", clean::line(&saying.voice.name));
         let number = notes.cite(saying, None);
         let same = lines
