@@ -6,7 +6,7 @@ use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement, StatementFilte
 use demarche_positions::{Agreement, Dispute, Judged, agreement};
 
 use crate::args::{Code, Global, StanceWord};
-use crate::commands::dispute::{self, coded_table, import, teach};
+use crate::commands::dispute::{self, export, import, teach};
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG, count};
@@ -25,7 +25,7 @@ pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
         _ if args.agreement => agree(global, args),
         (None, Some(dispute)) if args.next => teach::run(global, dispute, args.limit),
         (None, Some(dispute)) => match (&args.export, &args.import) {
-            (Some(file), _) => coded_table::export(global, dispute, file),
+            (Some(file), _) => export::run(global, dispute, file),
             (_, Some(file)) => import::run(global, args, dispute, file),
             _ => Err(Failure::Internal("nothing to do with the judgements")),
         },

@@ -4,8 +4,10 @@
 pub mod brief;
 pub mod code;
 mod coded_table;
+mod export;
 mod import;
 mod listing;
+mod matching;
 pub mod new;
 pub mod positions;
 mod teach;
