@@ -70,9 +70,34 @@ pub fn share(typed: &str) -> Result<f32, String> {
     }
 }
 
+/// How many: at least one.
+pub fn some(typed: &str) -> Result<usize, String> {
+    match typed.parse::<usize>() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("not a number from 1".into()),
+    }
+}
+
+/// Words to look for: something with a letter or a digit in it.
+pub fn words(typed: &str) -> Result<String, String> {
+    if typed.contains(char::is_alphanumeric) {
+        Ok(typed.to_owned())
+    } else {
+        Err("there is no word in it, so it would find everything; give at least one".into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{day, day_month_or_year, share, size};
+    use super::{day, day_month_or_year, share, size, some, words};
+
+    #[test]
+    fn nothing_is_not_some() {
+        assert_eq!(some("3"), Ok(3));
+        assert!(some("0").is_err() && some("-1").is_err() && some("").is_err());
+        assert!(words("a b").is_ok());
+        assert!(words("").is_err() && words(" \"\" ").is_err());
+    }
 
     #[test]
     fn days_are_whole_iso_days() {

@@ -1,6 +1,8 @@
 //! The commands about a dispute, and what they share: the file, the coding,
 //! the progress.
 
+mod agreement;
+mod batch;
 pub mod brief;
 pub mod code;
 mod coded_table;
