@@ -43,6 +43,9 @@ pub struct Judgement {
     pub stands: bool,
     /// The later judgement of the same author that took its place.
     pub superseded_by: Option<i64>,
+    /// The statement it means now, or the last that it meant.
+    #[serde(skip)]
+    unit: String,
 }
 
 impl Judgement {
@@ -178,6 +181,7 @@ impl Ledger {
                     undoes: row.get(11)?,
                     stands: true,
                     superseded_by: None,
+                    unit: String::new(),
                 })
             })?;
             found.collect()
@@ -197,15 +201,22 @@ impl Ledger {
 
     /// Says which statement each judgement means now.
     fn place(&self, history: &mut [Judgement]) -> Result<()> {
-        let mut placed: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut placed: BTreeMap<String, (Option<String>, String)> = BTreeMap::new();
         let mut lists = Lists::default();
         for judgement in history {
-            let current = match placed.get(&judgement.statement) {
-                Some(known) => known.clone(),
-                None => self.standing_for(&judgement.statement, &judgement.report, &mut lists)?,
+            let (statement, report) = (&judgement.statement, &judgement.report);
+            let place = if let Some(known) = placed.get(statement) {
+                known.clone()
+            } else {
+                let current = self.standing_for(statement, report, &mut lists)?;
+                let unit = match &current {
+                    Some(current) => current.clone(),
+                    None => self.last_known(statement, report, &mut lists)?,
+                };
+                (current, unit)
             };
-            placed.insert(judgement.statement.clone(), current.clone());
-            judgement.current = current;
+            placed.insert(statement.clone(), place.clone());
+            (judgement.current, judgement.unit) = place;
         }
         Ok(())
     }
@@ -219,11 +230,10 @@ fn supersede(history: &mut [Judgement]) {
         if !judgement.stands || judgement.undoes.is_some() {
             continue;
         }
-        let unit = judgement.current.as_ref().unwrap_or(&judgement.statement);
         let key = (
             judgement.author.as_str(),
             judgement.question.as_str(),
-            unit.as_str(),
+            judgement.unit.as_str(),
         );
         let known = last.entry(key).or_default();
         // One without a wording holds on any, and so replaces any.

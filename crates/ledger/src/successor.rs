@@ -76,6 +76,42 @@ impl Ledger {
         Ok(in_revision(&judged, &before, shown).map(|one| one.id.clone()))
     }
 
+    /// The last statement that stood in the place of one that has no successor
+    /// now: in the latest revision that has one, or else itself.
+    pub(crate) fn last_known(
+        &self,
+        statement: &str,
+        report: &str,
+        lists: &mut Lists,
+    ) -> Result<String> {
+        let judged = match self.statement(statement) {
+            Ok(judged) => judged,
+            Err(LedgerError::UnknownStatement { .. }) => return Ok(statement.to_owned()),
+            Err(error) => return Err(error),
+        };
+        let before = lists.of(self, report)?.to_vec();
+        for later in self.later_revisions(report)? {
+            if let Some(found) = in_revision(&judged, &before, lists.of(self, &later)?) {
+                return Ok(found.id.clone());
+            }
+        }
+        Ok(judged.id)
+    }
+
+    /// The revisions after a report, the latest first.
+    fn later_revisions(&self, report: &str) -> Result<Vec<String>> {
+        let list = || -> rusqlite::Result<Vec<String>> {
+            let mut query = self.connection.prepare_cached(
+                "SELECT later.name FROM reports r
+                 JOIN reports later ON later.address = r.address
+                     AND later.revision > r.revision
+                 WHERE r.name = ?1 ORDER BY later.revision DESC",
+            )?;
+            query.query_map([report], |row| row.get(0))?.collect()
+        };
+        list().map_err(|e| self.error(e))
+    }
+
     /// The latest revision of a report, by identifier.
     fn latest_report(&self, report: &str) -> Result<Option<String>> {
         use rusqlite::OptionalExtension;

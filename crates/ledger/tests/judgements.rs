@@ -160,6 +160,9 @@ fn judging_anew_supersedes_ones_own_judgement_and_nobody_elses() {
     assert_eq!(by(&ledger), [Some(4), None, None, None]);
     let counts = |one: &Judgement| one.counts();
     assert!(!counts(&ledger.judgements().unwrap()[0]));
+    // Nor does a lost one come back because the later one is lost as well.
+    revise(&mut ledger, "Nobody was there.\n");
+    assert_eq!(by(&ledger), [Some(4), None, None, None]);
     ledger
         .undo_judgement(4, "ann", "2025-08-22T12:00:00Z", None)
         .unwrap();
