@@ -27,9 +27,14 @@ pub struct Worded<'a> {
 /// less is an editor's; any of these can turn what is said.
 #[must_use]
 pub fn shared(before: Worded<'_>, after: Worded<'_>) -> Option<f64> {
-    let (old, new) = (gist(before), gist(after));
+    // The cue first, so that a negation of it counts.
+    let whole = |worded: Worded<'_>| gist(&format!("{}: {}", worded.cue, worded.content));
+    let (old, new) = (whole(before), whole(after));
     let kept = new.stems();
-    let mut fixed = old.terms.iter().filter(|term| is_fixed(term));
+    // The content's alone: whether a cue takes in the day ("said on Monday") is
+    // the extractor's, and changes nothing.
+    let content = gist(before.content);
+    let mut fixed = content.terms.iter().filter(|term| is_fixed(term));
     let same = same_cue(before.cue, after.cue)
         && old.negated == new.negated
         && fixed.all(|term| kept.contains(&term.stem));
@@ -49,13 +54,12 @@ pub fn shared(before: Worded<'_>, after: Worded<'_>) -> Option<f64> {
     })
 }
 
-fn gist(worded: Worded<'_>) -> Gist {
-    // The cue first, so that a negation of it counts.
+fn gist(content: &str) -> Gist {
     Gist::of(&Said {
         speaker: 0,
         from: None,
         to: None,
-        content: &format!("{}: {}", worded.cue, worded.content),
+        content,
         quoted: &[],
         denied: false,
     })
@@ -115,6 +119,10 @@ mod tests {
         let share = compare(SAID, ("added", after)).unwrap();
         assert!((share - 8.0 / 9.0).abs() < 1e-9, "{share}");
         assert_eq!(compare(SAID, SAID), Some(1.0));
+        assert_eq!(
+            compare(("said on Monday", SAID.1), ("said on", SAID.1)),
+            Some(1.0)
+        );
         assert_eq!(compare(("", ""), ("", "")), Some(0.0));
     }
 
