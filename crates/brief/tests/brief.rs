@@ -221,6 +221,8 @@ fn brief_of(all: &[Saying], on: Option<&str>) -> Brief {
             reports: 9,
             statements: 120,
             reworded: 0,
+            lost: 0,
+            disputed: 0,
             uncoded: 1,
             undated: 2,
             days: Some(("2025-05-02".into(), "2025-08-24".into())),
@@ -496,6 +498,7 @@ fn plain(dispute: &Dispute, positions: &[Position], outlook: Option<Outlook>) ->
         dispute,
         positions,
         others: &[],
+        on: None,
         since: None,
         coverage: Coverage::default(),
         strangers: &[],
@@ -523,7 +526,7 @@ fn cannot_hold() -> Outlook {
 #[test]
 fn the_answer_is_one_page() {
     let dispute = large();
-    let positions = positions(&dispute, &sayings());
+    let positions = positions(&dispute, &sayings(), None);
     let made = text(
         &plain(&dispute, &positions, Some(cannot_hold())),
         80,
@@ -569,7 +572,7 @@ fn the_answer_is_one_page() {
 #[test]
 fn an_empty_ledger_is_told_in_a_line() {
     let dispute = large();
-    let positions = positions(&dispute, &[]);
+    let positions = positions(&dispute, &[], None);
     let made = text(
         &plain(&dispute, &positions, Some(cannot_hold())),
         80,
@@ -594,7 +597,7 @@ fn conditions_are_quoted_where_an_arrangement_meets_them() {
             .filter(|s| s.stance == Stance::Conditional)
             .collect();
         let made = text(
-            &plain(&dispute, &positions(&dispute, &turn), None),
+            &plain(&dispute, &positions(&dispute, &turn, None), None),
             200,
             Ink::Plain,
         );

@@ -4,10 +4,13 @@ use crate::failure::Failure;
 
 /// Who judges or corrects: as typed, or whoever is logged in.
 pub fn author(typed: Option<&str>) -> Result<String, Failure> {
-    let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
+    let user = || std::env::var("USER").ok();
+    // An empty name typed is a slip, and not to be signed with another's.
     typed
         .map(str::to_owned)
         .or_else(user)
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
         .ok_or(Failure::Nameless)
 }
 

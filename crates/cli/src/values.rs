@@ -88,9 +88,28 @@ pub fn share(typed: &str) -> Result<f32, String> {
     }
 }
 
+/// Words to look for: something with a letter or a digit in it.
+pub fn words(typed: &str) -> Result<String, String> {
+    if typed.contains(char::is_alphanumeric) {
+        Ok(typed.to_owned())
+    } else {
+        Err("there is no word in it, so it would find everything; give at least one".into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{day, day_month_or_year, first_day, share, size};
+    use super::{at_least_one, day, day_month_or_year, first_day, share, size, words};
+
+    #[test]
+    fn nothing_is_not_one() {
+        assert_eq!(at_least_one("3"), Ok(3));
+        assert!(
+            at_least_one("0").is_err() && at_least_one("-1").is_err() && at_least_one("").is_err()
+        );
+        assert!(words("a b").is_ok());
+        assert!(words("").is_err() && words(" \"\" ").is_err());
+    }
 
     #[test]
     fn days_are_whole_iso_days() {

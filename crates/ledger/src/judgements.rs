@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 use serde::Serialize;
 
-use crate::{CodePoints, Ledger, LedgerError, Result, Statement, StatementFilter};
+use crate::successor::Lists;
+use crate::{Ledger, LedgerError, Result, Statement};
 
 /// A person's judgement in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,8 +24,8 @@ pub struct Judgement {
     pub wording: String,
     /// The statement's identifier then.
     pub statement: String,
-    /// The statement that it means now: the same, or after another reading of
-    /// the report the one that holds the same words. `None` where none does.
+    /// The statement that it means now: the same, or the one that stands in its
+    /// place (see [`Ledger::successor`]). `None` where none does.
     pub current: Option<String>,
     /// The report's identifier.
     pub report: String,
@@ -38,10 +39,29 @@ pub struct Judgement {
     pub why: Option<String>,
     /// The judgement that this one takes back.
     pub undoes: Option<i64>,
-    /// Whether it still counts.
+    /// Whether nobody has taken it back.
     pub stands: bool,
+    /// The later judgement of the same author that took its place.
+    pub superseded_by: Option<i64>,
+    /// The statement it means now, or the last that it meant.
     #[serde(skip)]
-    content: CodePoints,
+    unit: String,
+}
+
+impl Judgement {
+    /// Whether it is its author's word now: neither taken back, nor an undoing,
+    /// nor judged anew.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.stands && self.undoes.is_none() && self.superseded_by.is_none()
+    }
+
+    /// Whether it was made on this proposition. One made without a dispute file
+    /// has no wording, and goes by the question's name.
+    #[must_use]
+    pub fn is_on(&self, proposition: &str) -> bool {
+        self.wording.is_empty() || plain(&self.wording) == plain(proposition)
+    }
 }
 
 /// A judgement about to be kept.
@@ -64,10 +84,6 @@ pub struct NewJudgement<'j> {
     /// Why.
     pub why: Option<&'j str>,
 }
-
-/// A judgement's content must share at least this part of the code points with
-/// the statement that takes its statement's place.
-const OVERLAP: f64 = 0.5;
 
 impl Ledger {
     /// Keeps judgements, all or none.
@@ -144,12 +160,11 @@ impl Ledger {
         let list = || -> rusqlite::Result<Vec<Judgement>> {
             let mut query = self.connection.prepare_cached(
                 "SELECT id, at, author, question, wording, statement, report, words, stance,
-                     conditions, why, undoes, content
+                     conditions, why, undoes
                  FROM judgements ORDER BY id",
             )?;
             let found = query.query_map([], |row| {
                 let conditions: String = row.get(9)?;
-                let content: String = row.get(12)?;
                 Ok(Judgement {
                     number: row.get(0)?,
                     at: row.get(1)?,
@@ -165,7 +180,8 @@ impl Ledger {
                     why: row.get(10)?,
                     undoes: row.get(11)?,
                     stands: true,
-                    content: serde_json::from_str(&content).unwrap_or_default(),
+                    superseded_by: None,
+                    unit: String::new(),
                 })
             })?;
             found.collect()
@@ -179,94 +195,62 @@ impl Ledger {
             }
         }
         self.place(&mut history)?;
+        supersede(&mut history);
         Ok(history)
     }
 
     /// Says which statement each judgement means now.
     fn place(&self, history: &mut [Judgement]) -> Result<()> {
-        let mut placed: BTreeMap<String, Option<String>> = BTreeMap::new();
-        let mut shown: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
+        let mut placed: BTreeMap<String, (Option<String>, String)> = BTreeMap::new();
+        let mut lists = Lists::default();
         for judgement in history {
-            if let Some(current) = placed.get(&judgement.statement) {
-                judgement.current.clone_from(current);
-                continue;
-            }
-            if let Some(report) = self.latest_report(&judgement.report)? {
-                if !shown.contains_key(&report) {
-                    let filter = StatementFilter {
-                        report: Some(report.clone()),
-                        ..StatementFilter::default()
-                    };
-                    shown.insert(report.clone(), self.statements(&filter)?);
-                }
-                judgement.current = means(judgement, &shown[&report]);
-            }
-            placed.insert(judgement.statement.clone(), judgement.current.clone());
+            let (statement, report) = (&judgement.statement, &judgement.report);
+            let place = if let Some(known) = placed.get(statement) {
+                known.clone()
+            } else {
+                let current = self.standing_for(statement, report, &mut lists)?;
+                let unit = match &current {
+                    Some(current) => current.clone(),
+                    None => self.last_known(statement, report, &mut lists)?,
+                };
+                (current, unit)
+            };
+            placed.insert(statement.clone(), place.clone());
+            (judgement.current, judgement.unit) = place;
         }
         Ok(())
     }
+}
 
-    /// The latest revision of a report, by identifier.
-    fn latest_report(&self, report: &str) -> Result<Option<String>> {
-        use rusqlite::OptionalExtension;
-        self.connection
-            .prepare_cached(
-                "SELECT latest.name FROM reports r
-                 JOIN addresses a ON a.id = r.address
-                 JOIN reports latest ON latest.id = a.latest
-                 WHERE r.name = ?1",
-            )
-            .and_then(|mut query| query.query_row([report], |row| row.get(0)).optional())
-            .map_err(|e| self.error(e))
+/// Marks judgements after which their author judged the same anew.
+fn supersede(history: &mut [Judgement]) {
+    let mut later: Vec<(usize, i64)> = Vec::new();
+    let mut last: BTreeMap<(&str, &str, &str), Vec<&Judgement>> = BTreeMap::new();
+    for (index, judgement) in history.iter().enumerate().rev() {
+        if !judgement.stands || judgement.undoes.is_some() {
+            continue;
+        }
+        let key = (
+            judgement.author.as_str(),
+            judgement.question.as_str(),
+            judgement.unit.as_str(),
+        );
+        let known = last.entry(key).or_default();
+        // One without a wording holds on any, and so replaces any.
+        let by = known
+            .iter()
+            .find(|by| by.wording.is_empty() || plain(&by.wording) == plain(&judgement.wording));
+        later.extend(by.map(|by| (index, by.number)));
+        known.push(judgement);
+    }
+    for (index, number) in later {
+        history[index].superseded_by = Some(number);
     }
 }
 
-/// The statement among those shown that a judgement means.
-fn means(judgement: &Judgement, shown: &[Statement]) -> Option<String> {
-    if let Some(same) = shown.iter().find(|s| s.id == judgement.statement) {
-        return Some(same.id.clone());
-    }
-    let same_text = shown
-        .first()
-        .is_some_and(|s| s.report.id == judgement.report);
-    if same_text {
-        // Another extractor drew the borders elsewhere.
-        let overlap = |s: &&Statement| overlap(&judgement.content, &s.content);
-        return shown
-            .iter()
-            .map(|s| (overlap(&s), s))
-            .filter(|(share, _)| *share >= OVERLAP)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.id.cmp(&a.1.id)))
-            .map(|(_, s)| s.id.clone());
-    }
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wanted = words(&judgement.words);
-    shown
-        .iter()
-        .find(|s| words(&s.text) == wanted)
-        .map(|s| s.id.clone())
-}
-
-/// The code points that two places share, of all that either has.
-fn overlap(one: &CodePoints, other: &CodePoints) -> f64 {
-    let length = |places: &CodePoints| -> usize {
-        places
-            .iter()
-            .map(|[start, end]| end.saturating_sub(*start))
-            .sum()
-    };
-    let shared: usize = one
-        .iter()
-        .flat_map(|[a, b]| {
-            other
-                .iter()
-                .map(move |[c, d]| (*b).min(*d).saturating_sub((*a).max(*c)))
-        })
-        .sum();
-    let all = length(one) + length(other) - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
+/// The words of a proposition: case and marks do not make it another.
+fn plain(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }

@@ -34,6 +34,7 @@ mod search;
 mod sentence;
 mod statement;
 mod stored;
+mod successor;
 mod utterances;
 mod words;
 mod write;

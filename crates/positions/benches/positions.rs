@@ -71,6 +71,7 @@ fn judging(bench: &mut Criterion) {
                             confidence: f64::from(found.confidence),
                             conditions: Vec::new(),
                             reason: found.reason.to_string(),
+                            force: found.reason.force.as_ref().map(|(force, _)| *force),
                             nearest: true,
                         })
                     })

@@ -11,7 +11,7 @@ use demarche_statements::Part;
 use serde::Serialize;
 
 use crate::Stance;
-use crate::coding::stance_named;
+use crate::coding::{stance_named, stance_word};
 use crate::dispute::{Dispute, Question};
 use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
@@ -30,6 +30,12 @@ pub struct Coverage {
     /// How many standing judgements of people are on another wording of their
     /// question, and so do not count.
     pub reworded: usize,
+    /// How many standing judgements of people are lost: their report was
+    /// revised, and nothing in it takes the statement's place.
+    pub lost: usize,
+    /// How many pairs of statement and question people judge differently. The
+    /// latest judgement counts.
+    pub disputed: usize,
     /// How many of the reports nobody has held against the questions yet.
     pub uncoded: usize,
     /// How many reports give no day of publication.
@@ -56,6 +62,14 @@ pub struct Case {
 /// is one that stands, or else the machine's.
 type Effective<'c> = BTreeMap<(&'c str, &'c str), Heard>;
 
+/// What became of people's judgements.
+#[derive(Debug, Default)]
+struct Judged {
+    reworded: usize,
+    lost: usize,
+    disputed: usize,
+}
+
 /// Weighs what the ledger holds, as coded by `judge` (see [`coder`](crate::coder)). `day`
 /// asks for what was known on a day: reports published later do not count.
 ///
@@ -75,10 +89,12 @@ pub fn case(
         waiting.extend(ledger.uncoded(&hash, judge)?);
     }
     let judgements = ledger.judgements()?;
-    let (effective, reworded) = effective(&coded, &judgements, judge);
+    let (effective, judged) = effective(&coded, &judgements, judge);
     let wanted: BTreeSet<&str> = effective.keys().map(|(statement, _)| *statement).collect();
     let mut coverage = coverage(ledger, &waiting, day)?;
-    coverage.reworded = reworded;
+    coverage.reworded = judged.reworded;
+    coverage.lost = judged.lost;
+    coverage.disputed = judged.disputed;
     let statements = statements(ledger, &wanted, coverage.statements)?;
     let by_id: BTreeMap<&str, &Statement> = statements
         .iter()
@@ -288,9 +304,9 @@ fn effective<'c>(
     coded: &'c [(&'c Question, Vec<StoredCoding>)],
     judgements: &'c [Judgement],
     judge: &str,
-) -> (Effective<'c>, usize) {
+) -> (Effective<'c>, Judged) {
     let mut found = Effective::new();
-    let mut reworded = 0;
+    let mut judged = Judged::default();
     for (question, codings) in coded {
         for coding in codings {
             if let Some(heard) = heard(coding, judge) {
@@ -298,18 +314,38 @@ fn effective<'c>(
             }
         }
     }
+    let proposition = |judgement: &Judgement| {
+        let asked = coded.iter().find(|(q, _)| q.id == judgement.question);
+        asked.map(|(question, _)| question.yes.as_str())
+    };
+    let now = |judgement: &Judgement| {
+        proposition(judgement).is_none_or(|proposition| judgement.is_on(proposition))
+    };
+    let counting: Vec<&Judgement> = judgements.iter().filter(|j| j.counts()).collect();
+    // Whoever judged the new wording, too, has nothing left to do.
+    let done: BTreeSet<_> = counting
+        .iter()
+        .filter(|judgement| now(judgement))
+        .map(|judgement| by(judgement))
+        .collect();
+    let mut told: BTreeMap<(&str, &str), Vec<(&str, Stance)>> = BTreeMap::new();
     // Later judgements come later and replace earlier ones.
-    for judgement in judgements.iter().filter(|j| j.stands && j.undoes.is_none()) {
-        let (Some(statement), Some(stance)) = (&judgement.current, stance_named(&judgement.stance))
-        else {
+    for judgement in counting {
+        let Some(stance) = stance_named(&judgement.stance) else {
             continue;
         };
-        let asked = coded.iter().find(|(q, _)| q.id == judgement.question);
-        if asked.is_some_and(|(question, _)| !same_wording(&judgement.wording, &question.yes)) {
-            reworded += 1;
+        if !now(judgement) {
+            judged.reworded += usize::from(!done.contains(&by(judgement)));
             continue;
         }
+        let Some(statement) = &judgement.current else {
+            judged.lost += usize::from(proposition(judgement).is_some());
+            continue;
+        };
         let key = (statement.as_str(), judgement.question.as_str());
+        told.entry(key)
+            .or_default()
+            .push((&judgement.author, stance));
         let known = found.get(&key);
         let heard = Heard {
             stance,
@@ -325,18 +361,31 @@ fn effective<'c>(
         };
         found.insert(key, heard);
     }
-    (found, reworded)
+    for (key, coders) in told {
+        let Some(heard) = found.get_mut(&key) else {
+            continue;
+        };
+        let others: Vec<String> = coders
+            .iter()
+            .filter(|(_, stance)| *stance != heard.stance)
+            .map(|(coder, stance)| format!("{coder}: {}", stance_word(*stance)))
+            .collect();
+        if !others.is_empty() {
+            judged.disputed += usize::from(coded.iter().any(|(q, _)| q.id == key.1));
+            heard.reason = format!(
+                "{}; judged otherwise by {}",
+                heard.reason,
+                others.join(", ")
+            );
+        }
+    }
+    (found, judged)
 }
 
-/// Whether a judgement was made on the wording that a question has now. One
-/// made without a dispute file has none, and goes by the question's name.
-fn same_wording(judged: &str, now: &str) -> bool {
-    let plain = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    judged.is_empty() || plain(judged) == plain(now)
+/// Who judged what, whatever the wording.
+fn by(judgement: &Judgement) -> (&str, &str, &str) {
+    let statement = judgement.current.as_ref().unwrap_or(&judgement.statement);
+    (&judgement.author, &judgement.question, statement)
 }
 
 /// What was read, of that what was published by a day. A report that does not
@@ -361,6 +410,8 @@ fn coverage(
         reports: reports.len(),
         statements: reports.iter().map(|row| row.statements).sum(),
         reworded: 0,
+        lost: 0,
+        disputed: 0,
         uncoded: reports
             .iter()
             .filter(|row| waiting.contains(row.report.id.as_str()))

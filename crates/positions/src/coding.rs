@@ -102,6 +102,17 @@ pub fn stance_named(name: &str) -> Option<Stance> {
     .find(|stance| stance.to_string() == name)
 }
 
+/// A stance as an answer to the question: "yes" and "no" for support and
+/// opposition, the rest by name.
+#[must_use]
+pub fn stance_word(stance: Stance) -> String {
+    match stance {
+        Stance::Support => "yes".into(),
+        Stance::Oppose => "no".into(),
+        other => other.to_string(),
+    }
+}
+
 /// Codes the statements of one report, in the order of the text, against one
 /// question. What does not bear on it is left out.
 ///

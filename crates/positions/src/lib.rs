@@ -33,7 +33,7 @@ pub use alpha::{Agreement, Disagreement, Judged, agreement};
 pub use arrangement::{Fit, Held, Reception, hold};
 pub use case::{Case, Coverage, case};
 pub use change::{Change, ChangeKind, changes};
-pub use coding::{Coding, Opinion, Piece, code_report, stance_named};
+pub use coding::{Coding, Opinion, Piece, code_report, stance_named, stance_word};
 pub use contradiction::{Clash, Contradiction, contradictions, denials};
 pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
 pub use judging::{CodeError, Progress, code, coder};

@@ -37,6 +37,17 @@ pub(crate) fn decode(bytes: &[u8], page: bool) -> Decoded {
     }
 }
 
+/// The text of a file that is no report, such as a table: in the encoding that
+/// its bytes speak for, without a byte-order mark.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> String {
+    let text = decode(bytes, false).text;
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
 fn find(bytes: &[u8], page: bool) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;

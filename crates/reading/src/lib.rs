@@ -37,6 +37,7 @@ mod text;
 mod walk;
 
 pub use code_points::CodePoints;
+pub use encoding::decoded;
 pub use error::{Reason, Skipped};
 pub use jiff::civil::Date;
 pub use offsets::OffsetMap;

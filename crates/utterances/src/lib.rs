@@ -9,6 +9,8 @@
 //!   tells whether two candidates are copies.
 //! - [`Gist`] is a statement made ready: [`Gist::keys`] go into an index, and
 //!   [`link`] tells whether two statements are one utterance.
+//! - [`shared`] tells how far a statement of a revised report is an earlier one
+//!   in other words.
 //! - [`sets`] puts linked things together, and [`origin`] tells whose the words
 //!   of a set of copies were first.
 
@@ -18,6 +20,7 @@ mod gist;
 mod hash;
 mod link;
 mod origin;
+mod revised;
 mod sets;
 mod sketch;
 mod stem;
@@ -29,6 +32,7 @@ pub use gist::{Gist, Said};
 pub use hash::stable_hash;
 pub use link::{Link, link};
 pub use origin::{Issue, Origin, Source, independent, origin};
+pub use revised::{Worded, shared};
 pub use sets::sets;
 pub use sketch::BANDS;
 pub use wording::Wording;

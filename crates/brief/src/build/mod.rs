@@ -216,6 +216,21 @@ fn unknown(brief: &Brief) -> Vec<String> {
             }
         ));
     }
+    if coverage.lost > 0 {
+        found.push(format!(
+            "{} lost: the report was revised, and nothing in it takes the statement's place; `demarche code --history` lists what to judge anew.",
+            match coverage.lost {
+                1 => "1 judgement of a person is".to_owned(),
+                n => format!("{n} judgements of people are"),
+            }
+        ));
+    }
+    if coverage.disputed > 0 {
+        found.push(format!(
+            "{} judged differently by different people; the latest judgement counts, its footnote names the others, and `demarche code --agreement` lists them.",
+            agreed(coverage.disputed, "statement", "is", "are")
+        ));
+    }
     if brief.provenance.unsure > 0 {
         found.push(format!(
             "{} judged too unsurely to count; `demarche code --next` offers what to look at.",

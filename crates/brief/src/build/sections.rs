@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
     Change, ChangeKind, Evidence, Position, Saying, Stance, Stand, Use, changes, contradictions,
-    denials, hold, supports,
+    denials, hold, stance_word, supports,
 };
 
 use super::Material;
@@ -13,7 +13,7 @@ use crate::brief::{
     Answering, Arranged, ArrangedParty, Cell, ClashView, Line, News, Open, Row, Shift,
 };
 use crate::clean;
-use crate::compose::{answer, listed};
+use crate::compose::listed;
 use crate::days;
 
 /// How many notes a line carries; `demarche positions` lists all evidence.
@@ -321,7 +321,7 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     }
     let mut lines: Vec<Line> = Vec::new();
     for (saying, names, numbers) in told {
-        let text = format!("{} ({})", answer(saying.stance), listed(&names));
+        let text = format!("{} ({})", stance_word(saying.stance), listed(&names));
         let same = lines
             .iter_mut()
             .find(|l| l.question.as_ref() == Some(&saying.question) && l.text == text);

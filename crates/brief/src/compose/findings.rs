@@ -1,8 +1,8 @@
 //! What is new, what shifted, what contradicts, which arrangement meets what.
 
-use demarche_positions::{Fit, Reception, Told};
+use demarche_positions::{Fit, Reception, Told, stance_word};
 
-use super::{about, answer, line, listed, notes, nothing_stated, question, text};
+use super::{about, line, listed, notes, nothing_stated, question, text};
 use crate::brief::{Arranged, Brief, ClashView, News, Outlook, Shift};
 use crate::days::{long, within};
 use crate::document::{Block, Inline};
@@ -29,7 +29,7 @@ fn fresh(brief: &Brief, new: &News) -> Vec<Inline> {
     line.push(notes(&new.notes));
     let mut lead = "; also said: ";
     for (stance, numbers) in &new.also {
-        line.push(text(format!("{lead}{} ", answer(*stance))));
+        line.push(text(format!("{lead}{} ", stance_word(*stance))));
         line.push(notes(numbers));
         lead = ", ";
     }

@@ -71,16 +71,6 @@ pub(crate) fn listed(names: &[String]) -> String {
     }
 }
 
-/// What somebody's stance is, as an answer.
-pub(crate) fn answer(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Support => "yes",
-        Stance::Oppose => "no",
-        Stance::Conditional => "conditional",
-        _ => "non-committal",
-    }
-}
-
 /// Footnotes of a line, each once.
 fn notes(numbers: &[usize]) -> Inline {
     let mut each: Vec<usize> = Vec::new();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::values::{at_least_one, first_day, iso_day};
+use crate::values::{at_least_one, first_day, iso_day, words};
 
 /// Say on one page where the parties of a dispute stand
 ///
@@ -150,7 +150,7 @@ pub struct Code {
     /// Why
     #[arg(long, value_name = "WORDS")]
     pub why: Option<String>,
-    /// A condition that it sets
+    /// A condition that it sets, with --stance conditional
     #[arg(long, value_name = "WORDS")]
     pub condition: Vec<String>,
     /// Who judges [default: the user who is logged in]
@@ -161,35 +161,40 @@ pub struct Code {
     #[arg(long, value_name = "FILE", env = "DEMARCHE_DISPUTE", value_hint = ValueHint::FilePath)]
     pub dispute: Option<PathBuf>,
     /// Judge all statements with these words; shows them first, --yes does it
-    #[arg(long, value_name = "WORDS", requires_all = ["question", "stance"])]
+    #[arg(long, value_name = "WORDS", requires_all = ["question", "stance"], value_parser = words)]
+    #[arg(conflicts_with_all = ["undo", "history", "next", "agreement", "export", "import"])]
     pub search: Option<String>,
-    /// With --search: of this speaker only
-    #[arg(long, value_name = "WORDS", requires = "search")]
+    /// With --search: of this speaker only, by name or by words of the source
+    #[arg(long, value_name = "WORDS", requires = "search", value_parser = words)]
     pub speaker: Option<String>,
     /// With --search: do it
     #[arg(long, requires = "search")]
     pub yes: bool,
     /// Take back the judgement of this number
-    #[arg(long, value_name = "N", conflicts_with_all = ["search", "next", "agreement", "export", "import"])]
+    #[arg(long, value_name = "N")]
+    #[arg(conflicts_with_all = ["history", "next", "agreement", "export", "import"])]
     pub undo: Option<i64>,
     /// List the judgements; with ID, of one statement
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["next", "agreement", "export", "import"])]
     pub history: bool,
     /// Show what would teach most: doubtful, or decisive for a position
-    #[arg(long, requires = "dispute")]
+    #[arg(long, requires = "dispute", conflicts_with_all = ["agreement", "export", "import"])]
     pub next: bool,
-    /// How far coders agree: Krippendorff's alpha, and what they differ on
-    #[arg(long)]
+    /// How far coders agree: Krippendorff's alpha, and what they differ on;
+    /// with --dispute, on its questions as they are worded now
+    #[arg(long, conflicts_with_all = ["export", "import"])]
     pub agreement: bool,
-    /// Write coded statements to a table (.csv or .xlsx)
+    /// Write coded statements to a table (.csv, .tsv or .xlsx)
     #[arg(long, value_name = "FILE", requires = "dispute", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with = "import")]
     pub export: Option<PathBuf>,
-    /// Take judgements from a table (.csv or .xlsx), each by its column coder,
-    /// or yours where that is empty; the machine's own rows stay the machine's
+    /// Take judgements from a table (.csv, .tsv or .xlsx), each by its column
+    /// coder, or yours where that is empty; the machine's own rows stay the
+    /// machine's
     #[arg(long, value_name = "FILE", requires = "dispute", value_hint = ValueHint::FilePath)]
     pub import: Option<PathBuf>,
     /// With --next and --history: at most so many
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20, value_parser = at_least_one)]
     pub limit: usize,
 }
 

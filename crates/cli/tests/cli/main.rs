@@ -1,6 +1,7 @@
 //! Tests of the real binary, as a person or a script meets it.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod coding;
 mod disputes;
 mod exports;
 mod faults;

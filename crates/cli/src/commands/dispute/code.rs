@@ -1,12 +1,12 @@
-//! `demarche code`: what people judge, its history, and how far they agree.
+//! `demarche code`: what people judge, and its history.
 
 use std::io::Write;
 
-use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement, StatementFilter};
-use demarche_positions::{Agreement, Dispute, Judged, agreement};
+use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement};
+use demarche_positions::{Dispute, stance_named, stance_word};
 
 use crate::args::{Code, Global, StanceWord};
-use crate::commands::dispute::{self, coded_table, import, teach};
+use crate::commands::dispute::{self, agreement, batch, export, import, teach};
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG, count};
@@ -20,12 +20,12 @@ pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
     match (&args.id, &dispute) {
         _ if args.history => history(global, args),
         (Some(id), _) => one(global, args, dispute.as_ref(), id),
-        _ if args.search.is_some() => many(global, args, dispute.as_ref()),
+        _ if args.search.is_some() => batch::run(global, args, dispute.as_ref()),
         _ if args.undo.is_some() => undo(global, args),
-        _ if args.agreement => agree(global, args),
+        _ if args.agreement => agreement::run(global, args, dispute.as_ref()),
         (None, Some(dispute)) if args.next => teach::run(global, dispute, args.limit),
         (None, Some(dispute)) => match (&args.export, &args.import) {
-            (Some(file), _) => coded_table::export(global, dispute, file),
+            (Some(file), _) => export::run(global, dispute, file),
             (_, Some(file)) => import::run(global, args, dispute, file),
             _ => Err(Failure::Internal("nothing to do with the judgements")),
         },
@@ -46,6 +46,11 @@ pub fn stance(word: StanceWord) -> &'static str {
     }
 }
 
+/// A stance of the ledger as a person types it.
+pub fn typed(name: &str) -> String {
+    stance_named(name).map_or_else(|| name.to_owned(), stance_word)
+}
+
 /// What yes asserts, for a judgement to count on that alone.
 pub fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
     dispute
@@ -54,7 +59,14 @@ pub fn wording<'d>(dispute: Option<&'d Dispute>, question: &str) -> &'d str {
 }
 
 /// Question and stance.
-fn verdict(args: &Code) -> Result<(&str, &'static str), Failure> {
+pub fn verdict(args: &Code) -> Result<(&str, &'static str), Failure> {
+    if !args.condition.is_empty() && args.stance.is_some_and(|s| s != StanceWord::Conditional) {
+        return Err(Failure::told(
+            "only a conditional stance has conditions; give --stance conditional, or leave \
+             --condition out"
+                .to_owned(),
+        ));
+    }
     match (&args.question, args.stance) {
         (Some(question), Some(word)) => Ok((question, stance(word))),
         _ => Err(Failure::told(
@@ -63,7 +75,8 @@ fn verdict(args: &Code) -> Result<(&str, &'static str), Failure> {
     }
 }
 
-fn keep(
+/// Keeps one judgement on each statement.
+pub fn keep(
     ledger: &mut Ledger,
     args: &Code,
     dispute: Option<&Dispute>,
@@ -95,58 +108,31 @@ fn one(
     id: &str,
 ) -> Result<Outcome, Failure> {
     let mut ledger = Ledger::open(&global.ledger)?;
-    let statement = ledger.statement(id)?;
+    let noted = ledger.statement(id)?;
+    let short = table::short(&noted.id);
+    let Some(statement) = ledger.successor(&noted)? else {
+        return Err(Failure::told(format!(
+            "statement {short} stood in an earlier text of {}, and nothing has taken its place; \
+             `demarche statements --report` lists what the report holds now, by the identifier \
+             that `demarche reports` gives",
+            noted.report.file
+        )));
+    };
+    if statement.id != noted.id && !global.quiet {
+        anstream::eprintln!(
+            "Statement {short} stood in an earlier text of {}; {}, which has taken its place, is judged.",
+            screen::line(&noted.report.file),
+            table::short(&statement.id)
+        );
+    }
     keep(&mut ledger, args, dispute, std::slice::from_ref(&statement))?;
     let kept = ledger.judgements()?.pop();
     print_kept(global, kept.as_slice())?;
     Ok(Outcome::Done)
 }
 
-fn many(global: &Global, args: &Code, dispute: Option<&Dispute>) -> Result<Outcome, Failure> {
-    let mut ledger = Ledger::open(&global.ledger)?;
-    let statements = ledger.statements(&StatementFilter {
-        words: args.search.clone(),
-        speaker: args.speaker.clone(),
-        ..StatementFilter::default()
-    })?;
-    if args.yes {
-        let before = ledger.judgements()?.len();
-        keep(&mut ledger, args, dispute, &statements)?;
-        let kept = ledger.judgements()?.split_off(before);
-        print_kept(global, &kept)?;
-        return Ok(Outcome::Done);
-    }
-    if global.json {
-        let mut out = screen::raw();
-        json::pretty(&mut out, &statements)?;
-        out.flush()?;
-        return Ok(Outcome::Done);
-    }
-    let (question, stance) = verdict(args)?;
-    let mut out = screen::out();
-    for statement in &statements {
-        let words = format!(
-            "{} {} {}",
-            statement.source_text, statement.cue_text, statement.text
-        );
-        let short = table::short(&statement.id);
-        writeln!(
-            out,
-            "{FAINT}{short}{FAINT:#}  {}",
-            screen::cut(&words, screen::width() - 10)
-        )?;
-    }
-    writeln!(
-        out,
-        "\n{} would be judged {stance} on {}. --yes does it.",
-        count(statements.len(), "statement"),
-        screen::line(question)
-    )?;
-    out.flush()?;
-    Ok(Outcome::Done)
-}
-
-fn print_kept(global: &Global, kept: &[Judgement]) -> Result<(), Failure> {
+/// Prints judgements just kept, and how to take them back.
+pub fn print_kept(global: &Global, kept: &[Judgement]) -> Result<(), Failure> {
     if global.json {
         let mut out = screen::raw();
         json::pretty(&mut out, &kept)?;
@@ -178,16 +164,26 @@ fn print_kept(global: &Global, kept: &[Judgement]) -> Result<(), Failure> {
 }
 
 fn judgement_line(out: &mut screen::Out, judgement: &Judgement) -> Result<(), Failure> {
-    let mark = match (judgement.undoes, judgement.stands, &judgement.current) {
-        (Some(_), true, _) => "undoes",
-        (_, false, _) => "undone",
+    let mark = match (
+        judgement.undoes,
+        judgement.superseded_by,
+        &judgement.current,
+    ) {
+        _ if !judgement.stands => "undone",
+        (Some(_), _, _) => "undoes",
+        (_, Some(_), _) => "superseded",
         (_, _, None) => "lost",
         _ => "stands",
     };
     let what = match judgement.undoes {
         Some(number) => format!("takes back {number}"),
-        None => format!("{} on {}", judgement.stance, judgement.question),
+        None => format!("{} on {}", typed(&judgement.stance), judgement.question),
     };
+    let conditions: String = judgement
+        .conditions
+        .iter()
+        .map(|condition| format!(", condition “{condition}”"))
+        .collect();
     let why = judgement
         .why
         .as_deref()
@@ -195,16 +191,25 @@ fn judgement_line(out: &mut screen::Out, judgement: &Judgement) -> Result<(), Fa
         .unwrap_or_default();
     writeln!(
         out,
-        "{STRONG}{:>4}{STRONG:#}  {}  {}  {mark:6}  {}: {}{}",
+        "{STRONG}{:>4}{STRONG:#}  {}  {}  {mark:10}  {}: {}{}{}",
         judgement.number,
         judgement.at,
         table::short(&judgement.statement),
         screen::line(&judgement.author),
         screen::line(&what),
+        screen::line(&conditions),
         screen::line(&why)
     )?;
     let words = screen::cut(&judgement.words, screen::width() - 6);
     writeln!(out, "      {FAINT}{words}{FAINT:#}")?;
+    let moved = judgement
+        .current
+        .as_ref()
+        .filter(|current| **current != judgement.statement);
+    if let Some(current) = moved {
+        let current = table::short(current);
+        writeln!(out, "      {FAINT}{current} has taken its place{FAINT:#}")?;
+    }
     Ok(())
 }
 
@@ -255,71 +260,4 @@ fn history(global: &Global, args: &Code) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-fn agree(global: &Global, args: &Code) -> Result<Outcome, Failure> {
-    let ledger = Ledger::open_read_only(&global.ledger)?;
-    let mut all = ledger.judgements()?;
-    all.retain(|j| j.stands && j.undoes.is_none());
-    if let Some(question) = &args.question {
-        all.retain(|judgement| judgement.question == *question);
-    }
-    let judged: Vec<Judged<String>> = all
-        .iter()
-        .map(|judgement| Judged {
-            unit: format!("{} {}", judgement.statement, judgement.question),
-            coder: judgement.author.clone(),
-            value: judgement.stance.clone(),
-        })
-        .collect();
-    let found = agreement(&judged);
-    if global.json {
-        let mut out = screen::raw();
-        json::pretty(&mut out, &found)?;
-        out.flush()?;
-    } else {
-        print_agreement(&found, &all)?;
-    }
-    Ok(Outcome::Done)
-}
-
-fn print_agreement(found: &Agreement<String>, all: &[Judgement]) -> Result<(), Failure> {
-    let mut out = screen::out();
-    match found.alpha {
-        Some(alpha) => writeln!(
-            out,
-            "Krippendorff's alpha {STRONG}{alpha:.3}{STRONG:#}: {} judged by two or more of {}",
-            count(found.units, "pair of statement and question"),
-            screen::line(&found.coders.join(", "))
-        )?,
-        None if found.units == 0 => writeln!(out, "Nothing was judged by two people yet.")?,
-        None => writeln!(
-            out,
-            "All {} judgements are the same, so that agreement cannot be told from chance.",
-            found.judgements
-        )?,
-    }
-    for disagreement in &found.disagreements {
-        let (statement, question) = disagreement.unit.split_once(' ').unwrap_or_default();
-        let values: Vec<String> = disagreement
-            .values
-            .iter()
-            .map(|(coder, value)| format!("{coder}: {value}"))
-            .collect();
-        let short = table::short(statement);
-        writeln!(
-            out,
-            "  {FAINT}{short}{FAINT:#}  {}  {}",
-            screen::line(question),
-            screen::line(&values.join(", "))
-        )?;
-        if let Some(judgement) = all.iter().find(|j| j.statement == statement) {
-            writeln!(
-                out,
-                "            {}",
-                screen::cut(&judgement.words, screen::width() - 12)
-            )?;
-        }
-    }
-    Ok(out.flush()?)
 }

@@ -1,24 +1,24 @@
-//! Coded statements as tables: CSV and XLSX, out and in.
+//! Coded statements as tables: CSV, also as Excel writes it in Europe, TSV and
+//! XLSX, out and in.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use demarche_ledger::{Ledger, Statement, StatementFilter};
 use demarche_positions::dispute::folded;
-use demarche_positions::{Coder, Dispute, Saying, stance_named};
+use demarche_reading::decoded;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::args::Global;
-use crate::commands::dispute;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::render::csv::cell;
-use crate::screen;
+
+/// How many columns there are.
+pub const COLUMNS: usize = 14;
 
 /// The columns, out and in. In, they may stand in any order; `question`,
-/// `stance`, and `id` or `statement` must be there.
-const HEAD: [&str; 12] = [
+/// `stance`, and `id`, `statement` or `words` must be there.
+pub const HEAD: [&str; COLUMNS] = [
     "id",
     "statement",
     "person",
@@ -31,10 +31,15 @@ const HEAD: [&str; 12] = [
     "confidence",
     "why",
     "source",
+    "machine",
+    "words",
 ];
 
 /// Before the machine's version in the column `coder`.
-const MACHINE: &str = "machine ";
+pub const MACHINE: &str = "machine ";
+
+/// What delimits cells, in the order in which they are tried.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A row that came in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,9 +48,15 @@ pub struct Row {
     pub line: usize,
     pub id: String,
     pub statement: String,
+    pub words: String,
+    pub person: String,
+    pub organisation: String,
     pub question: String,
     pub stance: String,
     pub conditions: Vec<String>,
+    /// ISO 8601, or empty where it is not written so that it can be told.
+    pub date: String,
+    pub source: String,
     pub coder: String,
     pub why: String,
 }
@@ -57,80 +68,55 @@ impl Row {
     }
 }
 
-/// What became of the rows.
-#[derive(Debug, Default)]
-pub struct Placed {
-    /// Rows with the statements they mean.
-    pub placed: Vec<(Row, Statement)>,
-    /// Lines left out, and why.
-    pub left: Vec<(usize, String)>,
+/// What a table is kept as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A workbook.
+    Xlsx,
+    /// Text with this between the cells.
+    Text(u8),
 }
 
-/// Whether the file's name asks for a workbook.
-fn workbook(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+/// The form that a file's ending asks for; without one it is CSV.
+pub fn form(file: &Path) -> Result<Form, Failure> {
+    let ending = file.extension().unwrap_or_default();
+    match ending.to_ascii_lowercase().to_str() {
+        Some("xlsx") => Ok(Form::Xlsx),
+        Some("csv" | "") => Ok(Form::Text(b',')),
+        Some("tsv") => Ok(Form::Text(b'\t')),
+        _ => Err(Failure::told(format!(
+            "{}: no form of table has this ending; give .csv, .tsv or .xlsx",
+            file.display()
+        ))),
+    }
 }
 
-/// Writes what bears on the questions of a dispute.
-pub fn export(global: &Global, dispute: &Dispute, file: &Path) -> Result<Outcome, Failure> {
-    let Some((_, case)) = dispute::hold(global, dispute, None)? else {
-        return Ok(Outcome::Interrupted);
-    };
-    let by_parties = case
-        .positions
-        .iter()
-        .flat_map(|p| p.evidence.iter().map(|e| &e.saying));
-    let mut sayings: Vec<&Saying> = by_parties.chain(&case.others).collect();
-    let key = |s: &Saying| (s.question.clone(), s.statement.clone(), s.voice.id.clone());
-    sayings.sort_by_key(|saying| key(saying));
-    sayings.dedup_by_key(|saying| key(saying));
-    let rows: Vec<[String; 12]> = sayings.into_iter().map(row).collect();
+/// Writes a table.
+pub fn write(file: &Path, form: Form, rows: &[[String; COLUMNS]]) -> Result<(), Failure> {
     let cannot = |source: std::io::Error| Failure::Write {
         file: file.display().to_string(),
         source,
     };
-    if workbook(file) {
-        write_workbook(file, &rows).map_err(|error| cannot(std::io::Error::other(error)))?;
-    } else {
-        let out = File::create(file).map_err(cannot)?;
-        let mut table = csv::Writer::from_writer(out);
-        table.write_record(HEAD)?;
-        for row in &rows {
-            table.write_record(row.iter().map(|text| cell(text)))?;
+    match form {
+        Form::Xlsx => {
+            write_workbook(file, rows).map_err(|error| cannot(std::io::Error::other(error)))
         }
-        table.flush().map_err(cannot)?;
+        Form::Text(delimiter) => {
+            let out = File::create(file).map_err(cannot)?;
+            let mut table = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .from_writer(out);
+            table.write_record(HEAD)?;
+            for row in rows {
+                table.write_record(row.iter().map(|text| cell(text)))?;
+            }
+            table.flush().map_err(cannot)
+        }
     }
-    if !global.quiet {
-        anstream::eprintln!("{} written", screen::count(rows.len(), "coded statement"));
-    }
-    Ok(Outcome::Done)
-}
-
-fn row(saying: &Saying) -> [String; 12] {
-    let coder = match &saying.coder {
-        Coder::Person(name) => name.clone(),
-        Coder::Machine(version) => format!("{MACHINE}{version}"),
-    };
-    let place = &saying.place;
-    [
-        saying.statement.clone(),
-        saying.sentence.clone(),
-        saying.voice.name.clone(),
-        saying.voice.side.clone().unwrap_or_default(),
-        saying.question.clone(),
-        saying.stance.to_string(),
-        saying.conditions.join("; "),
-        saying.days.day().unwrap_or_default().to_owned(),
-        coder,
-        format!("{:.2}", saying.confidence),
-        saying.reason.clone(),
-        place.outlet.clone().unwrap_or_else(|| place.file.clone()),
-    ]
 }
 
 /// Every cell is text: nothing of a report is taken for a formula.
-fn write_workbook(file: &Path, rows: &[[String; 12]]) -> Result<(), XlsxError> {
+fn write_workbook(file: &Path, rows: &[[String; COLUMNS]]) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("coded statements")?;
@@ -147,66 +133,141 @@ fn write_workbook(file: &Path, rows: &[[String; 12]]) -> Result<(), XlsxError> {
     book.save(file)
 }
 
+/// A line of cells with its number, from 1.
+type Line = (usize, Vec<String>);
+
 /// Reads the rows of a table.
 pub fn read(file: &Path) -> Result<Vec<Row>, Failure> {
-    let name = || file.display().to_string();
     let broken = |detail: String| Failure::Table {
-        file: name(),
+        file: file.display().to_string(),
         detail,
     };
-    let lines: Vec<Vec<String>> = if workbook(file) {
-        let mut book: Xlsx<_> =
-            open_workbook(file).map_err(|e: calamine::XlsxError| broken(e.to_string()))?;
-        let sheet = book
-            .worksheet_range_at(0)
-            .ok_or_else(|| broken("it has no sheet".into()))?
-            .map_err(|e| broken(e.to_string()))?;
-        sheet
-            .rows()
-            .map(|row| row.iter().map(text).collect())
-            .collect()
-    } else {
-        let mut table = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_path(file)
-            .map_err(|e| broken(e.to_string()))?;
-        table
-            .records()
-            .map(|record| {
-                let record = record.map_err(|e| broken(e.to_string()))?;
-                Ok(record.iter().map(plain).collect())
-            })
-            .collect::<Result<_, Failure>>()?
+    let lines = match form(file)? {
+        Form::Xlsx => sheet_lines(file).map_err(broken)?,
+        Form::Text(_) => {
+            let bytes = fs::read(file).map_err(|error| broken(error.to_string()))?;
+            text_lines(&decoded(&bytes)).map_err(broken)?
+        }
     };
-    let mut lines = lines.into_iter();
-    let head: BTreeMap<String, usize> = lines
-        .next()
-        .unwrap_or_default()
-        .iter()
-        .enumerate()
-        .map(|(column, name)| (folded(name), column))
-        .collect();
-    for column in ["question", "stance"] {
-        if !head.contains_key(column) {
-            return Err(broken(format!("it has no column `{column}`")));
+    rows(lines).map_err(broken)
+}
+
+fn sheet_lines(file: &Path) -> Result<Vec<Line>, String> {
+    let mut book: Xlsx<_> = open_workbook(file).map_err(|e: calamine::XlsxError| e.to_string())?;
+    let sheet = book
+        .worksheet_range_at(0)
+        .ok_or("it has no sheet")?
+        .map_err(|e| e.to_string())?;
+    let first = sheet.start().map_or(0, |(row, _)| row as usize) + 1;
+    let cells = sheet.rows().map(|row| row.iter().map(text).collect());
+    Ok((first..).zip(cells).collect())
+}
+
+/// A cell's text; a day that a spreadsheet keeps as a number is a day again.
+fn text(data: &Data) -> String {
+    match data {
+        Data::DateTime(day) if day.is_datetime() => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        _ => data.to_string(),
+    }
+}
+
+/// The cells of delimited text, with whatever delimits them.
+fn text_lines(text: &str) -> Result<Vec<Line>, String> {
+    // Excel's own first line, which names the delimiter.
+    let named = text.lines().next().and_then(|line| {
+        let mark = line.strip_prefix("sep=")?.bytes().next()?;
+        Some((mark, line.len()))
+    });
+    let (text, skipped) = match named {
+        Some((_, length)) => (text[length..].trim_start_matches(['\r', '\n']), 1),
+        None => (text, 0),
+    };
+    let delimiter = named.map_or_else(|| delimiter(text), |(mark, _)| mark);
+    let mut table = reader(text, delimiter);
+    let records = table.records().map(|record| {
+        let record = record.map_err(|error| error.to_string())?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        Ok((
+            line.saturating_add(skipped),
+            record.iter().map(plain).collect(),
+        ))
+    });
+    records.collect()
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+/// What delimits the cells: with it the head has the most columns that we know.
+fn delimiter(text: &str) -> u8 {
+    let known = |delimiter: u8| {
+        let head = reader(text, delimiter).records().next();
+        head.and_then(Result::ok).map_or(0, |head| {
+            head.iter().filter(|name| column(name).is_some()).count()
+        })
+    };
+    let mut best = (DELIMITERS[0], 0);
+    for delimiter in DELIMITERS {
+        let columns = known(delimiter);
+        if columns > best.1 {
+            best = (delimiter, columns);
         }
     }
-    if !head.contains_key("id") && !head.contains_key("statement") {
-        return Err(broken(
-            "it has neither a column `id` nor `statement`".into(),
-        ));
+    best.0
+}
+
+/// The column that a head names.
+fn column(name: &str) -> Option<&'static str> {
+    let name = folded(name);
+    let name = if name == "organization" {
+        "organisation"
+    } else {
+        &name
+    };
+    HEAD.into_iter().find(|known| *known == name)
+}
+
+fn rows(lines: Vec<Line>) -> Result<Vec<Row>, String> {
+    let mut lines = lines.into_iter();
+    let (_, names) = lines.next().unwrap_or_default();
+    let mut head: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        if let Some(name) = column(name) {
+            head.entry(name).or_insert(index);
+        }
     }
-    let rows = lines.zip(2..).map(|(cells, line)| {
+    for column in ["question", "stance"] {
+        if !head.contains_key(column) {
+            return Err(format!("it has no column `{column}`"));
+        }
+    }
+    if !["id", "statement", "words"]
+        .iter()
+        .any(|name| head.contains_key(name))
+    {
+        return Err("it has neither a column `id` nor `statement`".into());
+    }
+    let rows = lines.map(|(line, cells)| {
         let at = |name: &str| {
-            let column = head.get(name)?;
-            cells.get(*column).map(|text| text.trim().to_owned())
+            let cell = head.get(name).and_then(|column| cells.get(*column));
+            cell.map(|text| text.trim().to_owned()).unwrap_or_default()
         };
-        let at = |name: &str| at(name).unwrap_or_default();
         Row {
             line,
             id: at("id"),
             statement: at("statement"),
+            words: at("words"),
+            person: at("person"),
+            organisation: at("organisation"),
             question: at("question"),
             stance: at("stance"),
             conditions: at("conditions")
@@ -214,17 +275,29 @@ pub fn read(file: &Path) -> Result<Vec<Row>, Failure> {
                 .filter(|condition| !condition.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            date: day(&at("date")),
+            source: at("source"),
             coder: at("coder"),
             why: at("why"),
         }
     });
-    Ok(rows
-        .filter(|row| !(row.id.is_empty() && row.statement.is_empty()))
-        .collect())
+    let says_which = |row: &Row| {
+        ![&row.id, &row.statement, &row.words]
+            .iter()
+            .all(|c| c.is_empty())
+    };
+    Ok(rows.filter(says_which).collect())
 }
 
-fn text(data: &Data) -> String {
-    data.to_string()
+/// A day as ISO 8601 has it. Spreadsheets write it anew in their own way; of
+/// those only the one with full stops has but one meaning.
+fn day(text: &str) -> String {
+    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+    match parts[..] {
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ if text.contains('-') => text.get(..10).unwrap_or(text).to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// A cell without the apostrophe that keeps spreadsheets from calculating.
@@ -235,55 +308,48 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// Finds the statements that rows mean: by identifier, or by their words.
-pub fn place(ledger: &Ledger, dispute: &Dispute, rows: &[Row]) -> Result<Placed, Failure> {
-    let mut by_words: Option<BTreeMap<String, Statement>> = None;
-    let mut found = Placed::default();
-    for row in rows {
-        let mut row = row.clone();
-        let left = |found: &mut Placed, line, why: String| found.left.push((line, why));
-        if dispute.question(&row.question).is_none() {
-            let why = format!("the dispute has no question `{}`", row.question);
-            left(&mut found, row.line, why);
-            continue;
-        }
-        row.stance = match row.stance.to_lowercase().as_str() {
-            "yes" | "1" | "agree" | "agreement" => "support".into(),
-            "no" | "0" | "-1" | "disagree" | "disagreement" => "oppose".into(),
-            other => other.to_owned(),
-        };
-        if stance_named(&row.stance).is_none() {
-            let why = format!("`{}` is no stance", row.stance);
-            left(&mut found, row.line, why);
-            continue;
-        }
-        let statement = if row.id.is_empty() {
-            if by_words.is_none() {
-                by_words = Some(words(ledger)?);
-            }
-            by_words
-                .as_ref()
-                .and_then(|known| known.get(&folded(&row.statement)).cloned())
-        } else {
-            ledger.statement(&row.id).ok()
-        };
-        match statement {
-            Some(statement) => found.placed.push((row, statement)),
-            None => left(
-                &mut found,
-                row.line,
-                "the ledger has no such statement".into(),
-            ),
-        }
-    }
-    Ok(found)
-}
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
 
-/// Statements by their words.
-fn words(ledger: &Ledger) -> Result<BTreeMap<String, Statement>, Failure> {
-    let mut found = BTreeMap::new();
-    for statement in ledger.statements(&StatementFilter::default())? {
-        found.insert(folded(&statement.text), statement);
+    use super::{Form, Row, form, rows, text_lines};
+
+    fn read(text: &str) -> Result<Vec<Row>, String> {
+        rows(text_lines(text)?)
     }
-    Ok(found)
+
+    #[test]
+    fn cells_are_told_apart_by_whatever_delimits_them() {
+        let known = read("Statement,Question,Stance,Date\n\"a; b\",q,yes,2025-08-19\n").unwrap();
+        assert_eq!(known[0].statement, "a; b");
+        for (mark, line) in [(";", 2), ("\t", 2)] {
+            let text = ["Statement", "Question", "Stance", "Date"].join(mark);
+            let row = ["\"a; b\"", "q", "yes", "19.8.2025"].join(mark);
+            let found = read(&format!("{text}\r\n{row}\r\n")).unwrap();
+            assert_eq!(found, known, "{mark}");
+            assert_eq!(found[0].line, line);
+        }
+        let found = read("sep=;\nid;question;stance\n\n1;q;no\n").unwrap();
+        assert_eq!((found[0].line, found[0].stance.as_str()), (4, "no"));
+        // A day that may be either is none.
+        let found = read("id,question,stance,date\n1,q,no,8/9/2025\n").unwrap();
+        assert_eq!(found[0].date, "");
+    }
+
+    #[test]
+    fn what_a_table_lacks_is_named() {
+        assert_eq!(read(""), Err("it has no column `question`".into()));
+        assert!(read("question,stance\nq,yes\n").is_err());
+    }
+
+    #[test]
+    fn only_known_endings_are_tables() {
+        assert_eq!(form(Path::new("a.XLSX")).unwrap(), Form::Xlsx);
+        assert_eq!(form(Path::new("a.tsv")).unwrap(), Form::Text(b'\t'));
+        assert_eq!(form(Path::new("/dev/stdout")).unwrap(), Form::Text(b','));
+        for other in ["a.ods", "a.xls", "a.json", "a.csv.gz"] {
+            let told = form(Path::new(other)).unwrap_err().to_string();
+            assert!(told.contains(".csv, .tsv or .xlsx"), "{told}");
+        }
+    }
 }

@@ -1,11 +1,15 @@
 //! The commands about a dispute, and what they share: the file, the coding,
 //! the progress.
 
+mod agreement;
+mod batch;
 pub mod brief;
 pub mod code;
 mod coded_table;
+mod export;
 mod import;
 mod listing;
+mod matching;
 pub mod new;
 pub mod positions;
 mod teach;
