@@ -35,10 +35,9 @@ pub(crate) fn within_marks(words: &str) -> String {
     for c in words.chars() {
         out.push(match c {
             '“' => '‘',
-            '”' => '’',
             // Straight marks tell by what stands before them.
             '"' if out.is_empty() || out.ends_with([' ', '(', '[', '—', '–', '-']) => '‘',
-            '"' => '’',
+            '”' | '"' => '’',
             c => c,
         });
     }

@@ -18,9 +18,9 @@ impl ConflictError {
         let mut faults = Faults(found).placed(text);
         // A model that was read from no file has no lines.
         if text.is_empty() {
-            faults
-                .iter_mut()
-                .for_each(|fault| (fault.line, fault.column) = (0, 0));
+            for fault in &mut faults {
+                (fault.line, fault.column) = (0, 0);
+            }
         }
         Self {
             file: file.to_owned(),

@@ -397,17 +397,15 @@ pub(crate) fn place(n: usize) -> String {
     const WORDS: [&str; 9] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
     ];
-    match n.checked_sub(1).and_then(|n| WORDS.get(n)) {
-        Some(word) => (*word).to_owned(),
-        None => {
-            let end = match (n % 10, n % 100) {
-                (_, 11..=13) => "th",
-                (1, _) => "st",
-                (2, _) => "nd",
-                (3, _) => "rd",
-                _ => "th",
-            };
-            format!("{n}{end}")
-        }
+    if let Some(word) = n.checked_sub(1).and_then(|n| WORDS.get(n)) {
+        return (*word).to_owned();
     }
+    let end = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{end}")
 }

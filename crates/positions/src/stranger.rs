@@ -32,6 +32,8 @@ pub struct Stranger {
     pub names: Vec<String>,
     /// A name in the ledger that differs little.
     pub near: Option<String>,
+    /// Whether the ledger knows the party by no other name.
+    pub unheard: bool,
 }
 
 impl Stranger {
@@ -50,7 +52,8 @@ impl Stranger {
             .collect();
         let beyond = self.names.len() - named.len();
         if beyond > 0 {
-            named.push(format!("by {beyond} more names"));
+            let plural = if beyond == 1 { "" } else { "s" };
+            named.push(format!("{beyond} more name{plural}"));
         }
         let named = match named.as_slice() {
             [first @ .., last] if !first.is_empty() => {
@@ -90,23 +93,29 @@ pub fn strangers(dispute: &Dispute, actors: &[ActorRow]) -> Vec<Stranger> {
             sides.insert(folded(&actor.name), &actor.name);
         }
         for role in &actor.roles {
-            let named = role.side.iter().chain(&role.side_code);
-            sides.extend(named.map(|side| (folded(side), side.as_str())));
+            let written = role.side.iter().chain(&role.side_code);
+            sides.extend(written.map(|side| (folded(side), side.as_str())));
         }
     }
     let mut found = Vec::new();
+    let bears = |known: &BTreeMap<String, &str>, name: &String| {
+        known.contains_key(name) || known.contains_key(&folded(name))
+    };
     for party in &dispute.parties {
+        let unheard = !party.sides.iter().any(|side| bears(&sides, side))
+            && !party.actors.iter().any(|actor| bears(&names, actor));
         let mut look = |bearer, known: &BTreeMap<String, &str>, wanted: &[&String]| {
             let stranger = |names, near| Stranger {
                 party: party.name.clone(),
                 bearer,
                 names,
                 near,
+                unheard,
             };
             // A list of all that a party may be called is told in one.
             let mut far = Vec::new();
             for name in wanted {
-                if known.contains_key(*name) || known.contains_key(&folded(name)) {
+                if bears(known, name) {
                     continue;
                 }
                 match near(&folded(name), known) {
@@ -191,7 +200,7 @@ mod tests {
             [
                 "No statement is by a side called “Ukrane” (party Kyiv); did you mean “Ukraine”?",
                 "No statement is by an actor called “Sergej Lawrow” (party Kyiv); did you mean “Sergey Lavrov”?",
-                "No statement is by an actor called “Nobody Atall”, “Quite Another”, “Third Person” or by 1 more names (party Kyiv); `demarche actors` lists who speaks, and for whom.",
+                "No statement is by an actor called “Nobody Atall”, “Quite Another”, “Third Person” or 1 more name (party Kyiv); `demarche actors` lists who speaks, and for whom.",
             ]
         );
         assert!(strangers(&dispute, &[]).is_empty(), "nothing was read");

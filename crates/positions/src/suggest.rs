@@ -68,13 +68,13 @@ fn is_proposition(content: &str, names: &BTreeSet<String>) -> bool {
     let is_in = |list: &str, word: &str| list.split(' ').any(|one| one == bare(word));
     let verb = words.iter().skip(1).position(|word| is_in(VERBS, word));
     let verb = verb.is_some_and(|at| !words[..=at].iter().any(|word| is_in(JOINTS, word)));
-    let named = folded(text).split(' ').any(|word| names.contains(word))
+    let actor = folded(text).split(' ').any(|word| names.contains(word))
         || words
             .iter()
             .skip(1)
             .any(|word| word.starts_with(char::is_uppercase));
     let one = !text.contains(';') && (4..=LONGEST / 2).contains(&words.len());
-    verb && named && one && !is_in(LOOSE, first)
+    verb && actor && one && !is_in(LOOSE, first)
 }
 
 /// A content as a proposition: without the word that joins it to its cue.

@@ -187,14 +187,22 @@ fn text_lines(text: &str) -> Result<Vec<Line>, String> {
     };
     let delimiter = named.map_or_else(|| delimiter(text), |(mark, _)| mark);
     let mut table = reader(text, delimiter);
+    let (mut known, mut line) = (0, 1 + skipped);
     let records = table.records().map(|record| {
         let record = record.map_err(|error| error.to_string())?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
-        Ok((
-            line.saturating_add(skipped),
-            record.iter().map(plain).collect(),
-        ))
+        // The reader takes a record to begin before line breaks that end the last.
+        let before = record.position().map_or(0, csv::Position::byte);
+        let before = usize::try_from(before).unwrap_or(usize::MAX);
+        let rest = text.get(before..).unwrap_or_default();
+        let breaks = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let start = before.saturating_add(breaks);
+        line += text
+            .get(known..start)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        known = start;
+        Ok((line, record.iter().map(plain).collect()))
     });
     records.collect()
 }

@@ -115,7 +115,7 @@ fn unspoken(ledger: &Ledger, (id, question): &(&str, &str)) -> Result<[String; C
     let mut row = <[String; COLUMNS]>::default();
     row[ID].clone_from(&statement.id);
     row[1] = sentence;
-    row[QUESTION] = (*question).to_owned();
+    (*question).clone_into(&mut row[QUESTION]);
     row[11] = report.outlet.clone().unwrap_or_else(|| report.file.clone());
     row[13].clone_from(&statement.text);
     Ok(row)

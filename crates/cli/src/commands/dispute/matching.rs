@@ -232,7 +232,7 @@ fn choose<'s>(
             continue;
         }
         let must = name == &row.person || row.person.is_empty();
-        narrow(&mut found, |one| holds(one));
+        narrow(&mut found, holds);
         if must && !found.iter().any(|one| holds(one)) {
             return Err(format!(
                 "{name} has no part in what its words stand in: {}",

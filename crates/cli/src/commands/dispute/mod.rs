@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
 use demarche_positions::{
-    Case, CodeError, Coverage, Dispute, Party, Position, Question, case, code, coder,
+    Case, CodeError, Coverage, Dispute, Party, Position, Question, Stranger, case, code, coder,
 };
 use demarche_stance::Judge;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -87,7 +87,9 @@ pub fn hold(
     };
     let found = case(&ledger, dispute, &version, day)?;
     if !global.quiet {
-        for stranger in &found.strangers {
+        // Of a party that speaks by other names, the brief's last part tells.
+        let telling = |stranger: &&Stranger| stranger.near.is_some() || stranger.unheard;
+        for stranger in found.strangers.iter().filter(telling) {
             anstream::eprintln!("{}", screen::line(&stranger.told()));
         }
     }
