@@ -193,7 +193,7 @@ mod tests {
         ];
         let told: Vec<String> = strangers(&dispute, &actors)
             .iter()
-            .map(|s| s.told())
+            .map(super::Stranger::told)
             .collect();
         assert_eq!(
             told,
