@@ -94,8 +94,9 @@ fn profile(connection: &Connection, profile: &Profile) -> rusqlite::Result<(i64,
 pub(crate) fn members(connection: &Connection, resolution: i64) -> rusqlite::Result<Vec<Member>> {
     connection
         .prepare_cached(
-            "SELECT p.detail, p.digest, a.name, a.detail
+            "SELECT p.detail, p.digest, a.name, a.detail, r.day
              FROM members m
+             CROSS JOIN resolutions r ON r.id = m.resolution
              CROSS JOIN profiles p ON p.id = m.profile
              LEFT JOIN actors a ON a.id = p.actor
              WHERE m.resolution = ?1 ORDER BY m.ordinal",
@@ -107,16 +108,23 @@ pub(crate) fn members(connection: &Connection, resolution: i64) -> rusqlite::Res
                 Some(id) => Some((id, json::<Linked>(row, 3)?)),
                 None => None,
             };
+            let day: Option<String> = row.get(4)?;
             Ok(Member {
-                actor: shown(&profile, &digest, linked),
+                actor: shown(&profile, &digest, linked, day.as_deref()),
             })
         })?
         .collect()
 }
 
 /// What a statement shows of an actor: office and side as its own report
-/// tells them, else as all reports do.
-fn shown(profile: &Profile, digest: &[u8], linked: Option<(String, Linked)>) -> Actor {
+/// tells them, else as all reports do; but no office that was not held yet on
+/// the day of the report.
+fn shown(
+    profile: &Profile,
+    digest: &[u8],
+    linked: Option<(String, Linked)>,
+    day: Option<&str>,
+) -> Actor {
     let (id, name, kind, roles) = match linked {
         Some((id, linked)) => (id, linked.label, linked.kind, linked.roles),
         None => (
@@ -126,7 +134,18 @@ fn shown(profile: &Profile, digest: &[u8], linked: Option<(String, Linked)>) -> 
             Vec::new(),
         ),
     };
-    let all = || profile.roles.iter().chain(&roles);
+    // A month or a year, too, is compared as far as it goes.
+    let later = |role: &&ProfileRole| match (role.from.as_deref(), day) {
+        (Some(from), Some(day)) => day.get(..from.len()).is_some_and(|day| from > day),
+        _ => false,
+    };
+    let all = || {
+        profile
+            .roles
+            .iter()
+            .chain(&roles)
+            .filter(|role| !later(role))
+    };
     let office = all().find_map(|role: &ProfileRole| role.office.clone());
     let side = all().find_map(|role| role.side.clone());
     Actor {
@@ -145,4 +164,51 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
     column: usize,
 ) -> rusqlite::Result<T> {
     crate::rows::list(row, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use demarche_actors::{ActorKind, Side};
+
+    use super::shown;
+    use crate::linked::Linked;
+    use crate::profile::{Profile, ProfileRole};
+
+    #[test]
+    fn an_office_is_not_held_before_its_time() {
+        let role = |office: &str, side: &str, from: Option<&str>| ProfileRole {
+            office: Some(office.into()),
+            side: Some(Side {
+                name: side.into(),
+                code: side[..3].to_uppercase(),
+            }),
+            from: from.map(str::to_owned),
+            to: None,
+        };
+        let profile = Profile {
+            kind: ActorKind::Person,
+            name: "Ann Orr".into(),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            unnamed: None,
+            only_in: None,
+        };
+        let office = |day| {
+            let linked = Linked {
+                kind: ActorKind::Person,
+                label: "Ann Orr".into(),
+                aliases: Vec::new(),
+                roles: vec![
+                    role("president", "Ruritania", Some("2025-01")),
+                    role("mayor", "Eastport", None),
+                ],
+                why: Vec::new(),
+            };
+            let found = shown(&profile, &[0; 32], Some(("a".into(), linked)), day);
+            found.office.unwrap()
+        };
+        assert_eq!(office(Some("2024-12-31")), "mayor");
+        assert_eq!(office(Some("2025-01-02")), "president");
+        assert_eq!(office(None), "president");
+    }
 }
