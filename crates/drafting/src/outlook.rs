@@ -78,6 +78,7 @@ pub fn outlook(
         }
         outcomes.push(line);
     }
+    levers.sort_by_key(|((_, notes), _)| notes.is_empty());
     outcomes.sort_by_key(|line| (!line.stable, line.unstable_for.len()));
     outcomes.extend(teller.others(draft)?);
     let mut assumptions = Vec::new();
@@ -325,7 +326,9 @@ impl<N: Fn(&str) -> Option<usize>> Teller<'_, N> {
 
     fn levers(&self, state: State) -> Result<Vec<Lever>, OutlookError> {
         let mut found = Analysis::new(self.model).levers(state, CONCEPT)?.levers;
-        found.sort_by_key(|lever| lever.equilibria);
+        // What somebody said and might say otherwise tells more than a wish that
+        // nobody has uttered.
+        found.sort_by_cached_key(|lever| (self.cited(&lever.change).is_empty(), lever.equilibria));
         let mut levers: Vec<Lever> = Vec::new();
         for lever in &found {
             let Some(told) = self.lever(&lever.change) else {
