@@ -8,8 +8,9 @@ use std::thread;
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
 use demarche_stance::{Asked, Judge, Met, Proposition, StanceError, Statement};
 
+use crate::Stance;
 use crate::coding::{Coding, Opinion, Piece, code_report};
-use crate::dispute::{Dispute, Question};
+use crate::dispute::{Dispute, Question, folded};
 use crate::heard::piece;
 
 /// Why statements could not be held against a dispute.
@@ -83,10 +84,10 @@ pub fn code(
             let handles: Vec<_> = work
                 .chunks(each)
                 .map(|share| {
-                    let asked = &asked;
+                    let (asked, propositions) = (&asked, &propositions);
                     scope.spawn(move || -> Result<Vec<_>, StanceError> {
                         let each = share.iter().map(|(unit, questions, pieces)| {
-                            Ok((*unit, held(judge, asked, questions, pieces)?))
+                            Ok((*unit, held(judge, propositions, asked, questions, pieces)?))
                         });
                         each.collect()
                     })
@@ -130,6 +131,7 @@ fn pieces(ledger: &Ledger, report: &str) -> Result<Vec<Piece>, LedgerError> {
 /// The statements of a report held against the questions of those numbers.
 fn held(
     judge: &Judge,
+    propositions: &[Proposition],
     asked: &[Asked],
     questions: &BTreeSet<usize>,
     pieces: &[Piece],
@@ -137,7 +139,10 @@ fn held(
     let statements: Vec<Statement<'_>> = pieces.iter().map(said).collect();
     let met = judge.meet(&statements, asked)?;
     let mut instead = HashMap::new();
-    let judged = |index| judged(judge, asked, index, pieces, &met, &mut instead);
+    let judged = |index| {
+        let proposition = &propositions[index];
+        judged(judge, proposition, asked, index, pieces, &met, &mut instead)
+    };
     let judged: Vec<_> = questions
         .iter()
         .copied()
@@ -161,6 +166,7 @@ fn said(piece: &Piece) -> Statement<'_> {
 /// the place of a piece: how they, by source, cue and content, stand to all questions.
 fn judged(
     judge: &Judge,
+    proposition: &Proposition,
     asked: &[Asked],
     index: usize,
     pieces: &[Piece],
@@ -181,19 +187,60 @@ fn judged(
         };
         let judgement = judge.judge_among(&statement, met, asked, index)?;
         let conditions = judgement.conditions.iter();
+        let mut conditions: Vec<String> = conditions
+            .filter_map(|range| piece.content.get(range.clone()))
+            .map(str::to_owned)
+            .collect();
+        let (mut stance, mut reason) = (judgement.stance, judgement.reason.to_string());
+        let itself = conditions.iter().find(|one| is_itself(one, proposition));
+        if stance == Stance::Conditional
+            && let Some(condition) = itself
+        {
+            reason = format!("makes it a condition itself (“{condition}”); {reason}");
+            stance = Stance::Support;
+            conditions.clear();
+        }
         Ok::<_, StanceError>(Opinion {
-            stance: judgement.stance,
+            stance,
             confidence: f64::from(judgement.confidence),
-            conditions: conditions
-                .filter_map(|range| piece.content.get(range.clone()))
-                .map(str::to_owned)
-                .collect(),
-            reason: judgement.reason.to_string(),
+            conditions,
+            reason,
             force: judgement.reason.force.as_ref().map(|(force, _)| *force),
             nearest: met.nearest() == Some(index),
         })
     })?;
     Ok(codings.iter().map(stored).collect())
+}
+
+/// Whether a condition is what the question asks: who would join "only if China
+/// joins" wants China to join.
+fn is_itself(condition: &str, proposition: &Proposition) -> bool {
+    const NEEDED: [&str; 6] = [
+        "only if",
+        "only when",
+        "provided",
+        "on condition",
+        "as long as",
+        "so long as",
+    ];
+    const SMALL: [&str; 14] = [
+        "a", "an", "are", "be", "by", "for", "in", "is", "of", "that", "the", "to", "was", "will",
+    ];
+    // Inflected forms of a word begin alike.
+    const STEM: usize = 4;
+    let stems = |text: &str| -> BTreeSet<String> {
+        let words = text.split(' ').filter(|word| !SMALL.contains(word));
+        words
+            .map(|word| word.chars().take(STEM).collect())
+            .collect()
+    };
+    let text = folded(condition);
+    let Some(rest) = NEEDED.iter().find_map(|needed| text.strip_prefix(needed)) else {
+        return false;
+    };
+    let needed = stems(rest.trim());
+    let mut wordings = std::iter::once(&proposition.text).chain(&proposition.synonyms);
+    needed.len() > 1 && wordings.any(|wording| needed.is_subset(&stems(&folded(wording))))
 }
 
 fn stored(coding: &Coding) -> StoredCoding {
@@ -203,5 +250,37 @@ fn stored(coding: &Coding) -> StoredCoding {
         confidence: coding.confidence,
         // Plain data always serialises.
         detail: serde_json::to_string(coding).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use demarche_stance::Proposition;
+
+    use super::is_itself;
+
+    #[test]
+    fn a_condition_can_be_the_thing_itself() {
+        let asked = Proposition {
+            text: "China joins the security guarantees for Ukraine".into(),
+            synonyms: vec!["China takes part in the guarantees".into()],
+            counters: Vec::new(),
+        };
+        for condition in [
+            "only if China joins",
+            "Provided that China takes part",
+            "as long as China joined the guarantees",
+        ] {
+            assert!(is_itself(condition, &asked), "{condition}");
+        }
+        for condition in [
+            "only if Russia joins",
+            "if China joins",
+            "unless China joins",
+            "only if it rains",
+            "only if",
+        ] {
+            assert!(!is_itself(condition, &asked), "{condition}");
+        }
     }
 }
