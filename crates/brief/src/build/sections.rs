@@ -299,15 +299,18 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
     // What one sentence tells of several, a speaker and whom they speak for, is
     // said once.
     let mut told: Vec<(&Saying, Vec<String>, Vec<usize>)> = Vec::new();
+    let mut at: BTreeMap<(&str, Stance, &str, &str), usize> = BTreeMap::new();
     for saying in sayings {
         let number = notes.cite(saying, None);
         let name = clean::line(&saying.voice.name);
-        let same = told.iter_mut().find(|(other, ..)| {
-            (&other.question, other.stance) == (&saying.question, saying.stance)
-                && (&other.place.report, &other.sentence)
-                    == (&saying.place.report, &saying.sentence)
-        });
-        match same {
+        let key: (&str, Stance, &str, &str) = (
+            &saying.question,
+            saying.stance,
+            &saying.place.report,
+            &saying.sentence,
+        );
+        let known = *at.entry(key).or_insert(told.len());
+        match told.get_mut(known) {
             Some((_, names, numbers)) => {
                 if !names.contains(&name) {
                     names.push(name);
@@ -320,12 +323,13 @@ pub(super) fn others(material: &Material<'_>, notes: &mut Notes) -> Vec<Line> {
         }
     }
     let mut lines: Vec<Line> = Vec::new();
+    let mut at: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for (saying, names, numbers) in told {
         let text = format!("{} ({})", stance_word(saying.stance), listed(&names));
-        let same = lines
-            .iter_mut()
-            .find(|l| l.question.as_ref() == Some(&saying.question) && l.text == text);
-        match same {
+        let known = *at
+            .entry((&saying.question, text.clone()))
+            .or_insert(lines.len());
+        match lines.get_mut(known) {
             Some(line) => line.notes.extend(numbers),
             None => lines.push(Line {
                 party: None,
