@@ -426,3 +426,82 @@ fn coverage(
             .map(|(first, last)| ((*first).to_owned(), (*last).to_owned())),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use demarche_actors::ActorKind;
+    use demarche_statements::Part;
+
+    use super::leave_what_is_denied;
+    use crate::Stance;
+    use crate::dispute::Dispute;
+    use crate::saying::{Coder, Days, Place, Saying};
+    use crate::voice::Voice;
+
+    fn saying(statement: &str, side: &str, stance: Stance) -> Saying {
+        Saying {
+            statement: statement.into(),
+            utterance: None,
+            within: None,
+            question: "q".into(),
+            voice: Voice {
+                id: side.to_lowercase(),
+                name: side.into(),
+                kind: ActorKind::State,
+                office: None,
+                side: Some(side.into()),
+                side_code: None,
+            },
+            part: Part::Speaks,
+            stance,
+            conditions: Vec::new(),
+            confidence: 1.0,
+            extraction: 1.0,
+            reason: "cue".into(),
+            coder: Coder::Machine("m".into()),
+            days: Days::default(),
+            grade: None,
+            via: Vec::new(),
+            place: Place {
+                report: "r".into(),
+                file: "r.txt".into(),
+                outlet: None,
+                title: None,
+                date: None,
+                url: None,
+            },
+            sentence: String::new(),
+            told: None,
+            denies: None,
+            answers: None,
+            to: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_party_denies_is_no_position_of_it() {
+        let dispute = Dispute::parse(
+            "d",
+            "[[party]]\nname = \"Ruritania\"\n[[party]]\nname = \"Freedonia\"\n\
+             [[question]]\nid = \"q\"\ntext = \"?\"\nyes = \"It asked for ships\"",
+        )
+        .unwrap();
+        let mut alleged = saying("inner", "Ruritania", Stance::Support);
+        alleged.within = Some("paper".into());
+        let mut denial = saying("denial", "Ruritania", Stance::Oppose);
+        denial.denies = Some("paper".into());
+        let stance = |all: &[Saying]| {
+            let mut all = all.to_vec();
+            leave_what_is_denied(&dispute, &mut all);
+            all[0].stance
+        };
+        assert_eq!(stance(&[alleged.clone(), denial.clone()]), Stance::Reports);
+        // Nobody denies it; another denies it; a person has judged it.
+        assert_eq!(stance(&[alleged.clone()]), Stance::Support);
+        let mut other = saying("denial", "Freedonia", Stance::Oppose);
+        other.denies = Some("paper".into());
+        assert_eq!(stance(&[alleged.clone(), other]), Stance::Support);
+        alleged.coder = Coder::Person("ann".into());
+        assert_eq!(stance(&[alleged, denial]), Stance::Support);
+    }
+}
