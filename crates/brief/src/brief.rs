@@ -129,6 +129,8 @@ pub struct Shift {
     pub day_from: Option<String>,
     /// Set where one report's own words tell the change.
     pub told: Option<Told>,
+    /// The speaker whose own word turned, where the party did not turn with it.
+    pub speaker: Option<String>,
     /// The note with the words before; absent where only a report tells it.
     pub before: Option<usize>,
     /// The note with the words after.

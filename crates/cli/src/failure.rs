@@ -56,6 +56,9 @@ pub enum Failure {
     #[error("{file}: cannot be opened: {source}")]
     #[diagnostic(help("check the name, and that you may read the file"))]
     Open { file: String, source: io::Error },
+    #[error("{file}:{line}: not UTF-8")]
+    #[diagnostic(help("save it as UTF-8 text"))]
+    NotText { file: String, line: usize },
     #[error(transparent)]
     Conflict(#[from] ConflictError),
     #[error(transparent)]

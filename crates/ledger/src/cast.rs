@@ -1,6 +1,8 @@
 //! The cast of a report: kept as members that share profiles, and read back as
 //! actors.
 
+use std::cmp::Ordering;
+
 use demarche_actors::{Form, LocalActor};
 use demarche_reading::{CodePoints as Index, Report};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -117,8 +119,9 @@ pub(crate) fn members(connection: &Connection, resolution: i64) -> rusqlite::Res
 }
 
 /// What a statement shows of an actor: office and side as its own report
-/// tells them, else as all reports do; but no office that was not held yet on
-/// the day of the report.
+/// tells them, else as all reports do. Of dated offices those of the report's
+/// day come first; one that ended before is a former one, and one that was not
+/// held yet is none.
 fn shown(
     profile: &Profile,
     digest: &[u8],
@@ -134,20 +137,14 @@ fn shown(
             Vec::new(),
         ),
     };
-    // A month or a year, too, is compared as far as it goes.
-    let later = |role: &&ProfileRole| match (role.from.as_deref(), day) {
-        (Some(from), Some(day)) => day.get(..from.len()).is_some_and(|day| from > day),
-        _ => false,
-    };
-    let all = || {
-        profile
-            .roles
-            .iter()
-            .chain(&roles)
-            .filter(|role| !later(role))
-    };
-    let office = all().find_map(|role: &ProfileRole| role.office.clone());
-    let side = all().find_map(|role| role.side.clone());
+    let all = || profile.roles.iter().chain(&roles);
+    let at = |when: Held| all().filter(move |role| held(role, day) == when);
+    let office = at(Held::Then)
+        .find_map(|role| role.office.clone())
+        .or_else(|| at(Held::Before).find_map(|role| former(role.office.as_deref()?)));
+    let side = at(Held::Then)
+        .chain(at(Held::Before))
+        .find_map(|role| role.side.clone());
     Actor {
         id,
         name,
@@ -156,6 +153,36 @@ fn shown(
         side_code: side.as_ref().map(|side| side.code.clone()),
         side: side.map(|side| side.name),
     }
+}
+
+/// When an office was held, seen from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Before,
+    Then,
+    Later,
+}
+
+/// A month or a year, too, is compared as far as it goes; what has no date
+/// holds.
+fn held(role: &ProfileRole, day: Option<&str>) -> Held {
+    let Some(day) = day else { return Held::Then };
+    let against = |date: &str| day.get(..date.len()).map(|day| day.cmp(date));
+    let is = |date: Option<&str>, order| date.and_then(against) == Some(order);
+    if is(role.from.as_deref(), Ordering::Less) {
+        Held::Later
+    } else if is(role.to.as_deref(), Ordering::Greater) {
+        Held::Before
+    } else {
+        Held::Then
+    }
+}
+
+/// An office that ended.
+fn former(office: &str) -> Option<String> {
+    let known = office.split(' ').any(|word| word == "former");
+    let told = if known { "" } else { "former " };
+    (!office.is_empty()).then(|| format!("{told}{office}"))
 }
 
 /// A column of this crate's own JSON.
@@ -175,15 +202,15 @@ mod tests {
     use crate::profile::{Profile, ProfileRole};
 
     #[test]
-    fn an_office_is_not_held_before_its_time() {
-        let role = |office: &str, side: &str, from: Option<&str>| ProfileRole {
+    fn an_office_is_held_in_its_time() {
+        let role = |office: &str, side: &str, from: Option<&str>, to: Option<&str>| ProfileRole {
             office: Some(office.into()),
             side: Some(Side {
                 name: side.into(),
                 code: side[..3].to_uppercase(),
             }),
             from: from.map(str::to_owned),
-            to: None,
+            to: to.map(str::to_owned),
         };
         let profile = Profile {
             kind: ActorKind::Person,
@@ -199,16 +226,22 @@ mod tests {
                 label: "Ann Orr".into(),
                 aliases: Vec::new(),
                 roles: vec![
-                    role("president", "Ruritania", Some("2025-01")),
-                    role("mayor", "Eastport", None),
+                    role("president", "Ruritania", Some("2025-01"), Some("2026-01")),
+                    role("mayor", "Eastport", None, Some("2025-03")),
                 ],
                 why: Vec::new(),
             };
             let found = shown(&profile, &[0; 32], Some(("a".into(), linked)), day);
-            found.office.unwrap()
+            (found.office.unwrap(), found.side.unwrap())
         };
-        assert_eq!(office(Some("2024-12-31")), "mayor");
-        assert_eq!(office(Some("2025-01-02")), "president");
-        assert_eq!(office(None), "president");
+        let told = |office: &str, side: &str| (office.to_owned(), side.to_owned());
+        assert_eq!(office(Some("2024-12-31")), told("mayor", "Eastport"));
+        assert_eq!(office(Some("2025-01-02")), told("president", "Ruritania"));
+        assert_eq!(office(Some("2025-06-01")), told("president", "Ruritania"));
+        assert_eq!(
+            office(Some("2026-02-01")),
+            told("former president", "Ruritania")
+        );
+        assert_eq!(office(None), told("president", "Ruritania"));
     }
 }

@@ -161,6 +161,40 @@ fn what_is_told_as_earlier_counts_until_the_next_word() {
 }
 
 #[test]
+fn a_speaker_who_turns_is_told_while_the_party_is_divided() {
+    let found = weigh(&[
+        saying("a", president(), Support, "2025-08-01"),
+        saying("b", spokesman(), Oppose, "2025-08-03"),
+        saying("c", president(), NonCommittal, "2025-08-05"),
+        saying("d", president(), Oppose, "2025-08-10"),
+    ]);
+    assert_eq!(found.stand, Stand::No);
+    let own: Vec<_> = changes(&found)
+        .into_iter()
+        .filter(|change| change.speaker.is_some())
+        .collect();
+    assert_eq!(own.len(), 1, "{own:?}");
+    assert_eq!(own[0].kind, ChangeKind::Reversal);
+    assert_eq!(own[0].speaker.as_deref(), Some("Ana Orr"));
+    assert_eq!(
+        (own[0].before.as_deref(), own[0].after.as_str()),
+        (Some("a"), "d")
+    );
+    // Where the party turns with its only speaker, that is told once.
+    let found = weigh(&[
+        saying("a", president(), Support, "2025-08-01"),
+        saying("b", president(), Oppose, "2025-08-10"),
+    ]);
+    assert!(changes(&found).iter().all(|c| c.speaker.is_none()));
+    // Yes and no on one day are a contradiction.
+    let found = weigh(&[
+        saying("a", president(), Support, "2025-08-01"),
+        saying("b", president(), Oppose, "2025-08-01"),
+    ]);
+    assert!(changes(&found).iter().all(|c| c.speaker.is_none()));
+}
+
+#[test]
 fn a_demand_given_up_is_a_shift_that_the_words_tell() {
     let mut given_up = saying("a", president(), NonCommittal, "2025-08-23");
     given_up.told = Some(Told::GaveUp);

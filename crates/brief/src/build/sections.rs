@@ -136,6 +136,7 @@ pub(super) fn news(material: &Material<'_>, changes: &[Change], notes: &mut Note
         let change = changes.iter().rev().find(|change| {
             change.party == position.party
                 && change.question == position.question
+                && change.speaker.is_none()
                 && change.to == position.stand
                 && change.day.as_deref().is_some_and(|day| day >= since)
         });
@@ -205,6 +206,7 @@ pub(super) fn shifts(material: &Material<'_>, changes: &[Change], notes: &mut No
                 day_is: days.map_or("on", days::reading),
                 day_from: days.and_then(|days| days::first(days, change.day.as_ref())),
                 told: change.told,
+                speaker: change.speaker.as_deref().map(clean::line),
                 before,
                 after,
             })

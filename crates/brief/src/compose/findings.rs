@@ -48,6 +48,9 @@ pub(super) fn shifts(brief: &Brief, page: &mut Vec<Block<'_>>) {
 /// What shifted, from where to where, and when.
 pub(super) fn turn(brief: &Brief, shift: &Shift) -> Vec<Inline> {
     let mut line = about(brief, Some(&shift.party), Some(&shift.question));
+    if let Some(speaker) = &shift.speaker {
+        line.extend([Strong(speaker.clone()), text(" ")]);
+    }
     if let Some(from) = shift.from {
         line.extend([text("from "), Inline::Stand(from), text(" to ")]);
     }

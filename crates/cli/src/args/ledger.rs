@@ -40,7 +40,7 @@ Examples:
   demarche statements ceasefire
   demarche statements '\"security guarantees\"' --outlet Reuters
   demarche statements --by Lavrov --grade first-hand
-  demarche statements --speaker Zelensky --kind direct --min-confidence 0.8
+  demarche statements --by Zelensky --kind direct --min-confidence 0.8
   demarche statements --format xlsx --output statements.xlsx
   demarche statements --since 2025-08-01 --until 2025-08-22 --format jsonl
 
@@ -56,7 +56,8 @@ pub struct Statements {
     /// How near the reader is to the speaker
     #[arg(long, value_name = "GRADE", value_enum)]
     pub grade: Option<How>,
-    /// Words that the source must hold
+    /// Words that the source must hold, as the report has it; `--by` finds a
+    /// person under any name
     #[arg(long, value_name = "WORDS")]
     pub speaker: Option<String>,
     /// The outlet, by its whole name

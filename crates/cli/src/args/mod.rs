@@ -26,7 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche read reports/                    read a folder into demarche.db
   demarche statements                       who said what, sentence by sentence
-  demarche statements guarantees --speaker Lavrov --since 2025-08
+  demarche statements guarantees --by Lavrov --since 2025-08
   demarche show 3f9a1c2e                    one statement with its passage
   demarche statements --format csv > statements.csv
   demarche brief examples/guarantors.toml --read examples

@@ -8,6 +8,7 @@ use demarche_actors::{ActorKind, Correction, Handle, Known, KnownActor, Role};
 use demarche_ledger::{ActorFilter, ActorRow, Findings, Ledger, Versions};
 
 use crate::args::{ActorAction, ActorSort, Actors, Global};
+use crate::commands;
 use crate::failure::{Failure, Outcome};
 use crate::render::{json, people, table};
 use crate::screen::{self, FAINT, STRONG, count};
@@ -228,10 +229,7 @@ fn import(global: &Global, files: &[std::path::PathBuf]) -> Result<Outcome, Fail
     let mut read: Vec<(String, Known)> = Vec::new();
     for path in files {
         let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|source| Failure::Open {
-            file: file.clone(),
-            source,
-        })?;
+        let text = commands::text(path)?;
         let is_toml = path.extension().is_some_and(|end| end == "toml");
         let known = if is_toml {
             demarche_actors::read_file(&file, &text)

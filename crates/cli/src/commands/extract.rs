@@ -1,6 +1,5 @@
 //! `demarche extract`: predictions, without a ledger.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -11,7 +10,10 @@ use demarche_statements::ActorNames;
 use serde::Serialize;
 
 use crate::args::{Extract, Global};
-use crate::commands::intake::{self, LeftOut};
+use crate::commands::{
+    self,
+    intake::{self, LeftOut},
+};
 use crate::failure::{Failure, Outcome};
 use crate::interrupt;
 use crate::render::{json, table};
@@ -95,10 +97,7 @@ fn triples(global: &Global, args: &Extract) -> Result<Outcome, Failure> {
         None => ActorNames::default(),
         Some(path) => {
             let file = path.display();
-            let text = fs::read_to_string(path).map_err(|source| Failure::Open {
-                file: file.to_string(),
-                source,
-            })?;
+            let text = commands::text(path)?;
             ActorNames::read(&text).map_err(|error| Failure::told(format!("{file}: {error}")))?
         }
     };

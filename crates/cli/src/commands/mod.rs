@@ -19,3 +19,24 @@ pub mod stance;
 pub mod statements;
 mod summary;
 pub mod why;
+
+use std::fs;
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// The text of a file that somebody wrote for a command.
+fn text(path: &Path) -> Result<String, Failure> {
+    let file = || path.display().to_string();
+    let bytes = fs::read(path).map_err(|source| Failure::Open {
+        file: file(),
+        source,
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Failure::NotText {
+            file: file(),
+            line: 1 + valid.iter().filter(|byte| **byte == b'\n').count(),
+        }
+    })
+}

@@ -9,9 +9,12 @@ pub fn actor(actor: &Actor) -> String {
     described(&actor.name, actor.office.as_deref(), actor.side.as_deref())
 }
 
-/// An actor over all reports, with the first office and side known.
+/// An actor over all reports, with the first office and side known; an office
+/// whose end is known comes after those that may still be held.
 pub fn known(actor: &ActorRow) -> String {
-    let office = actor.roles.iter().find_map(|role| role.office.as_deref());
+    let held = actor.roles.iter().filter(|role| role.to.is_none());
+    let ended = actor.roles.iter().filter(|role| role.to.is_some());
+    let office = held.chain(ended).find_map(|role| role.office.as_deref());
     let side = actor.roles.iter().find_map(|role| role.side.as_deref());
     described(&actor.name, office, side)
 }

@@ -16,7 +16,6 @@ mod teach;
 pub mod timeline;
 pub mod watch;
 
-use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -30,7 +29,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sha2::{Digest, Sha256};
 
 use crate::args::Global;
-use crate::commands::file_kind::is_model;
+use crate::commands::{self, file_kind::is_model};
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::screen;
@@ -41,10 +40,7 @@ const LONG: Duration = Duration::from_secs(1);
 /// Reads and checks a dispute file.
 pub fn read(file: &Path) -> Result<Dispute, Failure> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|source| Failure::Open {
-        file: name.clone(),
-        source,
-    })?;
+    let text = commands::text(file)?;
     Dispute::parse(&name, &text).map_err(|error| {
         if is_model(&text) {
             return Failure::told(format!(

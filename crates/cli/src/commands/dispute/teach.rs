@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use demarche_positions::{Dispute, Position, lessons};
+use demarche_positions::{Dispute, Position, lessons, stance_word};
 
 use crate::args::Global;
 use crate::commands::dispute;
@@ -48,7 +48,7 @@ pub fn run(global: &Global, dispute: &Dispute, limit: usize) -> Result<Outcome, 
             table::short(&lesson.statement),
             screen::line(&saying.voice.name),
             screen::line(asked),
-            saying.stance,
+            stance_word(saying.stance),
             saying.confidence
         )?;
         writeln!(

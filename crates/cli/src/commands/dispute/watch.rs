@@ -5,7 +5,7 @@ use std::io::Write;
 
 use anstyle::Style;
 use demarche_brief::quotation;
-use demarche_positions::{Case, Dispute, Evidence, Position, Stance, Stand, Use, supports};
+use demarche_positions::{Case, Dispute, Evidence, Position, Stand, Use, stance_word, supports};
 use serde::{Deserialize, Serialize};
 
 use crate::args::{Global, Watch};
@@ -59,11 +59,7 @@ impl Said {
         let place = &saying.place;
         Self {
             statement: saying.statement.clone(),
-            answer: match saying.stance {
-                Stance::Support => "yes".to_owned(),
-                Stance::Oppose => "no".to_owned(),
-                other => other.to_string(),
-            },
+            answer: stance_word(saying.stance),
             voice: saying.voice.name.clone(),
             outlet: place.outlet.as_deref().unwrap_or(&place.file).to_owned(),
             date: place.date.as_deref().map(table::day).map(str::to_owned),
