@@ -37,7 +37,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-5", judge.version())
+    format!("{} context-6", judge.version())
 }
 
 /// How far the coding has come.

@@ -205,6 +205,34 @@ fn who_passes_on_holds_nothing() {
 }
 
 #[test]
+fn a_paper_cited_for_its_own_side_holds_nothing() {
+    let sentence = "Ek wants the ferry, Orr said, according to The Ledger.";
+    let outer = piece(
+        "a",
+        "The Ledger",
+        "according to",
+        "Ek wants the ferry, Orr said",
+        sentence,
+    );
+    let mut inner = piece("b", "Orr", "said", "Ek wants the ferry", sentence);
+    inner.parent = Some("a".into());
+    inner.side.clone_from(&outer.side);
+    let passing_on = |_, piece: &Piece| {
+        let mut opinion = judge(piece);
+        if piece.cue == "according to" {
+            opinion.force = Some(Force::PassesOn);
+        }
+        Ok::<_, Infallible>(opinion)
+    };
+    let Ok(found) = code_report(&[outer.clone(), inner.clone()], passing_on);
+    assert_eq!(stances(&found), [("a", "reports"), ("b", "support")]);
+    // Who is cited for words of their own holds them.
+    inner.speaker.clone_from(&outer.speaker);
+    let Ok(found) = code_report(&[outer, inner], passing_on);
+    assert_eq!(stances(&found), [("a", "support"), ("b", "support")]);
+}
+
+#[test]
 fn what_is_denied_nobody_holds() {
     let sentence = "Orr rejected a report that Ek wants the ferry.";
     let mut outer = piece(

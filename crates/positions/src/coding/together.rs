@@ -2,9 +2,9 @@
 //! condition in the next clause, a denial around a claim, words passed on.
 
 use super::{INFERRED, Opinion, Piece, bears};
-use crate::Stance;
 use crate::saying::Told;
 use crate::turns::{Turn, holds};
+use crate::{Force, Stance};
 
 /// An opinion, what its words tell of a change, and the statement it takes up.
 pub(super) type Held = (Opinion, Option<Told>, Option<usize>);
@@ -118,10 +118,20 @@ fn stands_in(pieces: &[Piece], inner: usize, outer: usize) -> bool {
 }
 
 /// Who passes on what somebody of another side said holds no position by it:
-/// the inner statement carries it.
+/// the inner statement carries it. Nor does a paper, say, that is cited for
+/// what somebody of its own side said.
 pub(super) fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [Held]) {
     for index in 0..pieces.len() {
         let outer = &pieces[index];
+        let cited = opinions[index].0.force == Some(Force::PassesOn);
+        let others = |inner: &Piece| {
+            let (own, same) = match (&inner.speaker, &inner.side) {
+                (Some(speaker), _) if Some(speaker) == outer.speaker.as_ref() => (true, true),
+                (_, Some(side)) => (false, Some(side) == outer.side.as_ref()),
+                (_, None) => (false, false),
+            };
+            !same || (cited && !own)
+        };
         let inner = pieces
             .iter()
             .zip(opinions.iter())
@@ -131,7 +141,7 @@ pub(super) fn leave_to_the_inner(pieces: &[Piece], opinions: &mut [Held]) {
                     && !inner.source.is_empty()
                     && most_of_it
                     && bears(opinion)
-                    && (inner.side.is_none() || inner.side != outer.side)
+                    && others(inner)
             });
         // Who denies what others said holds the contrary.
         let who = inner
