@@ -51,6 +51,9 @@ const LOOSE: &str = "when whenever if unless whether while although though becau
 /// sentence's own.
 const JOINTS: &str = "that which who whom whose to until when if because after before";
 
+/// What somebody is to do, or would do: the stuff of questions.
+const POLICY: &str = "should shall must will would needs ready willing prepared agree agrees";
+
 /// Whether a content can stand as a proposition by itself: it says of somebody
 /// who is named, and not first of all in a word that hangs on another sentence,
 /// that something is or ought to be. Judged by its words alone, so a fragment
@@ -73,13 +76,41 @@ fn is_proposition(content: &str, names: &BTreeSet<String>) -> bool {
             .iter()
             .skip(1)
             .any(|word| word.starts_with(char::is_uppercase));
-    let one = !text.contains(';') && (4..=LONGEST / 2).contains(&words.len());
-    verb && actor && one && !is_in(LOOSE, first)
+    // One sentence, in nobody's own voice, that is no headline.
+    let one = !text.contains([';', ':', '“', '”', '"', '?', '!']) && !text.contains(". ");
+    let titled = |word: &&&str| word.starts_with(char::is_uppercase);
+    let headline = 3 * words.iter().filter(titled).count() >= 2 * words.len();
+    let brief = (4..=LONGEST / 2).contains(&words.len());
+    verb && actor && one && brief && !headline && !is_in(LOOSE, first)
 }
 
-/// A content as a proposition: without the word that joins it to its cue.
+/// Whether a content says what somebody is to do, or would do.
+fn is_policy(content: &str) -> bool {
+    folded(content)
+        .split(' ')
+        .any(|word| POLICY.split(' ').any(|one| one == word))
+}
+
+/// A content as a proposition: without the word that joins it to its cue, the
+/// quotation marks around it, and the comma or stop at its end.
 fn proposition(content: &str) -> &str {
-    content.trim().trim_start_matches("that ").trim()
+    let quotes = ['“', '”', '"', '‘', ' '];
+    let content = content.trim().trim_start_matches("that ");
+    let content = content.trim_matches(quotes).trim_end_matches([',', '.']);
+    content.trim_matches(quotes)
+}
+
+/// The words that a text has with a capital letter where no sentence begins:
+/// names, as far as letters tell.
+fn capitalised(text: &str) -> BTreeSet<String> {
+    let words = text.split_whitespace().skip(1);
+    words
+        .filter(|word| {
+            word.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(char::is_uppercase)
+        })
+        .flat_map(|word| folded(word).split(' ').map(stem).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The sides by how much they say, most first.
@@ -130,6 +161,7 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
         .iter()
         .map(|one| leaning(&one.cue, &one.content))
         .collect();
+    let capital: Vec<BTreeSet<String>> = said.iter().map(|one| capitalised(&one.content)).collect();
     // Pairs of words that stand in one content.
     let mut pairs: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, one) in said.iter().enumerate() {
@@ -174,6 +206,13 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
     let mut ranked: Vec<(usize, (String, String), Vec<usize>)> = pairs
         .into_iter()
         .filter(|(_, statements)| statements.len() >= LEAST)
+        // Nor do a forename and its surname.
+        .filter(|((first, second), statements)| {
+            let named = |index: &&usize| {
+                capital[**index].contains(first) && capital[**index].contains(second)
+            };
+            2 * statements.iter().filter(named).count() < statements.len()
+        })
         .map(|(pair, statements)| {
             (
                 spoken(&statements).len() * statements.len(),
@@ -273,7 +312,8 @@ pub fn draft(said: &[Said], questions: usize) -> String {
         examples.sort_by_cached_key(|one| {
             let whole = is_proposition(&one.content, &names);
             let denies = leaning("says", &one.content) == Stance::Oppose;
-            (!whole, denies, one.content.chars().count())
+            let policy = is_policy(&one.content);
+            (!whole, denies, !policy, one.content.chars().count())
         });
         for one in examples.iter().take(4) {
             let words = format!("{} {}: {}", one.source, one.cue, one.content);
@@ -362,6 +402,28 @@ mod tests {
             "{text}"
         );
         assert!(matters(&all, 0).is_empty());
+    }
+
+    #[test]
+    fn names_and_headlines_are_no_questions() {
+        let all = [
+            said("Ruritania", "that Ann Orr will take the harbour levy away"),
+            said(
+                "Freedonia",
+                "Bo said Ann Orr was right. The harbour levy stays",
+            ),
+            said("Utopia", "we met Ann Orr"),
+            said("Freedonia", "Harbour Levy Will Sink Ann Orr"),
+            said("Utopia", "“Freedonia would keep the harbour levy,”"),
+        ];
+        let found = matters(&all, 9);
+        assert!(
+            found.iter().all(|matter| matter.words != ["ann", "orr"]),
+            "{found:?}"
+        );
+        let dispute = Dispute::parse("d", &draft(&all, 9)).unwrap();
+        let asked: Vec<&str> = dispute.questions.iter().map(|q| q.yes.as_str()).collect();
+        assert_eq!(asked, ["Freedonia would keep the harbour levy"]);
     }
 
     #[test]
