@@ -5,13 +5,15 @@
 //! The judging itself is the judge's; what is done here is to hand it the
 //! words that a reader would have in mind.
 
+mod asked;
 mod together;
 
 use serde::{Deserialize, Serialize};
 
 use crate::saying::{SURE_ENOUGH, Told};
-use crate::turns::{Turn, holds, points_back, starts};
+use crate::turns::{Turn, from, holds, points_back, starts};
 use crate::{Force, Stance};
+use asked::leave_the_asked;
 use together::{Held, between, leave_to_the_inner, set_conditions, turn_the_denied};
 
 /// A statement of a report, in its parts.
@@ -170,6 +172,7 @@ pub fn code_report<E>(
     set_conditions(pieces, &mut opinions);
     turn_the_denied(pieces, &mut opinions);
     leave_to_the_inner(pieces, &mut opinions);
+    leave_the_asked(pieces, &mut opinions);
     Ok(pieces
         .iter()
         .zip(opinions)
@@ -204,7 +207,11 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
     if gives_up(piece).is_some() {
         // What was given up had been demanded.
         told = Some(Told::GaveUp);
-        asked.cue = "demanded".into();
+        asked.cue = if holds(&piece.cue, Turn::Resistance).is_some() {
+            "opposed".into()
+        } else {
+            "demanded".into()
+        };
     } else if holds(&piece.tail, Turn::GivesWay).is_some() {
         told = Some(Told::GaveWay);
     } else if holds(&piece.sentence, Turn::Now).is_some() {
@@ -216,6 +223,15 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
     {
         asked.content.clone_from(&pieces[referent].content);
         answers = Some(referent);
+    }
+    // A content may end before its condition.
+    if starts(&piece.tail, Turn::Proviso).is_some() {
+        let proviso = piece.tail.trim_start_matches([',', ' ']);
+        let end = proviso.find([',', '.', ';', '”', '"']);
+        asked.content.push(' ');
+        asked
+            .content
+            .push_str(proviso[..end.unwrap_or(proviso.len())].trim_end());
     }
     (asked, told, answers)
 }
@@ -272,7 +288,9 @@ fn taken_up(opinion: &Opinion, referent: &Opinion) -> Option<Stance> {
 /// Giving up a demand is no demand for the contrary; giving up resistance is a
 /// yes.
 fn gave_up(opinion: &mut Opinion, piece: &Piece) {
-    let resisted = holds(&piece.content, Turn::Resistance).is_some();
+    let resisted = [&piece.cue, &piece.content]
+        .iter()
+        .any(|words| holds(words, Turn::Resistance).is_some());
     opinion.stance = match opinion.stance {
         Stance::Oppose if resisted => Stance::Support,
         Stance::Support | Stance::Conditional | Stance::Oppose => Stance::NonCommittal,
@@ -314,21 +332,18 @@ fn evasion<E>(
         nearest: asked.nearest,
         reason: format!("asked about it (“{about}”), answers without a yes or no"),
     };
-    // "Asked whether …, she said that …"
-    if starts(&piece.lead, Turn::LedIn).is_some() {
+    // "Asked whether …, she said that …", "she said when asked whether …"
+    let led_in = starts(&piece.lead, Turn::LedIn).map(|_| piece.lead.as_str());
+    if let Some(question) = led_in.or_else(|| from(&piece.tail, Turn::AskedThen)) {
         let lead = Piece {
             cue: "asked".into(),
-            content: piece.lead.clone(),
-            sentence: piece.lead.clone(),
+            content: question.to_owned(),
+            sentence: question.to_owned(),
             ..Piece::default()
         };
         let asked = judge(index, &lead)?;
-        return Ok(is_asked(&asked).then(|| {
-            (
-                no_answer(&asked, piece.lead.trim_end_matches([',', ' '])),
-                None,
-            )
-        }));
+        let about = question.trim_end_matches([',', '.', ' ']);
+        return Ok(is_asked(&asked).then(|| (no_answer(&asked, about), None)));
     }
     // A question just before, and an answer.
     let reply = holds(&piece.cue, Turn::Answers).is_some();

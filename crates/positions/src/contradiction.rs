@@ -7,6 +7,7 @@ use demarche_statements::Part;
 use serde::Serialize;
 
 use crate::Stance;
+use crate::change::ChangeKind;
 use crate::dispute::folded;
 use crate::position::{Evidence, Position, Use};
 use crate::saying::Saying;
@@ -21,6 +22,9 @@ pub enum Clash {
     Oneself,
     /// Two reports of one utterance.
     Reports,
+    /// One speaker on one day, in two outlets: either they spoke twice, or one
+    /// of the two has it wrong.
+    Outlets,
     /// A statement and its denial.
     Denial,
 }
@@ -33,6 +37,7 @@ impl Clash {
             Self::Speakers => "two speakers of one party",
             Self::Oneself => "one speaker on one day",
             Self::Reports => "two reports of one utterance",
+            Self::Outlets => "one speaker on one day, as two outlets tell it",
             Self::Denial => "a statement and its denial",
         }
     }
@@ -69,13 +74,16 @@ pub fn contradictions(position: &Position) -> Vec<Contradiction> {
     let evidence = &position.evidence;
     for (index, one) in evidence.iter().enumerate() {
         for other in &evidence[index + 1..] {
-            if let Some(clash) = clash(one, other) {
-                add(clash, one, other);
+            match clash(one, other) {
+                Some(Clash::Speakers) if turned_between(position, one, other) => {}
+                Some(clash) => add(clash, one, other),
+                None => {}
             }
         }
         if let Some(denied) = &one.saying.denies
             && let Some(other) = position.evidence_of(denied)
             && other.saying.statement != one.saying.statement
+            && other.saying.sentence != one.saying.sentence
         {
             add(Clash::Denial, one, other);
         }
@@ -113,11 +121,34 @@ fn clash(one: &Evidence, other: &Evidence) -> Option<Clash> {
         {
             return Some(Clash::Reports);
         }
-        return (told_as_one && !a.days.of_report).then_some(Clash::Oneself);
+        let clash = if publisher(a) == publisher(b) {
+            Clash::Oneself
+        } else {
+            Clash::Outlets
+        };
+        return (told_as_one && !a.days.of_report).then_some(clash);
     }
     // An old word against a new one of somebody else is a shift.
     let current = |e: &Evidence| e.role == Use::Current && e.recency >= 0.5;
     (current(one) && current(other)).then_some(Clash::Speakers)
+}
+
+/// Who published it; without a name, the report.
+fn publisher(saying: &Saying) -> &str {
+    let place = &saying.place;
+    place.outlet.as_deref().unwrap_or(&place.report)
+}
+
+/// Whether the party went from one side to the other between two words: the
+/// older is then what it held before.
+fn turned_between(position: &Position, one: &Evidence, other: &Evidence) -> bool {
+    let [.., before, now] = position.spells.as_slice() else {
+        return false;
+    };
+    let turn = ChangeKind::of(Some(before.stand), now.stand) == ChangeKind::Reversal;
+    let day = |e: &Evidence| e.saying.days.day().map(str::to_owned);
+    let (first, last) = (day(one).min(day(other)), day(one).max(day(other)));
+    turn && now.from.is_some() && first < now.from && last >= now.from
 }
 
 /// Statements that a party denies and another voice made: a paper's claim, an

@@ -192,12 +192,26 @@ fn judged(
             .map(str::to_owned)
             .collect();
         let (mut stance, mut reason) = (judgement.stance, judgement.reason.to_string());
-        let itself = conditions.iter().find(|one| is_itself(one, proposition));
+        if stance == Stance::Oppose
+            && let Some(condition) = not_without(&piece.content)
+        {
+            reason = format!("not without a condition (“{condition}”); {reason}");
+            stance = Stance::Conditional;
+            conditions = vec![condition.to_owned()];
+        }
+        let itself = conditions.iter().find_map(|one| {
+            let needed = itself(one, proposition)?;
+            Some((one.clone(), needed))
+        });
         if stance == Stance::Conditional
-            && let Some(condition) = itself
+            && let Some((condition, needed)) = itself
         {
             reason = format!("makes it a condition itself (“{condition}”); {reason}");
-            stance = Stance::Support;
+            stance = if needed {
+                Stance::Support
+            } else {
+                Stance::Reports
+            };
             conditions.clear();
         }
         Ok::<_, StanceError>(Opinion {
@@ -212,9 +226,29 @@ fn judged(
     Ok(codings.iter().map(stored).collect())
 }
 
-/// Whether a condition is what the question asks: who would join "only if China
-/// joins" wants China to join.
-fn is_itself(condition: &str, proposition: &Proposition) -> bool {
+/// The condition of a refusal: "will not sign without a ceasefire".
+fn not_without(content: &str) -> Option<&str> {
+    const NEGATORS: [&str; 8] = [
+        "not", "no", "never", "cannot", "nothing", "nobody", "neither", "nor",
+    ];
+    let at = content.find(" without ")?;
+    let refused = content[..at].split_whitespace().any(|word| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        NEGATORS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t")
+    });
+    let condition = content[at + 1..].trim_end();
+    let end = condition.find([',', '.', ';', '”', '"']);
+    let condition = &condition[..end.unwrap_or(condition.len())];
+    // "not without difficulty" sets none.
+    (refused && condition.split(' ').count() > 2).then_some(condition)
+}
+
+/// Where a condition is what the question asks: whether that shows that it is
+/// wanted. Who would join "only if China joins" wants China to join; of who
+/// would do something "if China joins" it is not known.
+fn itself(condition: &str, proposition: &Proposition) -> Option<bool> {
     const NEEDED: [&str; 6] = [
         "only if",
         "only when",
@@ -223,6 +257,7 @@ fn is_itself(condition: &str, proposition: &Proposition) -> bool {
         "as long as",
         "so long as",
     ];
+    const OPEN: [&str; 4] = ["if", "unless", "until", "without"];
     const SMALL: [&str; 14] = [
         "a", "an", "are", "be", "by", "for", "in", "is", "of", "that", "the", "to", "was", "will",
     ];
@@ -235,12 +270,18 @@ fn is_itself(condition: &str, proposition: &Proposition) -> bool {
             .collect()
     };
     let text = folded(condition);
-    let Some(rest) = NEEDED.iter().find_map(|needed| text.strip_prefix(needed)) else {
-        return false;
+    let after = |lists: &[&str]| {
+        let mut found = lists.iter().filter_map(|start| text.strip_prefix(start));
+        found.next().map(str::to_owned)
     };
-    let needed = stems(rest.trim());
+    let (rest, needed) = match after(&NEEDED) {
+        Some(rest) => (rest, true),
+        None => (after(&OPEN)?, false),
+    };
+    let words = stems(rest.trim());
     let mut wordings = std::iter::once(&proposition.text).chain(&proposition.synonyms);
-    needed.len() > 1 && wordings.any(|wording| needed.is_subset(&stems(&folded(wording))))
+    let same = words.len() > 1 && wordings.any(|wording| words.is_subset(&stems(&folded(wording))));
+    same.then_some(needed)
 }
 
 fn stored(coding: &Coding) -> StoredCoding {
@@ -257,7 +298,7 @@ fn stored(coding: &Coding) -> StoredCoding {
 mod tests {
     use demarche_stance::Proposition;
 
-    use super::is_itself;
+    use super::{itself, not_without};
 
     #[test]
     fn a_condition_can_be_the_thing_itself() {
@@ -271,16 +312,33 @@ mod tests {
             "Provided that China takes part",
             "as long as China joined the guarantees",
         ] {
-            assert!(is_itself(condition, &asked), "{condition}");
+            assert_eq!(itself(condition, &asked), Some(true), "{condition}");
+        }
+        for condition in ["if China joins", "unless China joins"] {
+            assert_eq!(itself(condition, &asked), Some(false), "{condition}");
         }
         for condition in [
             "only if Russia joins",
-            "if China joins",
-            "unless China joins",
+            "if Russia joins",
             "only if it rains",
             "only if",
         ] {
-            assert!(!is_itself(condition, &asked), "{condition}");
+            assert_eq!(itself(condition, &asked), None, "{condition}");
         }
+    }
+
+    #[test]
+    fn a_refusal_can_have_a_condition() {
+        assert_eq!(
+            not_without("“We will not sign without a ceasefire,”"),
+            Some("without a ceasefire")
+        );
+        assert_eq!(
+            not_without("it won’t sign the pact without the consent of all"),
+            Some("without the consent of all")
+        );
+        assert_eq!(not_without("it will sign without a ceasefire"), None);
+        assert_eq!(not_without("it was not without difficulty"), None);
+        assert_eq!(not_without("it will not sign"), None);
     }
 }

@@ -17,6 +17,18 @@ pub(crate) enum Turn {
     Condition,
     Requires,
     Saying,
+    /// "…, when asked whether …"
+    AskedThen,
+    /// What follows is asked, or left open.
+    LeftOpen,
+    /// What follows is supposed, or waited for.
+    Supposed,
+    /// What follows is why or how something is so.
+    Reasons,
+    /// What follows is a condition of what stands before.
+    Proviso,
+    /// Whoever denies it with these words may mean these words only.
+    Unqualified,
 }
 
 static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
@@ -36,6 +48,12 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "condition" => Turn::Condition,
                 "requires" => Turn::Requires,
                 "saying" => Turn::Saying,
+                "asked-then" => Turn::AskedThen,
+                "left-open" => Turn::LeftOpen,
+                "supposed" => Turn::Supposed,
+                "reasons" => Turn::Reasons,
+                "proviso" => Turn::Proviso,
+                "unqualified" => Turn::Unqualified,
                 _ => return None,
             };
             Some((turn, phrases.split(',').map(folded).collect()))
@@ -64,6 +82,27 @@ pub(crate) fn starts(text: &str, turn: Turn) -> Option<&'static str> {
     phrases(turn)
         .filter(|phrase| text.starts_with(&format!("{phrase} ")))
         .max_by_key(|phrase| phrase.len())
+}
+
+/// The phrase of that kind that `text` ends with.
+pub(crate) fn ends(text: &str, turn: Turn) -> Option<&'static str> {
+    let text = format!(" {}", folded(text));
+    phrases(turn)
+        .filter(|phrase| text.ends_with(&format!(" {phrase}")))
+        .max_by_key(|phrase| phrase.len())
+}
+
+/// What `text` says from the first phrase of that kind on.
+pub(crate) fn from(text: &str, turn: Turn) -> Option<&str> {
+    let starts_word = |at: usize| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric())
+    };
+    text.char_indices()
+        .map(|(at, _)| at)
+        .filter(|at| starts_word(*at))
+        .map(|at| &text[at..])
+        .find(|rest| rest.starts_with(char::is_alphanumeric) && starts(rest, turn).is_some())
 }
 
 /// Whether a content says nothing by itself: it points to something said
@@ -108,7 +147,7 @@ pub(crate) fn points_back(content: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Turn, holds, points_back, starts};
+    use super::{Turn, ends, from, holds, points_back, starts};
 
     #[test]
     fn phrases_are_whole_words() {
@@ -122,6 +161,16 @@ mod tests {
             Some("asked whether")
         );
         assert_eq!(starts("She asked", Turn::LedIn), None);
+        assert_eq!(
+            ends("It is unclear whether ", Turn::LeftOpen),
+            Some("whether")
+        );
+        assert_eq!(ends("in the heather", Turn::LeftOpen), None);
+        assert_eq!(
+            from("” Orr said, when asked whether it rains.", Turn::AskedThen),
+            Some("when asked whether it rains.")
+        );
+        assert_eq!(from("tasked about", Turn::AskedThen), None);
     }
 
     #[test]

@@ -54,7 +54,9 @@ pub(super) fn turn_the_denied(pieces: &[Piece], opinions: &mut [Held]) {
         }
         let piece = &pieces[index];
         let words_alone = opinions[index].1 != Some(Told::GaveUp)
-            && (piece.own_words || holds(opening(&piece.content), Turn::Saying).is_some());
+            && (piece.own_words
+                || holds(opening(&piece.content), Turn::Saying).is_some()
+                || holds(&piece.content, Turn::Unqualified).is_some());
         if words_alone {
             let opinion = &mut opinions[index].0;
             if bears(opinion) {
