@@ -1,0 +1,32 @@
+//! What is asked, left open or supposed is nobody's word.
+
+use super::together::Held;
+use super::{Piece, bears};
+use crate::Stance;
+use crate::turns::{Turn, ends, starts};
+
+/// Takes the stance from clauses that nobody asserts: "declined to say whether
+/// Ruritania supports it", "if Ruritania had wanted it"; and from who speaks
+/// of the reasons for something ("understood why Ruritania wants it").
+pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
+    for (piece, (opinion, told, _)) in pieces.iter().zip(opinions) {
+        if !bears(opinion) {
+            continue;
+        }
+        let (stance, why) = if ends(&piece.lead, Turn::LeftOpen).is_some() {
+            (Stance::Asks, "asked or left open, not said")
+        } else if ends(&piece.lead, Turn::Supposed).is_some() {
+            (Stance::Reports, "supposed, not said")
+        } else if starts(&piece.content, Turn::Reasons).is_some()
+            && !matches!(opinion.stance, Stance::Asks | Stance::NonCommittal)
+        {
+            (Stance::Reports, "speaks of the reasons for it")
+        } else {
+            continue;
+        };
+        opinion.stance = stance;
+        opinion.conditions.clear();
+        opinion.reason = format!("{why}; {}", opinion.reason);
+        *told = None;
+    }
+}
