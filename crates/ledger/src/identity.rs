@@ -23,6 +23,10 @@ pub(crate) struct Identity {
     portable: String,
     /// SHA-256 of the bytes.
     pub(crate) sha256: [u8; 32],
+    /// Whether its address is a file that holds nothing else, so that what is
+    /// read there last is what stands there now. Of two captures of one web
+    /// page both may be read again every night.
+    pub(crate) alone: bool,
 }
 
 impl Identity {
@@ -50,10 +54,12 @@ impl Identity {
             };
             (format!("file {place}{mark}"), format!("file {file}{mark}"))
         };
+        let url = report.metadata.url.as_deref().and_then(address).is_some();
         Self {
             key,
             portable,
             sha256,
+            alone: !url && line.is_none() && path != "-",
         }
     }
 

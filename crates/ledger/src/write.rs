@@ -99,6 +99,9 @@ impl Ledger {
                 )
                 .map_err(sqlite)?
             };
+            if kept.report.is_some() && matches!(kept.standing, Standing::Revision { .. }) {
+                show_revision(&transaction, id).map_err(sqlite)?;
+            }
             resolving::show(&transaction, id, derivation, resolution).map_err(sqlite)?;
             utterances::find_siblings(&transaction, derivation).map_err(sqlite)?;
         }
@@ -150,17 +153,18 @@ fn kept(
     kept.revisions = revisions;
     let same = connection
         .prepare_cached(
-            "SELECT r.id, r.name, r.revision, r.current, d.resolution
+            "SELECT r.id, r.name, r.revision, r.current, d.resolution, a.latest = r.id
              FROM reports r JOIN derivations d ON d.id = r.current
+             JOIN addresses a ON a.id = r.address
              WHERE r.address = ?1 AND r.sha256 = ?2",
         )?
         .query_row(params![address, identity.sha256], |row| {
             let known: (i64, String, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let shown: (i64, Option<i64>) = (row.get(3)?, row.get(4)?);
+            let shown: (i64, Option<i64>, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
             Ok((known, shown))
         })
         .optional()?;
-    let Some((same, (current, resolution))) = same else {
+    let Some((same, (current, resolution, latest))) = same else {
         kept.standing = Standing::Revision { previous };
         return Ok(kept);
     };
@@ -183,7 +187,10 @@ fn kept(
     let name = same.1.clone();
     kept.report = Some(same);
     let shown = kept.derivation == Some(current);
-    kept.standing = if shown && kept.resolution.is_some() && kept.resolution == resolution {
+    kept.standing = if identity.alone && !latest {
+        // An earlier text that stands there again.
+        Standing::Revision { previous }
+    } else if shown && kept.resolution.is_some() && kept.resolution == resolution {
         Standing::Unchanged { report: name }
     } else if shown {
         Standing::Unresolved { report: name }
@@ -232,10 +239,19 @@ fn insert_report(
             report.place.line.map(whole),
             report.bytes,
         ])?;
-    connection
-        .prepare_cached("UPDATE addresses SET latest = ?2 WHERE id = ?1")?
-        .execute(params![address, id])?;
+    show_revision(connection, id)?;
     Ok((id, name, revision))
+}
+
+/// Makes a report the one that stands at its address.
+fn show_revision(connection: &Connection, id: i64) -> Sqlite<()> {
+    connection
+        .prepare_cached(
+            "UPDATE addresses SET latest = ?1
+             WHERE id = (SELECT address FROM reports WHERE id = ?1)",
+        )?
+        .execute([id])?;
+    Ok(())
 }
 
 fn insert_derivation(

@@ -185,15 +185,16 @@ fn the_same_again_changes_nothing_and_a_change_is_a_revision() {
     };
     assert_eq!(ledger.reports(&all).unwrap().len(), 2);
     assert_eq!(ledger.search("\"no red\"", 9).unwrap().len(), 0);
-    // The old one is still there for who asks, and reading it again is no news.
+    // The old one is still there for who asks, and in its file again it is a
+    // change again.
     let of_old = ledger
         .statements(&with(|f| f.report = Some(first.report.clone())))
         .unwrap();
     assert_eq!(ledger.statement(&of_old[1].id).unwrap(), of_old[1]);
     assert_eq!(
         ledger.standing(&old, versions("x1")).unwrap(),
-        Standing::Unchanged {
-            report: first.report
+        Standing::Revision {
+            previous: second.report
         }
     );
 }
@@ -225,6 +226,48 @@ fn another_extractor_supersedes_and_can_come_back() {
     assert_eq!(ledger.standing(&one, versions("x1")).unwrap(), outdated);
     add(&mut ledger, &one);
     assert_eq!(contents(&ledger), before);
+}
+
+#[test]
+fn a_text_that_stands_in_its_file_again_is_the_latest_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = open(&folder);
+    let (old, new) = (
+        report("a.txt", TEXT),
+        report("a.txt", &TEXT.replace("no red", "two red")),
+    );
+    let first = add(&mut ledger, &old);
+    let second = add(&mut ledger, &new);
+    let back = add(&mut ledger, &old);
+    assert_eq!(
+        back.standing,
+        Standing::Revision {
+            previous: second.report
+        }
+    );
+    assert_eq!(back.report, first.report);
+    let shown = ledger.statements(&StatementFilter::default()).unwrap();
+    assert!(shown.iter().all(|one| one.report.id == first.report));
+    assert!(matches!(
+        add(&mut ledger, &old).standing,
+        Standing::Unchanged { .. }
+    ));
+    // Of two captures of one page the later stays, however often both are read.
+    let capture = |name: &str, text: &str| {
+        let mut capture = report(name, text);
+        capture.metadata.url = Some("https://example.org/x".into());
+        capture
+    };
+    let (one, two) = (
+        capture("one.html", TEXT),
+        capture("two.html", &TEXT.replace("no red", "two red")),
+    );
+    add(&mut ledger, &one);
+    add(&mut ledger, &two);
+    assert!(matches!(
+        add(&mut ledger, &one).standing,
+        Standing::Unchanged { .. }
+    ));
 }
 
 #[test]

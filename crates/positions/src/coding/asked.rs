@@ -3,24 +3,34 @@
 use super::together::Held;
 use super::{Piece, bears};
 use crate::Stance;
-use crate::turns::{Turn, ends, starts};
+use crate::turns::{Turn, ends, holds, starts};
 
 /// Takes the stance from clauses that nobody asserts: "declined to say whether
 /// Ruritania supports it", "if Ruritania had wanted it"; and from who speaks
-/// of the reasons for something ("understood why Ruritania wants it").
+/// of the reasons for something ("understood why Ruritania wants it"), or
+/// finds fault with somebody for it ("criticised Ruritania for proposing it").
 pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
     for (piece, (opinion, told, _)) in pieces.iter().zip(opinions) {
         if !bears(opinion) {
             continue;
         }
-        let (stance, why) = if ends(&piece.lead, Turn::LeftOpen).is_some() {
+        let opened =
+            |turn| ends(&piece.lead, turn).is_some() || starts(&piece.source, turn).is_some();
+        let (stance, why) = if opened(Turn::LeftOpen) {
             (Stance::Asks, "asked or left open, not said")
-        } else if ends(&piece.lead, Turn::Supposed).is_some() {
+        } else if opened(Turn::Supposed) {
             (Stance::Reports, "supposed, not said")
         } else if starts(&piece.content, Turn::Reasons).is_some()
             && !matches!(opinion.stance, Stance::Asks | Stance::NonCommittal)
         {
             (Stance::Reports, "speaks of the reasons for it")
+        } else if holds(&piece.cue, Turn::Accuses).is_some()
+            && matches!(opinion.stance, Stance::Support | Stance::Oppose)
+        {
+            (
+                Stance::Reports,
+                "accuses somebody, takes no stand on the thing",
+            )
         } else {
             continue;
         };
