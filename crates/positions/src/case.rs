@@ -7,7 +7,7 @@ use demarche_ledger::{
     ActorFilter, CodingUnit, Judgement, Ledger, LedgerError, Passage, Reference, ReportFilter,
     Statement, StatementFilter, StoredCoding,
 };
-use demarche_statements::Part;
+use demarche_statements::{Grade, Part};
 use serde::Serialize;
 
 use crate::Stance;
@@ -242,10 +242,12 @@ fn leave_what_is_denied(dispute: &Dispute, sayings: &mut [Saying]) {
         .iter_mut()
         .filter(|saying| !saying.coder.is_person())
     {
-        // Told by somebody else: nobody denies their own words so.
+        // Told by somebody else: a colleague who denies what somebody is quoted
+        // with contradicts them.
         let claims = saying.within.iter().chain([&saying.statement]);
         let deniers: Vec<&String> = claims.filter_map(|id| denied.get(id)).flatten().collect();
-        let told = saying.within.is_some() || !saying.via.is_empty();
+        let quoted = saying.grade == Some(Grade::FirstHand);
+        let told = saying.within.is_some() || (!quoted && !saying.via.is_empty());
         if told && parties(saying).iter().any(|own| deniers.contains(&own)) {
             saying.stance = Stance::Reports;
             saying.conditions.clear();

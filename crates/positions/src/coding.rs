@@ -6,12 +6,13 @@
 //! words that a reader would have in mind.
 
 mod asked;
+mod proviso;
 mod together;
 
 use serde::{Deserialize, Serialize};
 
 use crate::saying::{SURE_ENOUGH, Told};
-use crate::turns::{Turn, from, holds, points_back, starts};
+use crate::turns::{Turn, from, holds, points_back, starts, was};
 use crate::{Force, Stance};
 use asked::leave_the_asked;
 use together::{Held, between, leave_to_the_inner, set_conditions, turn_the_denied};
@@ -134,13 +135,20 @@ pub fn code_report<E>(
     for (index, piece) in pieces.iter().enumerate() {
         let (asked, told, answers) = in_context(pieces, index);
         let mut opinion = judge(index, &asked)?;
+        if let Some((refused, condition)) = proviso::not_without(&asked.content) {
+            let refused = Piece {
+                content: refused.to_owned(),
+                ..asked.clone()
+            };
+            opinion = proviso::refused_without(judge(index, &refused)?, opinion, condition);
+        }
         let told = match told {
             Some(Told::GaveUp) => {
                 gave_up(&mut opinion, piece);
                 told
             }
             Some(Told::GaveWay) => gave_way(&mut opinion, piece),
-            other => other,
+            other => turned_round(piece, opinion.stance).or(other),
         };
         if let Some(answered) = answers {
             if let Some(taken) = taken_up(&opinion, &opinions[answered].0) {
@@ -225,13 +233,9 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
         answers = Some(referent);
     }
     // A content may end before its condition.
-    if starts(&piece.tail, Turn::Proviso).is_some() {
-        let proviso = piece.tail.trim_start_matches([',', ' ']);
-        let end = proviso.find([',', '.', ';', '”', '"']);
+    if let Some(proviso) = proviso::behind(piece) {
         asked.content.push(' ');
-        asked
-            .content
-            .push_str(proviso[..end.unwrap_or(proviso.len())].trim_end());
+        asked.content.push_str(proviso);
     }
     (asked, told, answers)
 }
@@ -252,11 +256,38 @@ fn gives_up(piece: &Piece) -> Option<&str> {
 /// before it that says something.
 fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
     let own = &pieces[index];
+    let related = |other: &Piece| {
+        own.parent.as_ref() == Some(&other.id) || other.parent.as_ref() == Some(&own.id)
+    };
+    // "praised the plan and said that they supported it"
+    let beside = (index.saturating_sub(REACH)..index).rev().find(|at| {
+        let other = &pieces[*at];
+        other.sentence == own.sentence
+            && !related(other)
+            && !points_back(&other.content)
+            && other.content.contains(' ')
+    });
+    if beside.is_some() {
+        return beside;
+    }
+    // What the words point to may stand before them in what they stand in, and
+    // is judged with that.
+    const SOME: usize = 3;
+    let outer = pieces
+        .iter()
+        .find(|other| own.parent.as_ref() == Some(&other.id))
+        .and_then(|outer| {
+            outer
+                .content
+                .find(own.source.as_str())
+                .map(|at| &outer.content[..at])
+        });
+    if outer.is_some_and(|before| before.split_whitespace().count() >= SOME) {
+        return None;
+    }
     (index.saturating_sub(REACH)..index).rev().find(|at| {
         let other = &pieces[*at];
-        let related =
-            own.parent.as_ref() == Some(&other.id) || other.parent.as_ref() == Some(&own.id);
-        !related && !points_back(&other.content) && other.content.split(' ').count() > 3
+        !related(other) && !points_back(&other.content) && other.content.split(' ').count() > 3
     })
 }
 
@@ -313,6 +344,25 @@ fn gave_way(opinion: &mut Opinion, piece: &Piece) -> Option<Told> {
     let words = holds(&piece.tail, Turn::GivesWay).unwrap_or_default();
     opinion.reason = format!("held it, and gave way (“{words}”); {}", opinion.reason);
     Some(told)
+}
+
+/// What the words tell of a change of mind: "previously refused it, but is now
+/// willing".
+fn turned_round(piece: &Piece, stance: Stance) -> Option<Told> {
+    let (mind, told) = match stance {
+        Stance::Support | Stance::Conditional => (Turn::Resisted, Told::CameRound),
+        Stance::Oppose => (Turn::Favoured, Told::GaveUp),
+        _ => return None,
+    };
+    // What stands before the speaker's name may be about somebody else.
+    let source = piece.source.as_str();
+    let lead = if !source.is_empty() && piece.lead.contains(source) {
+        piece.lead.as_str()
+    } else {
+        ""
+    };
+    let told_by = format!("{lead} {source} {} {}", piece.cue, piece.content);
+    was(&told_by, mind).then_some(told)
 }
 
 /// A reply that does not say what it replies to: asked about the question, the

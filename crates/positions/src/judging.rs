@@ -192,13 +192,6 @@ fn judged(
             .map(str::to_owned)
             .collect();
         let (mut stance, mut reason) = (judgement.stance, judgement.reason.to_string());
-        if stance == Stance::Oppose
-            && let Some(condition) = not_without(&piece.content)
-        {
-            reason = format!("not without a condition (“{condition}”); {reason}");
-            stance = Stance::Conditional;
-            conditions = vec![condition.to_owned()];
-        }
         let itself = conditions.iter().find_map(|one| {
             let needed = itself(one, proposition)?;
             Some((one.clone(), needed))
@@ -226,25 +219,6 @@ fn judged(
     Ok(codings.iter().map(stored).collect())
 }
 
-/// The condition of a refusal: "will not sign without a ceasefire".
-fn not_without(content: &str) -> Option<&str> {
-    const NEGATORS: [&str; 8] = [
-        "not", "no", "never", "cannot", "nothing", "nobody", "neither", "nor",
-    ];
-    let at = content.find(" without ")?;
-    let refused = content[..at].split_whitespace().any(|word| {
-        let word = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        NEGATORS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t")
-    });
-    let condition = content[at + 1..].trim_end();
-    let end = condition.find([',', '.', ';', '”', '"']);
-    let condition = &condition[..end.unwrap_or(condition.len())];
-    // "not without difficulty" sets none.
-    (refused && condition.split(' ').count() > 2).then_some(condition)
-}
-
 /// Where a condition is what the question asks: whether that shows that it is
 /// wanted. Who would join "only if China joins" wants China to join; of who
 /// would do something "if China joins" it is not known.
@@ -257,7 +231,7 @@ fn itself(condition: &str, proposition: &Proposition) -> Option<bool> {
         "as long as",
         "so long as",
     ];
-    const OPEN: [&str; 4] = ["if", "unless", "until", "without"];
+    const OPEN: [&str; 3] = ["if", "unless", "until"];
     const SMALL: [&str; 14] = [
         "a", "an", "are", "be", "by", "for", "in", "is", "of", "that", "the", "to", "was", "will",
     ];
@@ -298,7 +272,7 @@ fn stored(coding: &Coding) -> StoredCoding {
 mod tests {
     use demarche_stance::Proposition;
 
-    use super::{itself, not_without};
+    use super::itself;
 
     #[test]
     fn a_condition_can_be_the_thing_itself() {
@@ -325,20 +299,5 @@ mod tests {
         ] {
             assert_eq!(itself(condition, &asked), None, "{condition}");
         }
-    }
-
-    #[test]
-    fn a_refusal_can_have_a_condition() {
-        assert_eq!(
-            not_without("“We will not sign without a ceasefire,”"),
-            Some("without a ceasefire")
-        );
-        assert_eq!(
-            not_without("it won’t sign the pact without the consent of all"),
-            Some("without the consent of all")
-        );
-        assert_eq!(not_without("it will sign without a ceasefire"), None);
-        assert_eq!(not_without("it was not without difficulty"), None);
-        assert_eq!(not_without("it will not sign"), None);
     }
 }

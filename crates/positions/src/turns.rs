@@ -27,6 +27,16 @@ pub(crate) enum Turn {
     Reasons,
     /// What follows is a condition of what stands before.
     Proviso,
+    /// Whoever denies it, denies words of their own.
+    OwnSaying,
+    /// Finds fault with somebody.
+    Accuses,
+    /// Was so before.
+    Past,
+    /// Was against it.
+    Resisted,
+    /// Was for it.
+    Favoured,
     /// Whoever denies it with these words may mean these words only.
     Unqualified,
 }
@@ -54,6 +64,11 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "reasons" => Turn::Reasons,
                 "proviso" => Turn::Proviso,
                 "unqualified" => Turn::Unqualified,
+                "own-saying" => Turn::OwnSaying,
+                "accuses" => Turn::Accuses,
+                "past" => Turn::Past,
+                "resisted" => Turn::Resisted,
+                "favoured" => Turn::Favoured,
                 _ => return None,
             };
             Some((turn, phrases.split(',').map(folded).collect()))
@@ -105,6 +120,24 @@ pub(crate) fn from(text: &str, turn: Turn) -> Option<&str> {
         .find(|rest| rest.starts_with(char::is_alphanumeric) && starts(rest, turn).is_some())
 }
 
+/// Whether `text` tells that somebody was of that mind before and is not now:
+/// "had rejected it for years, now …", "once backed it, but would now …".
+pub(crate) fn was(text: &str, mind: Turn) -> bool {
+    let text = folded(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    let Some(now) = words.iter().rposition(|word| *word == "now") else {
+        return false;
+    };
+    (0..now).any(|at| {
+        let rest = words[at..now].join(" ");
+        starts(&rest, Turn::Past).is_some_and(|past| {
+            // "had for years rejected"
+            let next: Vec<&str> = rest[past.len()..].split_whitespace().collect();
+            (0..=2.min(next.len())).any(|skip| starts(&next[skip..].join(" "), mind).is_some())
+        })
+    })
+}
+
 /// Whether a content says nothing by itself: it points to something said
 /// before ("this", "such commitments", "the proposal").
 pub(crate) fn points_back(content: &str) -> bool {
@@ -147,7 +180,7 @@ pub(crate) fn points_back(content: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Turn, ends, from, holds, points_back, starts};
+    use super::{Turn, ends, from, holds, points_back, starts, was};
 
     #[test]
     fn phrases_are_whole_words() {
@@ -171,6 +204,29 @@ mod tests {
             Some("when asked whether it rains.")
         );
         assert_eq!(from("tasked about", Turn::AskedThen), None);
+    }
+
+    #[test]
+    fn who_was_of_another_mind_has_turned() {
+        for text in [
+            "Norland previously refused the ferry but is now willing to run it",
+            "which had rejected the ferry for years, now supports it",
+            "who had for years opposed it and now agrees",
+        ] {
+            assert!(was(text, Turn::Resisted), "{text}");
+            assert!(!was(text, Turn::Favoured), "{text}");
+        }
+        assert!(was(
+            "had backed it until May, and now rejects it",
+            Turn::Favoured
+        ));
+        for text in [
+            "now refuses what it had accepted",
+            "had rejected the ferry for years",
+            "is now willing",
+        ] {
+            assert!(!was(text, Turn::Resisted), "{text}");
+        }
     }
 
     #[test]

@@ -222,9 +222,19 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
         said.entry(&saying.statement).or_default().push(saying);
     }
     let mut groups: BTreeMap<(&str, &str), Vec<Word<'s>>> = BTreeMap::new();
+    // A sentence that another report has word for word was copied: its words are
+    // one utterance, even where they are too few to know one by.
+    let mut copied: BTreeMap<_, (&str, &str)> = BTreeMap::new();
     for saying in counted() {
         let lead = heard_with(saying, &said);
-        let act = lead.act();
+        let words = (lead.voice.id.as_str(), lead.sentence.as_str(), lead.stance);
+        let own = (lead.place.report.as_str(), lead.act());
+        let &mut (report, first) = copied.entry(words).or_insert(own);
+        let act = if report == own.0 || lead.sentence.is_empty() {
+            own.1
+        } else {
+            first
+        };
         groups
             .entry((&lead.voice.id, act))
             .or_default()

@@ -25,6 +25,7 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         {
             (Stance::Reports, "speaks of the reasons for it")
         } else if holds(&piece.cue, Turn::Accuses).is_some()
+            && is_for_doing(&piece.content)
             && matches!(opinion.stance, Stance::Support | Stance::Oppose)
         {
             (
@@ -39,4 +40,12 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         opinion.reason = format!("{why}; {}", opinion.reason);
         *told = None;
     }
+}
+
+/// Whether somebody is blamed "for proposing" something.
+fn is_for_doing(content: &str) -> bool {
+    let words: Vec<&str> = content.split_whitespace().collect();
+    words
+        .windows(2)
+        .any(|pair| pair[0] == "for" && pair[1].ends_with("ing"))
 }

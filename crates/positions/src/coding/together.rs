@@ -3,7 +3,7 @@
 
 use super::{INFERRED, Opinion, Piece, bears};
 use crate::saying::Told;
-use crate::turns::{Turn, holds};
+use crate::turns::{Turn, ends, holds, starts};
 use crate::{Force, Stance};
 
 /// An opinion, what its words tell of a change, and the statement it takes up.
@@ -55,6 +55,8 @@ pub(super) fn turn_the_denied(pieces: &[Piece], opinions: &mut [Held]) {
         let piece = &pieces[index];
         let words_alone = opinions[index].1 != Some(Told::GaveUp)
             && (piece.own_words
+                || starts(&piece.content, Turn::OwnSaying).is_some()
+                || ends(&piece.cue, Turn::OwnSaying).is_some()
                 || holds(opening(&piece.content), Turn::Saying).is_some()
                 || holds(&piece.content, Turn::Unqualified).is_some());
         if words_alone {
