@@ -53,6 +53,8 @@ pub struct Opinion {
     pub stance: Stance,
     /// How sure it is, 0 to 1.
     pub confidence: f64,
+    /// How sure it is that a side is taken, whichever it is, 0 to 1.
+    pub sided: f64,
     /// The conditions, in the statement's words.
     pub conditions: Vec<String>,
     /// Why.
@@ -324,7 +326,11 @@ fn gave_up(opinion: &mut Opinion, piece: &Piece) {
         .any(|words| holds(words, Turn::Resistance).is_some());
     opinion.stance = match opinion.stance {
         Stance::Oppose if resisted => Stance::Support,
-        Stance::Support | Stance::Conditional | Stance::Oppose => Stance::NonCommittal,
+        Stance::Support | Stance::Conditional | Stance::Oppose => {
+            // Whichever side it was, it is held no longer.
+            opinion.confidence = opinion.confidence.max(opinion.sided);
+            Stance::NonCommittal
+        }
         other => other,
     };
     let words = gives_up(piece).unwrap_or_default();
@@ -377,6 +383,7 @@ fn evasion<E>(
     let no_answer = |asked: &Opinion, about: &str| Opinion {
         stance: Stance::NonCommittal,
         confidence: (asked.confidence * INFERRED).max(0.5),
+        sided: 0.0,
         conditions: Vec::new(),
         force: asked.force,
         nearest: asked.nearest,

@@ -37,7 +37,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-6", judge.version())
+    format!("{} context-7", judge.version())
 }
 
 /// How far the coding has come.
@@ -210,6 +210,7 @@ fn judged(
         Ok::<_, StanceError>(Opinion {
             stance,
             confidence: f64::from(judgement.confidence),
+            sided: f64::from(judgement.sides[0] + judgement.sides[1]),
             conditions,
             reason,
             force: judgement.reason.force.as_ref().map(|(force, _)| *force),

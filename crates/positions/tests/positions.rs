@@ -116,6 +116,43 @@ fn an_utterance_counts_once_however_many_carry_it() {
 }
 
 #[test]
+fn a_sentence_that_others_copied_is_told_once() {
+    let copies: Vec<Saying> = ["a", "b", "c"]
+        .into_iter()
+        .map(|id| {
+            let mut one = saying(id, president(), Support, "2025-08-20");
+            one.sentence = "Orr backs the ferry.".into();
+            one.place.report = format!("report {id}");
+            one.place.outlet = Some(format!("outlet {id}"));
+            one
+        })
+        .collect();
+    let found = weigh(&copies);
+    near(found.strength, 1.0);
+    assert_eq!((found.basis.utterances, found.basis.outlets), (1, 3));
+    // Two of one report are two.
+    let mut twice = copies[..2].to_vec();
+    twice[1].place.report = twice[0].place.report.clone();
+    assert_eq!(weigh(&twice).basis.utterances, 2);
+}
+
+#[test]
+fn what_a_speaker_held_before_a_reversal_contradicts_nobody() {
+    let found = weigh(&[
+        saying("a", spokesman(), Oppose, "2025-08-10"),
+        saying("b", president(), Support, "2025-08-28"),
+    ]);
+    assert_eq!(found.stand, Stand::Divided);
+    assert_eq!(contradictions(&found).len(), 1);
+    let mut weak = saying("a", deputy(), Oppose, "2025-08-01");
+    weak.confidence = 0.6;
+    let found = weigh(&[weak, saying("b", president(), Support, "2025-08-28")]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert_eq!(found.spells.len(), 2);
+    assert!(contradictions(&found).is_empty());
+}
+
+#[test]
 fn speakers_who_disagree_divide_their_party() {
     let found = weigh(&[
         saying("a", president(), Support, "2025-08-01"),

@@ -14,13 +14,20 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         if !bears(opinion) {
             continue;
         }
+        // Who understands why somebody wants it does not want it by that.
+        let within_reasons = pieces.iter().any(|outer| {
+            piece.parent.as_ref() == Some(&outer.id)
+                && piece.speaker.is_some()
+                && piece.speaker == outer.speaker
+                && starts(&outer.content, Turn::Reasons).is_some()
+        });
         let opened =
             |turn| ends(&piece.lead, turn).is_some() || starts(&piece.source, turn).is_some();
         let (stance, why) = if opened(Turn::LeftOpen) {
             (Stance::Asks, "asked or left open, not said")
         } else if opened(Turn::Supposed) {
             (Stance::Reports, "supposed, not said")
-        } else if starts(&piece.content, Turn::Reasons).is_some()
+        } else if (within_reasons || starts(&piece.content, Turn::Reasons).is_some())
             && !matches!(opinion.stance, Stance::Asks | Stance::NonCommittal)
         {
             (Stance::Reports, "speaks of the reasons for it")

@@ -46,6 +46,19 @@ pub(super) fn not_without(content: &str) -> Option<(&str, &str)> {
     const NEGATORS: [&str; 8] = [
         "not", "no", "never", "cannot", "nothing", "nobody", "neither", "nor",
     ];
+    /// "Not without difficulty" sets no condition.
+    const MANNER: [&str; 10] = [
+        "difficulty",
+        "doubt",
+        "delay",
+        "fail",
+        "hesitation",
+        "success",
+        "exception",
+        "reason",
+        "cause",
+        "precedent",
+    ];
     let at = content.find(" without ")?;
     let refused = content[..at].split_whitespace().any(|word| {
         let word = word
@@ -56,8 +69,8 @@ pub(super) fn not_without(content: &str) -> Option<(&str, &str)> {
     let condition = content[at + 1..].trim_end();
     let end = condition.find([',', '.', ';', '”', '"']);
     let condition = &condition[..end.unwrap_or(condition.len())];
-    // "not without difficulty" sets none.
-    (refused && condition.split(' ').count() > 2).then_some((&content[..at], condition))
+    (refused && !MANNER.contains(&condition.trim_start_matches("without ").trim()))
+        .then_some((&content[..at], condition))
 }
 
 #[cfg(test)]
@@ -75,6 +88,10 @@ mod tests {
             Some(("it won’t sign the pact", "without the consent of all"))
         );
         assert_eq!(not_without("it will sign without a ceasefire"), None);
+        assert_eq!(
+            not_without("it would not back it without guarantees"),
+            Some(("it would not back it", "without guarantees"))
+        );
         assert_eq!(not_without("it was not without difficulty"), None);
         assert_eq!(not_without("it will not sign"), None);
     }

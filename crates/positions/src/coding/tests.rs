@@ -43,6 +43,7 @@ fn judge(piece: &Piece) -> Opinion {
     Opinion {
         stance,
         confidence: 0.8,
+        sided: 0.85,
         conditions: Vec::new(),
         reason: "r".into(),
         force: match piece.cue.as_str() {
@@ -230,6 +231,156 @@ fn a_paper_cited_for_its_own_side_holds_nothing() {
     inner.speaker.clone_from(&outer.speaker);
     let Ok(found) = code_report(&[outer, inner], passing_on);
     assert_eq!(stances(&found), [("a", "support"), ("b", "support")]);
+}
+
+#[test]
+fn what_is_asked_or_supposed_is_nobody_s_word() {
+    let asked = "Ek declined to say whether Orr wants the ferry.";
+    let supposed = "If Orr wants the ferry, Ek will sail, Lee said.";
+    let reasons = "Ek understood why Orr wants the ferry.";
+    let accused = "Ek criticised Orr for proposing the ferry.";
+    let found = code(&[
+        piece("a", "Orr", "wants", "the ferry", asked),
+        piece("b", "Orr", "wants", "the ferry", supposed),
+        piece("c", "Ek", "understood", "why Orr wants the ferry", reasons),
+        piece(
+            "d",
+            "Ek",
+            "criticised",
+            "Orr for proposing the ferry",
+            accused,
+        ),
+        piece(
+            "e",
+            "Ek",
+            "criticised",
+            "the ferry",
+            "Ek criticised the ferry.",
+        ),
+    ]);
+    assert_eq!(
+        stances(&found),
+        [
+            ("a", "asks"),
+            ("b", "reports"),
+            ("c", "reports"),
+            ("d", "reports"),
+            ("e", "support"),
+        ]
+    );
+}
+
+#[test]
+fn what_was_asked_may_stand_behind_the_answer() {
+    let sentence = "“We will see,” Ek said, when asked whether the ferry should run.";
+    let found = code(&[piece("a", "Ek", "said", "“We will see,”", sentence)]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
+    assert!(
+        found[0].reason.contains("when asked whether the ferry"),
+        "{}",
+        found[0].reason
+    );
+    // A question on something else is no question on the ferry.
+    let sentence = "“We will see,” Ek said, when asked whether it rains.";
+    let before = piece(
+        "q",
+        "Lee",
+        "asked",
+        "about the ferry",
+        "Lee asked about the ferry.",
+    );
+    let found = code(&[before, piece("a", "Ek", "said", "“We will see,”", sentence)]);
+    assert_eq!(stances(&found), [("q", "asks")]);
+}
+
+#[test]
+fn a_condition_may_stand_behind_a_content() {
+    let sentence = "Orr would run the ferry provided that Ek pays, Lee said.";
+    let said = piece("a", "Orr", "would run", "the ferry", sentence);
+    let mut seen = String::new();
+    let Ok(_) = code_report(&[said], |_, piece| {
+        seen.clone_from(&piece.content);
+        Ok::<_, Infallible>(judge(piece))
+    });
+    assert_eq!(seen, "the ferry provided that Ek pays");
+}
+
+#[test]
+fn a_refusal_without_something_is_a_condition() {
+    let content = "they would not run the ferry without a toll";
+    let sentence = "Orr rejected that they would not run the ferry without a toll.";
+    let found = code(&[piece("a", "Orr", "rejected", content, sentence)]);
+    assert_eq!(stances(&found), [("a", "conditional")]);
+    assert_eq!(found[0].conditions, ["without a toll"]);
+    // Asked about what is not to be missing, it is wanted.
+    let content = "they would not sail without the ferry toll";
+    let sentence = "Orr rejected that they would not sail without the ferry toll.";
+    let found = code(&[piece("a", "Orr", "rejected", content, sentence)]);
+    assert_eq!(stances(&found), [("a", "support")]);
+}
+
+#[test]
+fn it_is_what_stands_beside_it() {
+    let before = piece(
+        "a",
+        "Lee",
+        "rejected",
+        "a bridge that nobody can pay",
+        "Lee rejected a bridge that nobody can pay.",
+    );
+    let sentence = "Orr praised the ferry and said Ek supported it.";
+    let found = code(&[
+        before.clone(),
+        piece("b", "Orr", "praised", "the ferry", sentence),
+        piece("c", "Ek", "supported", "it", sentence),
+    ]);
+    assert_eq!(found[1].answers.as_deref(), Some("b"));
+    // In what it stands in, something stands before it that it may mean.
+    let sentence = "Orr said the ferry is late and Ek rejects it.";
+    let outer = piece(
+        "b",
+        "Orr",
+        "said",
+        "the ferry is late and Ek rejects it",
+        sentence,
+    );
+    let mut inner = piece("c", "Ek", "rejects", "it", sentence);
+    inner.parent = Some("b".into());
+    let found = code(&[before, outer, inner]);
+    assert_eq!(stances(&found), [("b", "support")]);
+}
+
+#[test]
+fn who_was_against_it_and_is_not_now_came_round() {
+    let content = "they had rejected the ferry for years and now want it";
+    let sentence = format!("Orr said {content}.");
+    let found = code(&[piece("a", "Orr", "said", content, &sentence)]);
+    assert_eq!(found[0].told, Some(Told::CameRound));
+    // Who turned is somebody else.
+    let sentence = "Lee had rejected the ferry, and Orr now said the ferry must run.";
+    let found = code(&[piece("a", "Orr", "said", "the ferry must run", sentence)]);
+    assert_eq!(found[0].told, None);
+}
+
+#[test]
+fn who_dropped_their_opposition_is_for_it() {
+    let sentence = "Orr dropped their opposition to the ferry.";
+    let said = piece(
+        "a",
+        "Orr",
+        "dropped their opposition to",
+        "the ferry",
+        sentence,
+    );
+    let Ok(found) = code_report(&[said], |_, piece| {
+        let mut opinion = judge(piece);
+        if piece.cue == "opposed" {
+            opinion.stance = Stance::Oppose;
+        }
+        Ok::<_, Infallible>(opinion)
+    });
+    assert_eq!(stances(&found), [("a", "support")]);
+    assert_eq!(found[0].told, Some(Told::GaveUp));
 }
 
 #[test]
