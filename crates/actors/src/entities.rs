@@ -241,4 +241,29 @@ mod tests {
              declined, Crown Prince Mohammed bin Salman said. Julie Bishop of Australia left."
         ));
     }
+
+    #[test]
+    fn a_surname_may_be_a_place() {
+        for (text, person) in [
+            ("President Caio Lima said so.", "Caio Lima"),
+            ("Foreign Minister Boris Paris said so.", "Boris Paris"),
+            ("The spokesman Caio Lima said so.", "Caio Lima"),
+            ("A Brazilian spokesman, Caio Lima, said so.", "Caio Lima"),
+            ("Mr. London said so.", "London"),
+        ] {
+            let found = shown(text);
+            assert!(
+                found.contains(&format!("person: {person}")),
+                "{text}\n{found}"
+            );
+        }
+        for text in [
+            "President Putin China said so.",
+            "Yesterday Lima said so.",
+            "The president, Lima said, left.",
+        ] {
+            let found = shown(text);
+            assert!(found.contains("state: "), "{text}\n{found}");
+        }
+    }
 }
