@@ -34,6 +34,7 @@ mod fold;
 mod gazetteer;
 mod holders;
 mod known;
+mod leanings;
 mod lexicon;
 mod link;
 mod mention;
