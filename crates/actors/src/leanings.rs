@@ -8,10 +8,10 @@ use demarche_reading::Span;
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::{How, gazetteer};
-use crate::lexicon::{BEFALLING, INTENTIONS, POSTMODIFIERS, READINESS, SIDES};
+use crate::lexicon::POSTMODIFIERS;
 use crate::mention::Reader;
 use crate::roles::{self, Phrase};
-use crate::{ActorKind, Role, Side, sides};
+use crate::{ActorKind, Role, Side};
 
 /// A side that the words around an office tell.
 #[derive(Debug, Clone)]
@@ -22,8 +22,7 @@ pub(crate) struct Leaning {
     pub reason: String,
 }
 
-/// So many words after a cue "in Tokyo" is looked for, and so many make the
-/// opening of a sentence before its subject.
+/// So many words after a cue "in Tokyo" is looked for.
 const NEAR: usize = 8;
 
 /// Whether an office without a country is one that states have.
@@ -37,9 +36,18 @@ pub(crate) fn of_a_state(office: &str) -> bool {
 
 /// Whether an office is a ministry or government, or one at either.
 fn of_a_ministry(office: &str) -> bool {
-    office
-        .split(' ')
-        .any(|word| matches!(word, "ministry" | "government"))
+    let last = office.rsplit(' ').next().unwrap_or_default();
+    let body = |word: &str| matches!(word, "ministry" | "government" | "presidency");
+    let voice = matches!(
+        last,
+        "spokesperson" | "official" | "negotiator" | "representative"
+    );
+    body(last)
+        || office.starts_with("ministry ")
+        || voice
+            && office
+                .split(' ')
+                .any(|word| body(word) || word == "presidential")
 }
 
 impl Reader<'_> {
@@ -66,145 +74,6 @@ impl Reader<'_> {
     fn spoken_in(&self, relation: &Attribution, office: &str) -> Option<Leaning> {
         self.at_home(relation, office)
             .or_else(|| self.own_stance(relation))
-    }
-
-    /// "Norland will extend it": the state whose intent or stance opens what
-    /// somebody says.
-    fn own_stance(&self, relation: &Attribution) -> Option<Leaning> {
-        let content = relation.content.iter().min()?;
-        let range = self.scene.inside(*content);
-        let that = self.scene.words.get(range.start)?.fold == "that";
-        let start = range.start + usize::from(that);
-        let (side, end) = self.state_at(start)?;
-        let last = self.tells_intent(end).filter(|&last| last < range.end)?;
-        let evidence = roles::span(&self.scene.words, &(start..last + 1));
-        let words = self.scene.written(&(start..last + 1));
-        Some(Leaning {
-            reason: format!(
-                "taken to be of {}, of whose stance it speaks: “{words}”",
-                side.name
-            ),
-            side,
-            evidence,
-        })
-    }
-
-    /// The state that a noun phrase means which starts at a word, with the word
-    /// after it: "Norland", "Oslo", "the Norwegian government".
-    fn state_at(&self, start: usize) -> Option<(Side, usize)> {
-        let words = &self.scene.words;
-        let the = words.get(start)?.fold == "the";
-        let at = start + usize::from(the);
-        let government = |at: usize| {
-            words.get(at).is_some_and(|word| {
-                let noun = gazetteer().head(&word.fold);
-                word.joined() && noun.is_some_and(|(noun, _)| SIDES.contains(noun.noun))
-            })
-        };
-        if the && government(at) && words.get(at + 1).is_some_and(|word| word.fold == "of") {
-            let (side, end) = self.state_at(at + 2)?;
-            return Some((side, end));
-        }
-        let index = self.scene.covering(at)?;
-        let entity = &self.scene.entities[index];
-        if entity.words.start != at {
-            return None;
-        }
-        let end = entity.words.end;
-        let possessive = words[end - 1].possessive;
-        let (side, whole) = match entity.what {
-            What::Country(country, how) => {
-                let code = gazetteer().countries[country].code;
-                let whole = matches!(how, How::Name | How::Capital | How::Seat);
-                (gazetteer().side(code)?, whole)
-            }
-            What::Adjective => (sides::own_side(&words[at])?, false),
-            What::Name if entity.words.len() == 1 => {
-                let person = self.scene.actor[index]
-                    .is_some_and(|actor| self.scene.drafts.all[actor].kind == ActorKind::Person);
-                let written = self.scene.written(&entity.words);
-                let land = self.scene.land_called(&fold(written), written);
-                (land.filter(|_| !person)?, true)
-            }
-            _ => return None,
-        };
-        if whole && !possessive {
-            return Some((side, end));
-        }
-        (government(end) && !words[end].possessive).then_some((side, end + 1))
-    }
-
-    /// The last word of the verb right after a subject, where it tells what the
-    /// subject itself means to do or thinks. What it must do, others may say.
-    fn tells_intent(&self, start: usize) -> Option<usize> {
-        const SMALL: [&str; 14] = [
-            "also",
-            "always",
-            "already",
-            "certainly",
-            "fully",
-            "never",
-            "not",
-            "now",
-            "only",
-            "still",
-            "strongly",
-            "therefore",
-            "yet",
-            "firmly",
-        ];
-        let words = &self.scene.words;
-        let joined = |at: usize| words.get(at).filter(|word| word.joined());
-        let mut denied = false;
-        let mut skip = |mut at: usize| {
-            while let Some(word) = joined(at).filter(|word| SMALL.contains(&word.fold.as_str())) {
-                denied |= matches!(word.fold.as_str(), "not" | "never");
-                at += 1;
-            }
-            at
-        };
-        let verb = skip(start);
-        let word = joined(verb)?.fold.as_str();
-        let next = skip(verb + 1);
-        let after = joined(next).map(|word| word.fold.as_str());
-        let ready = |word: &str| READINESS.contains(word);
-        match word {
-            "will" | "would" | "shall" | "won't" | "wouldn't" => {
-                let after = after?;
-                if after == "be" {
-                    let last = skip(next + 1);
-                    return joined(last).filter(|word| ready(&word.fold)).map(|_| last);
-                }
-                (!BEFALLING.contains(after)).then_some(next)
-            }
-            // What it can do, anybody may say; what it cannot agree to, it says.
-            "could" | "can" | "cannot" | "can't" | "couldn't" => {
-                let refuses = denied || !matches!(word, "could" | "can");
-                let after = after?;
-                let consents = INTENTIONS.contains(after);
-                (consents || refuses && !BEFALLING.contains(after)).then_some(next)
-            }
-            "is" | "was" | "remains" | "remained" | "isn't" | "wasn't" => {
-                let favour = after == Some("in")
-                    && joined(next + 1)
-                        .is_some_and(|word| matches!(word.fold.as_str(), "favour" | "favor"));
-                (after.is_some_and(ready) || favour).then_some(next)
-            }
-            "has" | "had" => {
-                let lacks = after == Some("no")
-                    && joined(next + 1).is_some_and(|word| {
-                        matches!(
-                            word.fold.as_str(),
-                            "intention" | "interest" | "objection" | "objections" | "plans"
-                        )
-                    });
-                (after.is_some_and(|word| INTENTIONS.contains(word)) || lacks).then_some(next)
-            }
-            "does" | "did" | "doesn't" | "didn't" => after
-                .is_some_and(|word| INTENTIONS.contains(word))
-                .then_some(next),
-            _ => INTENTIONS.contains(word).then_some(verb),
-        }
     }
 
     /// "A foreign ministry spokesman said in Tokyo": ministries speak at home.
@@ -293,10 +162,7 @@ impl Reader<'_> {
             verb(end).then_some((side, start..end))
         };
         // The subject opens the sentence, or follows a phrase and a comma.
-        let comma = (first + 1..own.min(first + NEAR))
-            .find(|&at| !words[at].joined())
-            .filter(|_| POSTMODIFIERS.contains(&words[first].fold));
-        let (side, range) = subject(first).or_else(|| subject(comma?))?;
+        let (side, range) = subject(first).or_else(|| subject(self.subject_behind(first, own)?))?;
         Some(Leaning {
             reason: format!(
                 "taken to be of {}, which the sentence before is about",
@@ -307,7 +173,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Gives people in offices of a state the side that their own words tell,
+    /// Gives people and bodies of a state the side that their own words tell,
     /// where all that tell one tell the same. `speaker` says whose a relation
     /// is.
     pub(crate) fn lean(&mut self, speaker: impl Fn(&Self, &Attribution) -> Option<usize>) {
@@ -317,16 +183,22 @@ impl Reader<'_> {
                 continue;
             };
             let draft = &self.scene.drafts.all[actor];
-            let one = matches!(draft.kind, ActorKind::Person | ActorKind::Office);
-            if !one || draft.code().is_some() {
+            if draft.code().is_some() {
                 continue;
             }
-            let Some(told) = open_role(&draft.roles)
-                .and_then(|role| draft.roles[role].office.as_deref())
-                .and_then(|office| self.spoken_in(relation, office))
-            else {
-                continue;
+            let told = match draft.kind {
+                ActorKind::Person | ActorKind::Office => open_role(&draft.roles)
+                    .and_then(|role| draft.roles[role].office.as_deref())
+                    .and_then(|office| self.spoken_in(relation, office)),
+                // "The Foreign Ministry", where no country stands beside it.
+                ActorKind::Organisation if of_a_ministry(&fold(&draft.name)) => {
+                    self.spoken_in(relation, &fold(&draft.name)).or_else(|| {
+                        self.after_a_state(self.scene.inside(*relation.source.first()?).start)
+                    })
+                }
+                _ => None,
             };
+            let Some(told) = told else { continue };
             match found.iter_mut().find(|(other, _)| *other == actor) {
                 Some((_, all)) => all.push(told),
                 None => found.push((actor, vec![told])),
@@ -338,11 +210,13 @@ impl Reader<'_> {
             if told.iter().any(|other| other.side.code != first.side.code) {
                 continue;
             }
-            if let Some(role) = open_role(&draft.roles) {
-                draft.roles[role].side = Some(first.side.clone());
-                draft.roles[role].evidence.push(first.evidence);
-                draft.leaning = Some(first.reason.clone());
+            let role = open_role(&draft.roles).unwrap_or(draft.roles.len());
+            if role == draft.roles.len() {
+                draft.roles.push(Role::default());
             }
+            draft.roles[role].side = Some(first.side.clone());
+            draft.roles[role].evidence.push(first.evidence);
+            draft.leaning = Some(first.reason.clone());
         }
     }
 
@@ -464,6 +338,22 @@ mod tests {
                 "Norland",
             ),
             (
+                "{If Vestria withdraws, Norland will lift the ban}, [Foreign Minister Lars Bech] <said>.",
+                "Norland",
+            ),
+            (
+                "{Norland “will not” sign}, [the Foreign Ministry] <said>. Peru left, Russia did not.",
+                "Norland",
+            ),
+            (
+                "{Norland is ready to sign}, [a senior foreign ministry official] <said>. Peru left, Russia did not.",
+                "Norland",
+            ),
+            (
+                "{Norland and Vestria will sign}, [Foreign Minister Lars Bech] <said>. Peru did not.",
+                "no side",
+            ),
+            (
                 "{Ukraine must withdraw}, [Foreign Minister Lars Bech] <said>. Russia did not.",
                 "no side",
             ),
@@ -553,6 +443,10 @@ mod tests {
             (
                 "Norway has not agreed. In Lima, [the defence ministry] <said> {that a truce had to come first}.",
                 "no side",
+            ),
+            (
+                "Peru waits. Norland has not agreed. [The Foreign Ministry] <said> {that a truce had to come first}.",
+                "Norland",
             ),
             (
                 "Norway has not agreed with Peru. [The minister] <said> {that a truce had to come first}.",

@@ -52,6 +52,7 @@ mod scene;
 mod sector;
 mod short_names;
 mod sides;
+mod stances;
 mod tables;
 mod undescribed;
 mod words;
