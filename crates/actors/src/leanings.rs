@@ -11,6 +11,7 @@ use crate::gazetteer::{How, gazetteer};
 use crate::lexicon::POSTMODIFIERS;
 use crate::mention::Reader;
 use crate::roles::{self, Phrase};
+use crate::words::Word;
 use crate::{ActorKind, Role, Side};
 
 /// A side that the words around an office tell.
@@ -58,6 +59,15 @@ impl Reader<'_> {
             let mut sources = relation.source.iter();
             sources.any(|source| source.start <= span.start && span.end <= source.end)
         });
+        // "A spokeswoman for | the foreign ministry | in Berlin".
+        let end = phrase.words.end;
+        let joined = self.scene.words.get(end).is_some_and(Word::joined);
+        if joined
+            && of_a_ministry(&phrase.office)
+            && let Some(found) = self.seated(end, self.scene.words.len())
+        {
+            return Some(found);
+        }
         let by_words = relation
             .filter(|_| of_a_state(&phrase.office))
             .and_then(|relation| self.spoken_in(relation, &phrase.office));
@@ -91,24 +101,28 @@ impl Reader<'_> {
         let end = (cue.end..words.len().min(cue.end + NEAR))
             .find(|&at| !words[at].joined() || inside(at))
             .unwrap_or(words.len().min(cue.end + NEAR));
-        (cue.end..end).find_map(|at| {
-            let index = self.scene.covering(at + 1).filter(|_| at + 1 < end)?;
-            let What::Country(country, How::Capital) = self.scene.entities[index].what else {
-                return None;
-            };
-            let place = self.scene.entities[index].words.clone();
-            let here = words[at].fold == "in" && !words[place.end - 1].possessive;
-            let side = gazetteer().side(gazetteer().countries[country].code);
-            let side = side.filter(|_| here)?;
-            Some(Leaning {
-                reason: format!(
-                    "taken to be of {}, as it speaks in {}",
-                    side.name,
-                    self.scene.written(&place)
-                ),
-                side,
-                evidence: roles::span(words, &(at..place.end)),
-            })
+        (cue.end..end).find_map(|at| self.seated(at, end))
+    }
+
+    /// "in Tokyo", where it starts at a word.
+    fn seated(&self, at: usize, end: usize) -> Option<Leaning> {
+        let words = &self.scene.words;
+        let index = self.scene.covering(at + 1).filter(|_| at + 1 < end)?;
+        let entity = &self.scene.entities[index];
+        let What::Country(country, How::Capital) = entity.what else {
+            return None;
+        };
+        let here = words[at].fold == "in" && !words[entity.words.end - 1].possessive;
+        let side = gazetteer().side(gazetteer().countries[country].code);
+        let side = side.filter(|_| here)?;
+        Some(Leaning {
+            reason: format!(
+                "taken to be of {}, as it speaks in {}",
+                side.name,
+                self.scene.written(&entity.words)
+            ),
+            side,
+            evidence: roles::span(words, &(at..entity.words.end)),
         })
     }
 
@@ -399,6 +413,10 @@ mod tests {
     #[test]
     fn a_ministry_speaks_at_home() {
         for (marked, side) in [
+            (
+                "A spokeswoman for [the foreign ministry] in Berlin <said> {that Russia and Peru had met}.",
+                "Germany",
+            ),
             (
                 "[A foreign ministry spokesman] <said> in Tokyo {that Russia and Peru had met}.",
                 "Japan",
