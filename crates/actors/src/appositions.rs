@@ -29,7 +29,14 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
             _ => bare_side(words, entities, &before, person),
         }
     }
-    if let Some(after) = after(words, entities, &range)
+    let behind = after(words, entities, &range);
+    // "a spokesman, Caio Lima, said"; without the second comma, or with a
+    // description behind it, the name may open a clause of its own.
+    let set_apart = behind.is_none()
+        && words
+            .get(range.end)
+            .is_some_and(|next| next.gap == Gap::Comma);
+    if let Some(after) = behind
         && let Some(phrase) = roles::phrase(words, entities, after)
         && !phrase.plural
         && (phrase.noun.title || phrase.noun.office)
@@ -39,7 +46,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
     if let Some(ahead) = ahead(words, entities, &(before.start..range.end))
         && let Some(phrase) = roles::phrase(words, entities, ahead)
         && !phrase.plural
-        && phrase.definite
+        && (phrase.definite || set_apart)
         && (phrase.noun.title || phrase.noun.office)
     {
         add(words, person, &phrase);
@@ -299,4 +306,69 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entities::entities;
+    use crate::people::people;
+    use crate::words::words;
+
+    #[test]
+    fn descriptions_beside_a_name_tell_whom_it_speaks_for() {
+        for (text, name, side) in [
+            (
+                "The secretary-general of the OAS, Luis Almagro, said the OAS supported it.",
+                "Luis Almagro",
+                "Organization of American States",
+            ),
+            (
+                "African Union commission chairman Moussa Faki said so.",
+                "Moussa Faki",
+                "African Union",
+            ),
+            (
+                "African Union Commission chair Moussa Faki said so.",
+                "Moussa Faki",
+                "African Union",
+            ),
+            (
+                "The chair of the African Union Commission, Moussa Faki, said so.",
+                "Moussa Faki",
+                "African Union",
+            ),
+            (
+                "African Union Commission Chairperson Moussa Faki said so.",
+                "Moussa Faki",
+                "African Union",
+            ),
+            (
+                "Peru's government spokesman, Raul Vega, said so.",
+                "Raul Vega",
+                "Peru",
+            ),
+            (
+                "A Brazilian foreign ministry spokesman, Caio Lima, said so.",
+                "Caio Lima",
+                "Brazil",
+            ),
+            (
+                "It was late, an Egyptian irrigation ministry spokesman, Mohamed Ghanem, said.",
+                "Mohamed Ghanem",
+                "Egypt",
+            ),
+        ] {
+            let cut = words(text);
+            let found = entities(&cut);
+            let people = people(text, &cut, &found, &[]);
+            let person = people.iter().find(|person| person.name == name);
+            let told =
+                person.and_then(|person| person.roles.iter().find_map(|role| role.side.as_ref()));
+            assert_eq!(
+                told.map(|told| told.name.as_str()),
+                Some(side),
+                "{text}\n{people:?}\n{found:?}"
+            );
+        }
+    }
 }

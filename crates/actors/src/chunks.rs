@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::ends::{body_end, office_end};
 use crate::entities::{Entity, What, national};
+use crate::fold::fold;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
     BODY_NOUNS, CALENDAR, OPENERS, OUTLET_NOUNS, OUTLETS, PARTICLES, PORTFOLIOS, honorific,
@@ -55,7 +56,7 @@ fn run_end(words: &[Word], start: usize) -> usize {
         if let Some((_, entry)) = gazetteer().at(words, end) {
             // "Jack London" and "New Jersey" go on; "President Putin China"
             // does not.
-            let given = end == start + 1 && gazetteer().gender(&words[start].fold).is_some();
+            let given = forename(words, start, end);
             let new = words[end - 1].fold == "new";
             let place = matches!(entry, Entry::Country(_, How::Name | How::Capital));
             if !(place && (given || new)) {
@@ -65,6 +66,38 @@ fn run_end(words: &[Word], start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether the words from `start` end in a forename, so that a place right
+/// after is a surname: "Jack London", "President Caio Lima", "Mr. London".
+fn forename(words: &[Word], start: usize, end: usize) -> bool {
+    let g = gazetteer();
+    let title = |word: &Word| {
+        let head = g.head(&word.fold);
+        head.is_some_and(|(head, plural)| !plural && (head.title || head.office))
+    };
+    let first = (start..end)
+        .find(|&at| {
+            let word = &words[at];
+            !title(word) && !PORTFOLIOS.contains(&word.fold) && !honorific(&word.fold)
+        })
+        .unwrap_or(end);
+    if first == end {
+        return matches!(words[end - 1].fold.as_str(), "mr" | "mrs" | "ms");
+    }
+    let name = &words[first];
+    if end != first + 1 || !plain_name(name) {
+        return false;
+    }
+    let before = start.checked_sub(1).map(|at| &words[at]);
+    let titled = first > start
+        || matches!(words[start].gap, Gap::Space | Gap::Comma)
+            && before.is_some_and(|before| title(before) && !before.possessive);
+    let surname = g
+        .leaders_named(&name.fold)
+        .iter()
+        .any(|&index| fold(g.leaders[index].surname) == name.fold);
+    g.gender(&name.fold).is_some() || titled && !surname
 }
 
 /// Cuts a run of capitals into titles, bodies and names.
@@ -299,7 +332,7 @@ fn name(words: &[Word], range: Range<usize>, titled: bool, out: &mut Vec<Entity>
         } else {
             What::Name
         }
-    } else if titled || lower_title_before(words, range.start) {
+    } else if titled || lower_title_before(words, range.start) || set_apart(words, &range) {
         What::Person
     } else if OUTLETS.contains(&first.fold)
         || words[range.clone()]
@@ -369,6 +402,22 @@ fn lower_title_before(words: &[Word], start: usize) -> bool {
         && gazetteer()
             .head(&before.fold)
             .is_some_and(|(head, plural)| !plural && head.title)
+}
+
+/// Whether a title and a comma stand before, and a comma after: "a spokesman,
+/// Caio Lima, said".
+fn set_apart(words: &[Word], range: &Range<usize>) -> bool {
+    let comma = |at: usize| words.get(at).is_some_and(|word| word.gap == Gap::Comma);
+    let Some(before) = range.start.checked_sub(1).and_then(|at| words.get(at)) else {
+        return false;
+    };
+    let head = gazetteer().head(&before.fold);
+    comma(range.start)
+        && !words[range.start].quote
+        && comma(range.end)
+        && (2..=4).contains(&range.len())
+        && !before.possessive
+        && head.is_some_and(|(head, plural)| !plural && head.title)
 }
 
 /// Whether ", a former minister" or the like follows.

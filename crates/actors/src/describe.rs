@@ -23,25 +23,44 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     let (owner, owner_side) = owner(reader, phrase);
     let noun = phrase.noun;
     let mut side = phrase.side.clone().or(owner_side);
-    if side.is_none()
+    let only = side.is_none()
         && phrase.definite
         && !phrase.plural
         && matches!(noun.sector, "GOV" | "LEG" | "MIL")
-        && phrase.words.len() <= 3
-    {
-        side = reader.scene.only_state();
+        && phrase.words.len() <= 3;
+    let only = only.then(|| reader.scene.only_state()).flatten();
+    let indefinite = matches!(
+        reader.scene.words[phrase.words.start].fold.as_str(),
+        "a" | "an" | "another" | "one" | "some"
+    );
+    let mut leaning = None;
+    if side.is_none() && owner.is_none() && !phrase.former && !phrase.plural {
+        leaning = reader.leaning(phrase).filter(|leaning| {
+            let same = |only: &Side| only.code == leaning.side.code;
+            !only.as_ref().is_some_and(same)
+        });
+        if leaning.is_some()
+            && let Some(meant) = spoken_of(reader, phrase, None, indefinite)
+        {
+            return meant;
+        }
+        side = leaning.as_ref().map(|leaning| leaning.side.clone());
     }
+    side = side.or(only);
     let word = reader.scene.words[phrase.head].fold.clone();
     // "the Russian side", "U.S. government", "the Zelenskyy government".
     if stands_for_side(noun.noun, phrase.plural)
         && let Some(side) = &side
     {
         let actor = reader.scene.state_of(side);
-        let reason = format!(
+        let mut reason = format!(
             "“{}” stands for {}",
             reader.plain_name(&phrase.words),
             side.name
         );
+        if let Some(leaning) = &leaning {
+            reason = format!("{reason}; {}", leaning.reason);
+        }
         return Meant {
             actor,
             form: Form::Metonym,
@@ -51,10 +70,6 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     if let Some(meant) = utterance(reader, phrase, &word, owner) {
         return meant;
     }
-    let indefinite = matches!(
-        reader.scene.words[phrase.words.start].fold.as_str(),
-        "a" | "an" | "another" | "one" | "some"
-    );
     if let Some(meant) = spoken_of(reader, phrase, side.as_ref(), indefinite) {
         return meant;
     }
@@ -72,6 +87,10 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         draft.head = Some(noun.noun.to_owned());
         let mut role = phrase.role(&reader.scene.words);
         role.side.clone_from(&side);
+        if let Some(leaning) = leaning {
+            role.evidence.push(leaning.evidence);
+            draft.leaning = Some(leaning.reason);
+        }
         if !matches!(kind, ActorKind::Office | ActorKind::Unnamed) {
             role.office = None;
         }

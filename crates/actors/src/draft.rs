@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub plural: bool,
     /// The noun that describes it, in the singular: "the ministry" can mean it.
     pub head: Option<String>,
+    /// Why a side was given that the words themselves leave open.
+    pub leaning: Option<String>,
 }
 
 impl Draft {
@@ -35,6 +37,7 @@ impl Draft {
             gender: None,
             plural: kind == ActorKind::Group,
             head: None,
+            leaning: None,
         }
     }
 
@@ -118,6 +121,11 @@ impl Drafts {
             aliases.sort();
             let mut mentions = draft.mentions.clone();
             mentions.sort_by_key(|mention| mention.span);
+            if let Some(leaning) = &draft.leaning {
+                for mention in &mut mentions {
+                    mention.reason = format!("{}; {leaning}", mention.reason);
+                }
+            }
             actors.push(LocalActor {
                 kind: draft.kind,
                 name,

@@ -6,9 +6,10 @@ use crate::chunks::{chunk, opens_name, plain_name};
 use crate::ends::office_end;
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
-    BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, REGIONAL,
-    UTTERANCES, pronoun,
+    BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, POSTMODIFIERS,
+    REGIONAL, UTTERANCES, pronoun,
 };
+use crate::people::VERBS;
 use crate::words::Word;
 
 /// What a stretch of words names.
@@ -44,7 +45,34 @@ pub(crate) fn entities(words: &[Word]) -> Vec<Entity> {
     while at < words.len() {
         at = next(words, at, &mut out).max(at + 1);
     }
+    surnames(words, &mut out);
     out
+}
+
+/// "Lima added", after "President Caio Lima said": a place that is the surname
+/// of somebody named before is that person where it does what people do.
+fn surnames(words: &[Word], found: &mut [Entity]) {
+    let mut seen: Vec<&str> = Vec::new();
+    for entity in found {
+        let range = entity.words.clone();
+        let last = words[range.end - 1].fold.as_str();
+        if entity.what == What::Person && range.len() > 1 {
+            seen.push(last);
+            continue;
+        }
+        let place = matches!(entity.what, What::Country(_, How::Name | How::Capital));
+        if !place || range.len() > 1 || !seen.contains(&last) {
+            continue;
+        }
+        let verb = |word: Option<&Word>| word.is_some_and(|w| VERBS.contains(&w.fold.as_str()));
+        let before = range.start.checked_sub(1).map(|at| &words[at]);
+        let before = before.filter(|_| words[range.start].joined());
+        let behind = words.get(range.end).filter(|next| next.joined());
+        let inside = before.is_some_and(|word| POSTMODIFIERS.contains(&word.fold));
+        if !inside && (verb(behind) || verb(before) && behind.is_none()) {
+            entity.what = What::Name;
+        }
+    }
 }
 
 /// The entity that covers a word.
@@ -240,5 +268,41 @@ mod tests {
              move. Putin's foreign minister agreed. The Kremlin and Britain's Defence Ministry \
              declined, Crown Prince Mohammed bin Salman said. Julie Bishop of Australia left."
         ));
+    }
+
+    #[test]
+    fn a_surname_may_be_a_place() {
+        for (text, person) in [
+            ("President Caio Lima said so.", "Caio Lima"),
+            ("Foreign Minister Boris Paris said so.", "Boris Paris"),
+            ("The spokesman Caio Lima said so.", "Caio Lima"),
+            ("A Brazilian spokesman, Caio Lima, said so.", "Caio Lima"),
+            ("Mr. London said so.", "London"),
+        ] {
+            let found = shown(text);
+            assert!(
+                found.contains(&format!("person: {person}")),
+                "{text}\n{found}"
+            );
+        }
+        for (text, state) in [
+            (
+                "President Caio Lima left. Lima added that it rained.",
+                false,
+            ),
+            ("President Caio Lima left. “It rained,” said Lima.", false),
+            ("President Caio Lima left. In Lima it rained.", true),
+            ("President Caio Lima left. Officials in Lima said so.", true),
+        ] {
+            assert_eq!(shown(text).contains("state: "), state, "{text}");
+        }
+        for text in [
+            "President Putin China said so.",
+            "Yesterday Lima said so.",
+            "The president, Lima said, left.",
+        ] {
+            let found = shown(text);
+            assert!(found.contains("state: "), "{text}\n{found}");
+        }
     }
 }

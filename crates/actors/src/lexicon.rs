@@ -85,6 +85,15 @@ pub(crate) static UTTERANCES: Words = Words::new(include_str!("../data/words/utt
 /// Bodies of people that stand for the side they belong to.
 pub(crate) static SIDES: Words = Words::new(include_str!("../data/words/sides.txt"));
 
+/// Verbs by which a side tells what it wants.
+pub(crate) static INTENTIONS: Words = Words::new(include_str!("../data/words/intentions.txt"));
+
+/// What a side is that tells its own stance: "ready".
+pub(crate) static READINESS: Words = Words::new(include_str!("../data/words/readiness.txt"));
+
+/// Verbs of what befalls a side.
+pub(crate) static BEFALLING: Words = Words::new(include_str!("../data/words/befalling.txt"));
+
 /// Whether a word is an honorific, such as "Mr" or "Dr".
 pub(crate) fn honorific(word: &str) -> bool {
     matches!(word, "dr" | "prof" | "hon" | "justice") || honorific_gender(word).is_some()

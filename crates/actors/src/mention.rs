@@ -56,6 +56,7 @@ impl<'a> Reader<'a> {
         for &span in asked {
             reader.name_heads(span);
         }
+        reader.lean(Self::named_in);
         reader
     }
 

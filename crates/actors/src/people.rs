@@ -184,37 +184,39 @@ fn is_body(words: &[Word], entities: &[Entity], name: &Entity) -> bool {
     })
 }
 
+/// What people do.
+pub(crate) const VERBS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "who",
+    "added",
+    "argued",
+    "believes",
+    "thinks",
+    "wrote",
+    "spoke",
+    "asked",
+    "warned",
+    "claimed",
+    "insisted",
+    "urged",
+    "denied",
+    "announced",
+    "noted",
+    "explained",
+    "admitted",
+    "tweeted",
+    "stated",
+    "replied",
+    "met",
+    "visited",
+];
+
 /// Whether a name does what people do: it stands before a verb of theirs, or
 /// beside a person.
 fn acts(words: &[Word], entities: &[Entity], name: &Entity) -> bool {
-    const VERBS: &[&str] = &[
-        "said",
-        "says",
-        "told",
-        "tells",
-        "who",
-        "added",
-        "argued",
-        "believes",
-        "thinks",
-        "wrote",
-        "spoke",
-        "asked",
-        "warned",
-        "claimed",
-        "insisted",
-        "urged",
-        "denied",
-        "announced",
-        "noted",
-        "explained",
-        "admitted",
-        "tweeted",
-        "stated",
-        "replied",
-        "met",
-        "visited",
-    ];
     if words[name.words.end - 1].possessive
         || words[name.words.clone()].iter().any(|word| word.upper)
     {

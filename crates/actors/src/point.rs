@@ -142,11 +142,9 @@ impl Reader<'_> {
             }
             offer(score, &[actor], "the last one named who fits");
         }
-        let last_source = self
-            .heard
-            .iter()
-            .rev()
-            .find(|heard| heard.source && heard.end <= pointing.at);
+        let last_source = self.heard.iter().rev().find(|heard| {
+            heard.source && heard.end <= pointing.at && !self.told_by(pointing.span, heard)
+        });
         for heard in &self.heard {
             if heard.end > pointing.at {
                 continue;
@@ -335,6 +333,22 @@ impl Reader<'_> {
             return Some((vec![meant.actor], "described right before".to_owned()));
         }
         named.map(|(_, actor)| (vec![actor], "named right before".to_owned()))
+    }
+
+    /// "Both leaders were ready, he claimed": whether whoever a span means tells
+    /// what somebody else said.
+    fn told_by(&self, span: Span, heard: &Heard) -> bool {
+        let words = &self.scene.words;
+        let (from, to) = (
+            words[heard.start].span.start,
+            words[heard.end.max(heard.start + 1) - 1].span.end,
+        );
+        self.relations.iter().any(|relation| {
+            let mut sources = relation.source.iter();
+            let mut contents = relation.content.iter();
+            sources.any(|source| source.overlaps(span))
+                && contents.any(|content| content.start <= from && to <= content.end)
+        })
     }
 
     /// Who speaks the content that a span lies in, if that is known by now.

@@ -46,6 +46,19 @@ pub fn cast(report: &Report, relations: &[Attribution], asked: &[Span], known: &
         let actors = reader.read_late(span, &answers);
         answers.insert(span, actors);
     }
+    reader.lean(|_, relation| {
+        let mut spoken = order
+            .iter()
+            .filter(|asked| {
+                let mut sources = relation.source.iter();
+                sources.any(|source| source.start <= asked.start && asked.end <= source.end)
+            })
+            .filter_map(|asked| answers.get(asked));
+        match (spoken.next().map(Vec::as_slice), spoken.next()) {
+            (Some(&[actor]), None) => Some(actor),
+            _ => None,
+        }
+    });
     finish(reader.into_drafts(), answers)
 }
 

@@ -314,7 +314,7 @@ impl Scene<'_> {
 
     /// A land that the tables do not hold: its adjective stands in the report,
     /// or its name ends as names of lands do.
-    fn land_called(&self, name: &str, written: &str) -> Option<Side> {
+    pub(crate) fn land_called(&self, name: &str, written: &str) -> Option<Side> {
         let adjective = self.entities.iter().any(|entity| {
             entity.what == What::Adjective
                 && crate::entities::land(&self.words[entity.words.start])

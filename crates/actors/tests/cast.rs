@@ -263,3 +263,35 @@ fn seen_passages() {
     println!("speakers {all}: name right {names}, kind too {kinds}, side too {sides}");
     assert!(f64::from(names) >= 0.9 * f64::from(all));
 }
+
+#[test]
+fn whoever_tells_what_others_said_goes_on_as_the_speaker() {
+    let text = "Jana Adler met Karol Bem. Bem agreed, according to Rolf Lis, the mediator. \
+                Both leaders were ready, he claimed.";
+    let report = report(text, None);
+    let span = |words: &str| {
+        let at = text.find(words).unwrap();
+        Span::new(at, at + words.len())
+    };
+    let relation = |source: &str, content: &str| Attribution {
+        content: vec![span(content)],
+        ..said_by(span(source))
+    };
+    let relations = [
+        relation("Rolf Lis, the mediator", "Bem agreed"),
+        relation("Both leaders", "ready"),
+        relation("he", "Both leaders were ready"),
+    ];
+    let he = text.rfind("he claimed").unwrap();
+    let he = Span::new(he, he + 2);
+    let mut relations = relations.to_vec();
+    relations[2].source = vec![he];
+    let asked = [span("Rolf Lis, the mediator"), span("Both leaders"), he];
+    let cast = cast(&report, &relations, &asked, &Known::default());
+    let names: Vec<&str> = cast
+        .of(he)
+        .iter()
+        .map(|&at| cast.actors[at].name.as_str())
+        .collect();
+    assert_eq!(names, ["Rolf Lis"]);
+}
