@@ -189,6 +189,31 @@ fn another_wording_is_another_question_to_coders() {
     assert_eq!(agreement()["disagreements"], Value::Array(Vec::new()));
 }
 
+#[cfg(unix)]
+#[test]
+fn who_says_nothing_of_themselves_judges_by_their_account() {
+    let desk = desk();
+    let id = id(&desk, "failed");
+    let mut args = vec!["code", &id, "--question", "china", "--stance", "no"];
+    let judge = |args: &[&str], user: Option<&str>| {
+        let mut command = desk.command(args);
+        command.env_remove("USER").env_remove("LOGNAME");
+        command.env_remove("DEMARCHE_AUTHOR");
+        command.envs(user.map(|user| ("LOGNAME", user)));
+        command.output().expect("the binary runs").status.code()
+    };
+    assert_eq!(judge(&args, Some("ann")), Some(0));
+    assert_eq!(judge(&args, None), Some(0));
+    let account = std::process::Command::new("id").arg("-un").output();
+    let account = String::from_utf8(account.expect("a name").stdout).expect("UTF-8");
+    let history = history(&desk);
+    assert_eq!(history[0]["author"], "ann");
+    assert_eq!(history[1]["author"], account.trim());
+    // An empty name is a slip.
+    args.extend(["--author", " "]);
+    assert_eq!(judge(&args, None), Some(1));
+}
+
 #[test]
 fn a_search_shows_who_speaks_and_what_would_give_way() {
     let desk = desk();
