@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::args::Global;
 use crate::failure::Failure;
 
-/// What SQLite keeps beside a ledger, by its ending.
+/// What `SQLite` keeps beside a ledger, by its ending.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Refuses a file to write that is the ledger or one of those that the command
@@ -30,7 +30,7 @@ pub fn spare(global: &Global, output: &Path, reads: &[&Path]) -> Result<(), Fail
         name.push(ending);
         same(&target, Path::new(&name))
     };
-    if BESIDE.iter().any(|ending| beside(&ending)) {
+    if BESIDE.iter().any(beside) {
         return refuse("this is a part of the ledger");
     }
     for read in reads {
