@@ -62,8 +62,14 @@ pub struct Cell {
     pub utterances: usize,
     /// People or bodies behind these.
     pub voices: usize,
-    /// Outlets that carry them.
+    /// Outlets that carry them; a file stands for one where none is named.
     pub outlets: usize,
+    /// Outlets alone.
+    #[serde(skip)]
+    pub named: usize,
+    /// Reports that carry them and name no outlet.
+    #[serde(skip)]
+    pub bare: usize,
     /// Utterances at first hand.
     pub first_hand: usize,
     /// Conditions, in the words of the reports.
@@ -252,6 +258,9 @@ pub struct Provenance {
     pub unnamed: usize,
     /// Outlets, with how many of these utterances each carries.
     pub outlets: Vec<(String, usize)>,
+    /// Those of `outlets` that are files, since the report names no outlet.
+    #[serde(skip)]
+    pub files: Vec<String>,
     /// Statements whose stance a person has judged.
     pub by_people: usize,
     /// Statements whose stance the machine has judged.

@@ -22,6 +22,25 @@ pub enum Inline {
     Notes(Vec<usize>),
 }
 
+/// The most characters of a report's sentence that are printed: no sentence of
+/// prose is longer, and text without full stops is one sentence to its end.
+const EXCERPT: usize = 600;
+
+/// A sentence as it is printed: cut at a word where it is beyond all measure.
+#[must_use]
+pub fn excerpt(sentence: &str) -> String {
+    let Some((end, _)) = sentence.char_indices().nth(EXCERPT) else {
+        return sentence.to_owned();
+    };
+    let kept = &sentence[..end];
+    // A word without end, as in a writing without blanks, is cut itself.
+    let at_word = kept
+        .rfind(char::is_whitespace)
+        .filter(|at| *at > end / 2)
+        .unwrap_or(end);
+    format!("{} …", kept[..at_word].trim_end())
+}
+
 /// Words of a report in quotation marks.
 #[must_use]
 pub fn quotation(words: &str) -> String {
@@ -227,7 +246,18 @@ impl Brief {
 
 #[cfg(test)]
 mod tests {
-    use super::quotation;
+    use super::{EXCERPT, excerpt, quotation};
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_a_word() {
+        let short = "word ".repeat(EXCERPT / 5);
+        assert_eq!(excerpt(&short), short);
+        let cut = excerpt(&"über ".repeat(1_000));
+        assert!(cut.ends_with("über …"), "{cut}");
+        assert!(cut.chars().count() <= EXCERPT + 2);
+        let cut = excerpt(&"安".repeat(1_000));
+        assert_eq!(cut.chars().count(), EXCERPT + 2);
+    }
 
     #[test]
     fn marks_within_marks_are_single() {

@@ -3,7 +3,7 @@
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixColumn, MatrixRow, within_marks};
+use crate::document::{Block, Inline, MatrixColumn, MatrixRow, excerpt, within_marks};
 use crate::picture;
 
 const STYLE: &str = include_str!("brief.css");
@@ -117,7 +117,8 @@ fn notes(brief: &Brief, numbers: &[usize]) -> String {
         .iter()
         .map(|number| {
             let title = brief.note(*number).map_or(String::new(), |note| {
-                escape(&format!("{}, {}: {}", note.voice, note.when, note.sentence))
+                let sentence = excerpt(&note.sentence);
+                escape(&format!("{}, {}: {sentence}", note.voice, note.when))
             });
             format!("<a href=\"#n{number}\" title=\"{title}\">{number}</a>")
         })

@@ -25,7 +25,7 @@ pub use brief::{
 pub use build::Material;
 pub use clean::visible;
 pub use days::said;
-pub use document::quotation;
+pub use document::{excerpt, quotation};
 pub use html::html;
 pub use markdown::markdown;
 pub use text::{Ink, text};

@@ -32,7 +32,8 @@ const QUESTION: usize = 20;
 /// A narrower column would break every name.
 const LEAST: usize = 6;
 
-/// The longest piece of a party's name that heads a column unbroken.
+/// A party whose name has a longer piece than this goes by its identifier, if
+/// that is shorter.
 const NAME: usize = 9;
 
 /// Renders the brief in lines of so many columns (at least 40).
@@ -208,13 +209,12 @@ impl Page {
         let cells = rows.iter().flat_map(|row| &row.cells);
         let widest = cells.map(|cell| set(cell).width()).max().unwrap_or(0);
         let heads = columns.iter().map(|column| longest(&head(column)));
-        let wanted = heads.max().unwrap_or(0).min(NAME).max(widest) + 2;
-        // Names are broken rather than the table; where the cells themselves
-        // have no room, some parties stand below the others.
+        // Where names or cells have no room, some parties stand below the others.
         let room = self.width.saturating_sub(QUESTION);
-        let each = wanted.min((room / columns.len().max(1)).max(widest.max(LEAST) + 1));
-        let parts = columns.len().div_ceil((room / each).max(1)).max(1);
+        let least = heads.max().unwrap_or(0).max(widest).max(LEAST) + 1;
+        let parts = columns.len().div_ceil((room / least).max(1)).max(1);
         let beside = columns.len().div_ceil(parts).max(1);
+        let each = least.max((least + 1).min(room / beside)).min(room);
         let first = self.width.saturating_sub(beside * each).min(2 * QUESTION);
         for (part, columns) in columns.chunks(beside).enumerate() {
             if part > 0 {

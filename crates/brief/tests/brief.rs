@@ -613,3 +613,121 @@ fn conditions_are_quoted_where_an_arrangement_meets_them() {
         "wants on conditions “The ferry runs at night”, which this rules out: “if the Coast halves the toll” [1]"
     ));
 }
+
+#[test]
+fn no_party_is_cut_within_its_name() {
+    let names = [
+        "Bolivia",
+        "Ecuador",
+        "Venezuela",
+        "Peru",
+        "Uruguay",
+        "Chile",
+        "Argentina",
+        "Costa Rica",
+    ];
+    let parties: String = names
+        .map(|name| format!("[[party]]\nname = \"{name}\"\n"))
+        .concat();
+    let asked = "[[question]]\nid = \"q\"\ntext = \"?\"\nyes = \"The ferry runs at night\"\n";
+    let dispute = Dispute::parse("d.toml", &format!("title = \"D\"\n{parties}{asked}")).unwrap();
+    let brief = plain(&dispute, &positions(&dispute, &[], None), None);
+    for width in [40, 60, 80, 100] {
+        let page = text(&brief, width, Ink::Plain);
+        let (_, matrix) = page.split_once("\nWHERE THEY STAND\n").unwrap();
+        let (matrix, _) = matrix.split_once("\nSHIFTS\n").unwrap();
+        for name in names {
+            let mut words = name.split(' ');
+            let whole = words.all(|word| matrix.split_whitespace().any(|set| set == word));
+            assert!(whole, "{name} at {width}: {matrix}");
+        }
+        for line in matrix.lines() {
+            assert!(line.chars().count() <= width, "{line}");
+        }
+        assert_eq!(matrix.matches('·').count(), names.len() + 1, "{matrix}");
+    }
+}
+
+#[test]
+fn who_is_answered_unsurely_is_not_answered() {
+    let mut all = sayings();
+    let sure = brief_of(&all, None).answering;
+    assert_eq!(sure.len(), 1, "{sure:?}");
+    assert_eq!((sure[0].agrees, sure[0].objects), (1, 1));
+    // The machine is unsure of what the president said to the spokesman.
+    all[0].confidence = 0.09;
+    let unsure = brief_of(&all, None).answering;
+    assert_eq!((unsure[0].agrees, unsure[0].objects), (1, 0));
+}
+
+#[test]
+fn a_file_is_no_outlet() {
+    let mut all = sayings();
+    let behind = |all: &[Saying]| {
+        let brief = brief_of(all, None);
+        let known = section(&brief, "HOW WE KNOW");
+        (brief.matrix[0].cells[0].behind(), known)
+    };
+    let (told, known) = behind(&all);
+    assert!(told.contains("2 speakers in 1 outlet,"), "{told}");
+    assert!(
+        known.contains("Carried by The Harbour Ledger (5)."),
+        "{known}"
+    );
+    all[2].place.outlet = None;
+    let (told, known) = behind(&all);
+    assert!(
+        told.contains(" in 1 outlet and 1 report without one,"),
+        "{told}"
+    );
+    assert!(
+        known.contains("Carried by The Harbour Ledger (4), a file that names no outlet."),
+        "{known}"
+    );
+    for saying in &mut all {
+        saying.place.outlet = None;
+    }
+    let (told, known) = behind(&all);
+    assert!(told.contains(" in 2 reports,"), "{told}");
+    assert!(
+        known.contains("Carried by 5 files that name no outlet."),
+        "{known}"
+    );
+}
+
+#[test]
+fn a_sentence_without_end_is_cut_on_the_page_and_whole_in_the_data() {
+    let mut all = sayings();
+    all[1].sentence = "Orr would accept a night ferry and ".repeat(500);
+    let brief = brief_of(&all, None);
+    for page in [text(&brief, 80, Ink::Plain), markdown(&brief), html(&brief)] {
+        assert!(page.chars().count() < 30_000, "{}", page.chars().count());
+        assert!(page.contains('…'));
+    }
+    let whole = |note: &demarche_brief::Note| note.sentence.chars().count() > 10_000;
+    assert!(brief.notes.iter().any(whole));
+}
+
+#[test]
+fn outcomes_lie_outside_arrangements_only_where_there_are_some() {
+    let other = OutlookLine {
+        arrangement: None,
+        name: "YN".into(),
+        stable: true,
+        unstable_for: Vec::new(),
+        why: "Nobody would move.".into(),
+        notes: Vec::new(),
+    };
+    let page = |outlook: Outlook| {
+        let dispute = large();
+        let positions = positions(&dispute, &sayings(), None);
+        text(&plain(&dispute, &positions, Some(outlook)), 200, Ink::Plain)
+    };
+    let mut outlook = cannot_hold();
+    outlook.outcomes.push(other);
+    assert!(page(outlook.clone()).contains("1 outcome outside the arrangements could hold"));
+    outlook.outcomes.drain(..2);
+    let made = page(outlook);
+    assert!(made.contains("1 outcome could hold"), "{made}");
+    assert!(!made.contains("outside the arrangements"), "{made}");
+}

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod failure;
 mod interrupt;
+mod output;
 mod render;
 mod screen;
 mod signature;

@@ -41,7 +41,7 @@ pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Us
 pub use saying::{
     Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
 };
-pub use stranger::{Bearer, Stranger, strangers};
+pub use stranger::{Bearer, Stranger, strangers, told_together};
 pub use suggest::{Matter, Said, draft, matters, sides};
 pub use teach::{Lesson, lessons};
 pub use voice::{Rank, Voice};

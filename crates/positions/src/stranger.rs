@@ -44,6 +44,20 @@ impl Stranger {
             Bearer::Side => "a side",
             Bearer::Actor => "an actor",
         };
+        let mut told = format!(
+            "No statement is by {bearer} called {} (party {})",
+            self.named("or"),
+            self.party
+        );
+        match &self.near {
+            Some(near) => told.push_str(&format!("; did you mean “{near}”?")),
+            None => told.push_str("; `demarche actors` lists who speaks, and for whom."),
+        }
+        told
+    }
+
+    /// The first names, and how many there are more.
+    fn named(&self, last: &str) -> String {
         let mut named: Vec<String> = self
             .names
             .iter()
@@ -55,22 +69,35 @@ impl Stranger {
             let plural = if beyond == 1 { "" } else { "s" };
             named.push(format!("{beyond} more name{plural}"));
         }
-        let named = match named.as_slice() {
-            [first @ .., last] if !first.is_empty() => {
-                format!("{} or {last}", first.join(", "))
+        match named.as_slice() {
+            [first @ .., end] if !first.is_empty() => {
+                format!("{} {last} {end}", first.join(", "))
             }
             _ => named.concat(),
-        };
-        let mut told = format!(
-            "No statement is by {bearer} called {named} (party {})",
-            self.party
-        );
-        match &self.near {
-            Some(near) => told.push_str(&format!("; did you mean “{near}”?")),
-            None => told.push_str("; `demarche actors` lists who speaks, and for whom."),
         }
-        told
     }
+}
+
+/// All in one sentence, where there are several.
+#[must_use]
+pub fn told_together(strangers: &[Stranger]) -> Vec<String> {
+    let [_, _, ..] = strangers else {
+        return strangers.iter().map(Stranger::told).collect();
+    };
+    let named: Vec<String> = strangers
+        .iter()
+        .map(|stranger| {
+            let near = stranger.near.as_ref();
+            let near = near.map(|near| format!("; did you mean “{near}”?"));
+            let near = near.unwrap_or_default();
+            format!("{} (party {}{near})", stranger.named("and"), stranger.party)
+        })
+        .collect();
+    vec![format!(
+        "No statement is by anybody called as the dispute file says: {}. `demarche actors` lists \
+         who speaks, and for whom.",
+        named.join(", ")
+    )]
 }
 
 /// The names of a dispute that none of the actors bears; none where there are
@@ -151,7 +178,7 @@ fn near(name: &str, known: &BTreeMap<String, &str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::strangers;
+    use super::{strangers, told_together};
     use crate::dispute::Dispute;
     use demarche_actors::ActorKind;
     use demarche_ledger::{ActorRole, ActorRow};
@@ -201,6 +228,12 @@ mod tests {
                 "No statement is by a side called “Ukrane” (party Kyiv); did you mean “Ukraine”?",
                 "No statement is by an actor called “Sergej Lawrow” (party Kyiv); did you mean “Sergey Lavrov”?",
                 "No statement is by an actor called “Nobody Atall”, “Quite Another”, “Third Person” or 1 more name (party Kyiv); `demarche actors` lists who speaks, and for whom.",
+            ]
+        );
+        assert_eq!(
+            told_together(&strangers(&dispute, &actors)),
+            [
+                "No statement is by anybody called as the dispute file says: “Ukrane” (party Kyiv; did you mean “Ukraine”?), “Sergej Lawrow” (party Kyiv; did you mean “Sergey Lavrov”?), “Nobody Atall”, “Quite Another”, “Third Person” and 1 more name (party Kyiv). `demarche actors` lists who speaks, and for whom."
             ]
         );
         assert!(strangers(&dispute, &[]).is_empty(), "nothing was read");

@@ -281,8 +281,9 @@ pub fn draft(said: &[Said], questions: usize) -> String {
         // Writing to a string cannot fail.
         let _ = write!(
             out,
-            "\n[[party]]\nname = {} # {count} statements\n",
-            quoted(side)
+            "\n[[party]]\nname = {} # {count} statement{}\n",
+            quoted(side),
+            if *count == 1 { "" } else { "s" }
         );
     }
     if sides.is_empty() {
@@ -316,8 +317,10 @@ pub fn draft(said: &[Said], questions: usize) -> String {
             (!whole, denies, !policy, one.content.chars().count())
         });
         for one in examples.iter().take(4) {
+            // Of some sentences no source is known.
             let words = format!("{} {}: {}", one.source, one.cue, one.content);
             let words: String = words
+                .trim_start()
                 .chars()
                 .map(|c| if c.is_control() { ' ' } else { c })
                 .take(160)
@@ -424,6 +427,26 @@ mod tests {
         let dispute = Dispute::parse("d", &draft(&all, 9)).unwrap();
         let asked: Vec<&str> = dispute.questions.iter().map(|q| q.yes.as_str()).collect();
         assert_eq!(asked, ["Freedonia would keep the harbour levy"]);
+    }
+
+    #[test]
+    fn comments_of_a_draft_read_well() {
+        let mut all = vec![
+            said("Ruritania", "that the night ferry must run"),
+            said("Freedonia", "the night ferry is off"),
+            said("Ruritania", "the weather is fine"),
+            said("Utopia", "the night ferry must run"),
+        ];
+        all[3].source.clear();
+        all[3].cue = "titled".into();
+        let text = draft(&all, 5);
+        for line in [
+            "\"Ruritania\" # 2 statements\n",
+            "\"Freedonia\" # 1 statement\n",
+            "\n#   titled: the night ferry must run\n",
+        ] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,26 @@ const FIRST_LINES: usize = 8;
 /// A headline is seldom longer, and a first paragraph seldom shorter.
 const TITLE_CHARS: usize = 140;
 
+/// The lines below a headline among which the day stands.
+const HEAD: usize = 4;
+/// An outlet's name seldom has more words.
+const OUTLET_WORDS: usize = 6;
+/// What stands above or below a headline and is no outlet.
+const SECTIONS: [&str; 12] = [
+    "advertisement",
+    "analysis",
+    "breaking",
+    "business",
+    "comment",
+    "editorial",
+    "exclusive",
+    "live",
+    "news",
+    "opinion",
+    "politics",
+    "world",
+];
+
 #[expect(
     clippy::expect_used,
     reason = "the patterns are fixed and every test compiles them"
@@ -51,6 +71,7 @@ pub(crate) fn read(text: &str) -> Metadata {
     let mut metadata = Metadata {
         title: title(text),
         date: date(&lines).map(|day| day.to_string()),
+        outlet: outlet(&lines),
         ..Metadata::default()
     };
     for line in &lines {
@@ -99,6 +120,49 @@ fn date(lines: &[&str]) -> Option<Date> {
         }
     }
     found
+}
+
+/// The one line between a headline and the line of the day that is written as a
+/// name: who published it. Of two such lines either may be a person.
+fn outlet(lines: &[&str]) -> Option<String> {
+    let (headline, rest) = lines.split_first()?;
+    if LABELLED.is_match(headline) || is_day(headline) || headline.split_whitespace().count() < 3 {
+        return None;
+    }
+    let until = rest.iter().take(HEAD).position(|line| is_day(line))?;
+    let mut names = rest[..until]
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| is_name(line));
+    let found = names.next()?;
+    names.next().is_none().then(|| found.to_owned())
+}
+
+/// Whether a line holds a day and nothing else.
+fn is_day(line: &str) -> bool {
+    let head: String = line.chars().take(200).collect();
+    dates::days(&head).next().is_some_and(|(range, _)| {
+        BESIDE_DATE.is_match(&head[..range.start]) && BESIDE_DATE.is_match(&head[range.end..])
+    })
+}
+
+/// Whether a line is written as an outlet's name: few words, capitals at the
+/// head of all that are not small ones, no marks of a sentence, no byline.
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let capital = |word: &&str| {
+        let small = ["a", "an", "and", "at", "for", "in", "of", "on", "the", "&"];
+        small.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+    };
+    let section = |word: &str| SECTIONS.contains(&word.to_lowercase().as_str());
+    (1..=OUTLET_WORDS).contains(&words.len())
+        && words[0].starts_with(char::is_alphanumeric)
+        && words[0].to_lowercase() != "by"
+        && !(words.len() == 1 && section(words[0]))
+        && words.iter().all(capital)
+        && !line.contains([':', ';', ',', '!', '?', '|', '@', '(', '“', '"'])
+        && !line.ends_with('.')
+        && dates::days(line).next().is_none()
 }
 
 /// A first line that stands apart, like a headline and unlike a sentence,
@@ -155,6 +219,38 @@ mod tests {
         ] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_name_between_headline_and_day_is_the_outlet() {
+        let outlet = |head: &str| read(&format!("{head}\n\nThe envoys met. Words.\n")).outlet;
+        for head in [
+            "Envoys meet again\nThe Harbour Ledger\n29 March 2022",
+            "Envoys meet again\n\nThe Harbour Ledger\n\n29 March 2022",
+            "Envoys meet again\nThe Harbour Ledger\nBy Ann Lee\n29 March 2022",
+            "Envoys meet again\nBy our own correspondent\nThe Harbour Ledger\n29 March 2022, 10:30 GMT",
+        ] {
+            assert_eq!(
+                outlet(head).as_deref(),
+                Some("The Harbour Ledger"),
+                "{head}"
+            );
+        }
+        for head in [
+            "Envoys meet again\nBy Ann Lee\n29 March 2022",
+            "Envoys meet again\nOpinion\n29 March 2022",
+            "Envoys meet again\nNothing was agreed\n29 March 2022",
+            "Envoys meet again\nThey Met Today.\n29 March 2022",
+            "Envoys meet again\nAnn Lee\nThe Harbour Ledger\n29 March 2022",
+            "Envoys meet again\nThe Harbour Ledger\n\nThe envoys met on 29 March 2022.",
+            "29 March 2022\nThe Harbour Ledger\n29 March 2022",
+        ] {
+            assert_eq!(outlet(head), None, "{head}");
+        }
+        assert_eq!(
+            outlet("Title: Envoys meet\nOutlet: The Ledger\n29 March 2022").as_deref(),
+            Some("The Ledger")
+        );
     }
 
     #[test]

@@ -128,20 +128,44 @@ fn parse(text: &[u8]) -> Result<Map<String, Value>, String> {
     let pair: Map<String, Value> =
         serde_json::from_slice(text).map_err(|error| format!("not a JSON object: {error}"))?;
     let has = |key: &str| match pair.get(key) {
-        None | Some(Value::Null) => Ok(false),
-        Some(Value::String(_)) => Ok(true),
+        None | Some(Value::Null) => Ok(Has::Nothing),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(Has::Empty),
+        Some(Value::String(_)) => Ok(Has::Words),
         Some(_) => Err(format!("\u{201c}{key}\u{201d} is not a string")),
     };
     for key in ["source", "cue"] {
         has(key)?;
     }
-    if !has("statement")? && !has("content")? {
-        return Err("\u{201c}statement\u{201d} is missing".into());
-    }
-    if !has("proposition")? && !has("topic")? {
-        return Err("\u{201c}proposition\u{201d} is missing, and \u{201c}topic\u{201d} too".into());
+    // What is judged is the content, or else the statement, and so on.
+    for (key, instead, missing) in [
+        (
+            "content",
+            "statement",
+            "\u{201c}statement\u{201d} is missing",
+        ),
+        (
+            "proposition",
+            "topic",
+            "\u{201c}proposition\u{201d} is missing, and \u{201c}topic\u{201d} too",
+        ),
+    ] {
+        let found = [(key, has(key)?), (instead, has(instead)?)];
+        let taken = found.iter().find(|(_, has)| *has != Has::Nothing);
+        match taken {
+            None => return Err(missing.into()),
+            Some((key, Has::Empty)) => return Err(format!("\u{201c}{key}\u{201d} is empty")),
+            Some(_) => {}
+        }
     }
     Ok(pair)
+}
+
+/// What a line has under a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Has {
+    Nothing,
+    Empty,
+    Words,
 }
 
 fn judge_pair(judge: &Judge, pair: &Map<String, Value>) -> Result<Judgement, StanceError> {
@@ -206,6 +230,18 @@ mod tests {
                 "\u{201c}proposition\u{201d} is missing",
             ),
             (br#"{"statement": 3, "topic": "peace"}"#, "is not a string"),
+            (
+                br#"{"statement": " ", "topic": "peace"}"#,
+                "\u{201c}statement\u{201d} is empty",
+            ),
+            (
+                br#"{"content": "", "statement": "Yes.", "topic": "peace"}"#,
+                "\u{201c}content\u{201d} is empty",
+            ),
+            (
+                br#"{"statement": "Yes.", "topic": ""}"#,
+                "\u{201c}topic\u{201d} is empty",
+            ),
         ] {
             let text = [PAIR.as_bytes(), b"\n\n", line, b"\n", PAIR.as_bytes()].concat();
             let (lines, left_out) = judged(&text);

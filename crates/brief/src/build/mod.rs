@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
     Change, Coverage, Dispute, Evidence, Position, Saying, Stand, Stranger, Use, changes, supports,
+    told_together,
 };
 use demarche_statements::Grade;
 
@@ -113,11 +114,8 @@ impl Brief {
                 .collect(),
         };
         // Silence of a name that nobody bears is no silence of a party.
-        brief.unknown = material
-            .strangers
-            .iter()
-            .map(|stranger| clean::line(&stranger.told()))
-            .collect();
+        let strangers = told_together(material.strangers);
+        brief.unknown = strangers.iter().map(|told| clean::line(told)).collect();
         let unknown = unknown(&brief);
         brief.unknown.extend(unknown);
         brief
@@ -153,6 +151,9 @@ fn provenance(material: &Material<'_>) -> Provenance {
             }
             let place = &saying.place;
             let outlet = clean::line(place.outlet.as_deref().unwrap_or(&place.file));
+            if place.outlet.is_none() && !found.files.contains(&outlet) {
+                found.files.push(outlet.clone());
+            }
             outlets
                 .entry(outlet)
                 .or_default()

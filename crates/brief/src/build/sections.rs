@@ -7,8 +7,8 @@ use demarche_positions::{
     denials, hold, stance_word, supports,
 };
 
-use super::Material;
 use super::notes::Notes;
+use super::{Material, carries};
 use crate::brief::{
     Answering, Arranged, ArrangedParty, Cell, ClashView, Line, News, Open, Row, Shift,
 };
@@ -71,6 +71,20 @@ fn cited<'e>(evidence: impl Iterator<Item = &'e Evidence>, notes: &mut Notes) ->
     numbers
 }
 
+/// How many outlets carry what a position's stand rests on, and how many reports
+/// that name none.
+fn carriers(position: &Position) -> (usize, usize) {
+    let carried = position.evidence.iter().filter(|e| carries(position, e));
+    let (mut named, mut bare) = (BTreeSet::new(), BTreeSet::new());
+    for place in carried.map(|evidence| &evidence.saying.place) {
+        match &place.outlet {
+            Some(outlet) => named.insert(outlet.as_str()),
+            None => bare.insert(place.report.as_str()),
+        };
+    }
+    (named.len(), bare.len())
+}
+
 impl Cell {
     /// The cell of a position, without notes.
     #[must_use]
@@ -89,6 +103,7 @@ impl Cell {
                 _ => false,
             };
         }
+        let (named, bare) = carriers(position);
         let shifted = changes(position)
             .iter()
             .any(|change| change.kind != ChangeKind::First);
@@ -103,6 +118,8 @@ impl Cell {
             utterances: position.basis.utterances,
             voices: position.basis.voices,
             outlets: position.basis.outlets,
+            named,
+            bare,
             first_hand: position.basis.first_hand,
             conditions: position.conditions.iter().map(|c| clean::line(c)).collect(),
             sides: position.sides.as_ref().map(|(for_it, against)| {
@@ -358,8 +375,9 @@ pub(super) fn answering(material: &Material<'_>, notes: &mut Notes) -> Vec<Answe
     let mut seen = BTreeSet::new();
     for (from, e) in evidence() {
         let saying = &e.saying;
-        // What is told of others, alleged or denied is nobody's answer.
-        if saying.stance == Stance::Reports {
+        // What is told of others or asked is nobody's answer, and neither is
+        // what is too unsure to count.
+        if !saying.counts() {
             continue;
         }
         let answered = saying.answers.as_deref().and_then(|id| by.get(id));

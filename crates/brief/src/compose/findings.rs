@@ -5,7 +5,7 @@ use demarche_positions::{Fit, Reception, Told, stance_word};
 use super::{about, line, listed, notes, nothing_stated, question, text};
 use crate::brief::{Arranged, Brief, ClashView, News, Outlook, Shift};
 use crate::days::{long, within};
-use crate::document::{Block, Inline};
+use crate::document::{Block, Inline, excerpt};
 
 use Inline::{Faint, Notes, Quote, Strong};
 
@@ -79,7 +79,7 @@ fn shift(brief: &Brief, shift: &Shift) -> Vec<Inline> {
     let quoted = |line: &mut Vec<Inline>, lead: &str, number: usize| {
         if let Some(note) = brief.note(number) {
             line.push(text(lead));
-            line.push(Quote(note.sentence.clone()));
+            line.push(Quote(excerpt(&note.sentence)));
             line.push(text(" "));
             line.push(Notes(vec![number]));
         }
@@ -108,7 +108,7 @@ pub(super) fn contradictions(brief: &Brief, page: &mut Vec<Block<'_>>) {
             if let Some(note) = brief.note(*number) {
                 line.push(text(if index == 0 { ". " } else { " Against it: " }));
                 line.push(text(format!("{}: ", note.voice)));
-                line.push(Quote(note.sentence.clone()));
+                line.push(Quote(excerpt(&note.sentence)));
                 line.push(text(" "));
                 line.push(Notes(vec![*number]));
             }
@@ -219,7 +219,7 @@ fn conditions(brief: &Brief, party: &str, question: &str, line: &mut Vec<Inline>
     }
     for (index, condition) in told.iter().enumerate() {
         line.push(text(if index == 0 { ": " } else { ", " }));
-        line.push(Quote(condition.clone()));
+        line.push(Quote(excerpt(condition)));
     }
 }
 

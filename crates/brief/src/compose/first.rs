@@ -211,12 +211,14 @@ fn held(brief: &Brief, outlook: &Outlook) -> Vec<Inline> {
 fn resting(outlook: &Outlook) -> Vec<Inline> {
     let others = outlook.outcomes.iter().filter(|o| o.arrangement.is_none());
     let others = others.count();
+    let outside = if others < outlook.outcomes.len() {
+        " outside the arrangements"
+    } else {
+        ""
+    };
     let mut told = Vec::new();
     if others > 0 {
-        told.push(format!(
-            "{} outside the arrangements could hold",
-            count(others, "outcome")
-        ));
+        told.push(format!("{}{outside} could hold", count(others, "outcome")));
     }
     if !outlook.assumptions.is_empty() {
         told.push(format!(

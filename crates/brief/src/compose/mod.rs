@@ -8,7 +8,7 @@ use demarche_positions::{Firmness, Stance, Stand};
 
 use crate::brief::{Brief, Cell, Line};
 use crate::days::{long, within};
-use crate::document::{Block, Inline, MatrixCell, MatrixColumn, MatrixRow, PictureKind};
+use crate::document::{Block, Inline, MatrixCell, MatrixColumn, MatrixRow, PictureKind, excerpt};
 
 use findings::{arrangements, contradictions, outlook, shifts};
 pub(crate) use sources::source;
@@ -180,8 +180,8 @@ impl Cell {
         })
     }
 
-    /// What stands behind it, in words: utterances, speakers, outlets, and how
-    /// many of the utterances are at first hand.
+    /// What stands behind it, in words: utterances, speakers, outlets (or reports
+    /// that name none), and how many of the utterances are at first hand.
     #[must_use]
     pub fn behind(&self) -> String {
         let at_first_hand = match self.first_hand {
@@ -190,11 +190,19 @@ impl Cell {
             n if n == self.utterances => "at first hand".to_owned(),
             n => format!("{n} of them at first hand"),
         };
+        let carriers = match (self.named, self.bare) {
+            (named, 0) => count(named, "outlet"),
+            (0, bare) => count(bare, "report"),
+            (named, bare) => format!(
+                "{} and {} without one",
+                count(named, "outlet"),
+                count(bare, "report")
+            ),
+        };
         format!(
-            "{} by {} in {}, {at_first_hand}",
+            "{} by {} in {carriers}, {at_first_hand}",
             count(self.utterances, "utterance"),
             count(self.voices, "speaker"),
-            count(self.outlets, "outlet"),
         )
     }
 
@@ -258,7 +266,7 @@ fn detail(brief: &Brief, cell: &Cell) -> Vec<Inline> {
     }
     for (index, condition) in cell.conditions.iter().enumerate() {
         line.push(text(if index == 0 { ", on condition: " } else { "; " }));
-        line.push(Quote(condition.clone()));
+        line.push(Quote(excerpt(condition)));
     }
     if let Some(since) = cell.since_when() {
         line.push(text(format!(", {since}")));

@@ -5,7 +5,7 @@ use demarche_statements::Grade;
 use super::{line, listed, notes, question, text, verb};
 use crate::brief::{Brief, Note, Open};
 use crate::days::short;
-use crate::document::{Block, Inline, PictureKind, quotation};
+use crate::document::{Block, Inline, PictureKind, excerpt, quotation};
 
 use Inline::{Faint, Quote, Strong};
 
@@ -113,12 +113,18 @@ pub(super) fn provenance(brief: &Brief, page: &mut Vec<Block<'_>>) {
         ));
     }
     if !known.outlets.is_empty() {
-        let outlets: Vec<String> = known
+        let mut carriers: Vec<String> = known
             .outlets
             .iter()
+            .filter(|(outlet, _)| !known.files.contains(outlet))
             .map(|(outlet, n)| format!("{outlet} ({n})"))
             .collect();
-        items.push(format!("Carried by {}.", outlets.join(", ")));
+        match known.files.len() {
+            0 => {}
+            1 => carriers.push("a file that names no outlet".to_owned()),
+            n => carriers.push(format!("{n} files that name no outlet")),
+        }
+        items.push(format!("Carried by {}.", carriers.join(", ")));
     }
     items.push(format!(
         "Stances judged by the machine: {}; by people: {}.",
@@ -161,7 +167,7 @@ pub(crate) fn source(note: &Note) -> Vec<Inline> {
         Some(Grade::Unnamed) => ", from unnamed sources: ".into(),
         None => ": ".to_owned(),
     }));
-    line.push(Quote(note.sentence.clone()));
+    line.push(Quote(excerpt(&note.sentence)));
     for judged in &note.judged {
         let whose = if judged.voice == note.voice {
             String::new()

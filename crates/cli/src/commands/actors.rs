@@ -10,6 +10,7 @@ use demarche_ledger::{ActorFilter, ActorRow, Findings, Ledger, Versions};
 use crate::args::{ActorAction, ActorSort, Actors, Global};
 use crate::commands;
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::render::{json, people, table};
 use crate::screen::{self, FAINT, STRONG, count};
 use crate::signature::{author, now};
@@ -24,6 +25,9 @@ pub fn run(global: &Global, args: &Actors) -> Result<Outcome, Failure> {
 }
 
 fn list(global: &Global, args: &Actors) -> Result<Outcome, Failure> {
+    if let Some(file) = &args.export {
+        output::spare(global, file, &[])?;
+    }
     let ledger = Ledger::open_read_only(&global.ledger)?;
     let actors = ledger.actors(&ActorFilter {
         words: args.named.clone(),

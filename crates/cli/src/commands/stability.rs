@@ -15,10 +15,14 @@ use serde_json::Value;
 use crate::args::{Global, Shape, Stability};
 use crate::commands::conflict::{Bar, case, clean, coalitions, party, read, state};
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::render::json;
 use crate::screen::{self, STRONG};
 
 pub fn run(global: &Global, args: &Stability) -> Result<Outcome, Failure> {
+    for file in args.graph.iter().chain(&args.evolution) {
+        output::spare(global, file, &[&args.model])?;
+    }
     let conflict = read(&args.model)?;
     let case = case(&conflict, args.frame.scenario.as_deref())?;
     let model = case.model()?;

@@ -10,11 +10,15 @@ use demarche_statements::Grade;
 
 use crate::args::{Format, Global, How, Quoting, Statements};
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::render::marked::Marks;
 use crate::render::{csv, graphml, json, prov, schemaorg, table, webannotation, xlsx};
 use crate::screen;
 
 pub fn run(global: &Global, args: &Statements) -> Result<Outcome, Failure> {
+    if let Some(file) = &args.output {
+        output::spare(global, file, &[])?;
+    }
     let ledger = Ledger::open_read_only(&global.ledger)?;
     let mut filter = filter(args);
     if let Some(name) = &args.by {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Desk, Ran};
+use crate::harness::{Desk, Ran, examples};
 
 const DISPUTE: &str = r#"
 title = "Guarantors"
@@ -187,6 +187,47 @@ fn another_wording_is_another_question_to_coders() {
     judge(&desk, &id, "yes", "bob");
     assert_eq!(agreement()["units"], 1);
     assert_eq!(agreement()["disagreements"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn what_does_not_count_says_so_and_a_search_shows_what_does() {
+    let desk = Desk::with_examples();
+    let dispute = examples().join("guarantors.toml").display().to_string();
+    // She proposed what others are to do: the position takes that for a report.
+    let listed = desk.well(&["positions", &dispute]).out;
+    let told = "no position  reports        does not count  Giorgia Meloni";
+    assert!(listed.contains(told), "{listed}");
+    assert!(listed.contains("does not count, 0."), "{listed}");
+    let mut args = vec!["code", "--search", "consult and act", "--speaker", "Meloni"];
+    args.extend(["--question", "neutrality", "--stance", "no"]);
+    args.extend(["--author", "ann", "--dispute", &dispute]);
+    let shown = desk.well(&args).out;
+    assert!(shown.contains("now reports by the machine"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn who_says_nothing_of_themselves_judges_by_their_account() {
+    let desk = desk();
+    let id = id(&desk, "failed");
+    let mut args = vec!["code", &id, "--question", "china", "--stance", "no"];
+    let judge = |args: &[&str], user: Option<&str>| {
+        let mut command = desk.command(args);
+        command.env_remove("USER").env_remove("LOGNAME");
+        command.env_remove("DEMARCHE_AUTHOR");
+        command.envs(user.map(|user| ("LOGNAME", user)));
+        command.output().expect("the binary runs").status.code()
+    };
+    assert_eq!(judge(&args, Some("ann")), Some(0));
+    assert_eq!(judge(&args, None), Some(0));
+    let account = std::process::Command::new("id").arg("-un").output();
+    let account = String::from_utf8(account.expect("a name").stdout).expect("UTF-8");
+    let history = history(&desk);
+    assert_eq!(history[0]["author"], "ann");
+    assert_eq!(history[1]["author"], account.trim());
+    // An empty name is a slip.
+    args.extend(["--author", " "]);
+    assert_eq!(judge(&args, None), Some(1));
 }
 
 #[test]

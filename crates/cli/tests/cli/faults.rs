@@ -69,6 +69,39 @@ fn pairs_that_are_none_are_told_and_the_others_judged() {
     ran.says(&["nowhere.jsonl", "nothing was read"]);
 }
 
+#[test]
+fn nothing_is_written_over_the_ledger_or_what_is_read() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", dispatch(1));
+    desk.well(&["read", "--fast", "--quiet", "--ledger", "q.db", "in"]);
+    let dispute = "title = \"t\"\n[[party]]\nname = \"Ukraine\"\n\
+                   [[question]]\nid = \"q\"\ntext = \"?\"\nyes = \"It rains in Ukraine\"\n";
+    desk.write("p.toml", dispute);
+    desk.write("m.svg", "title = \"no model\"\n");
+    let files = ["q.db", "p.toml", "m.svg", "in/a.txt"];
+    let bytes = || files.map(|name| fs::read(desk.path(name)).expect("it is there"));
+    let before = bytes();
+    for args in [
+        &["brief", "p.toml", "--format", "text", "-o", "q.db"][..],
+        &["brief", "p.toml", "--format", "text", "-o", "./p.toml"],
+        &["brief", "p.toml", "--format", "text", "-o", "q.db-wal"],
+        &["brief", "p.toml", "--read", "in", "-o", "in/a.txt"],
+        &["statements", "--format", "json", "-o", "in/../q.db"],
+        &["statements", "--format", "xlsx", "-o", "q.db"],
+        &["code", "--dispute", "p.toml", "--export", "q.db"],
+        &["code", "--dispute", "p.toml", "--export", "p.toml"],
+        &["actors", "--export", "q.db"],
+        &["stability", "m.svg", "--graph", "m.svg"],
+    ] {
+        let ran = desk.run(&[&["--ledger", "q.db"], args].concat());
+        assert_eq!(ran.code, Some(1), "{args:?}: {ran:#?}");
+        ran.says(&["would be lost", "give another file"]);
+        assert_eq!(bytes(), before, "{args:?}");
+    }
+    desk.well(&["--ledger", "q.db", "brief", "p.toml", "-o", "new.txt"]);
+    desk.well(&["--ledger", "q.db", "brief", "p.toml", "-o", "new.txt"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_folder_is_named() {

@@ -120,6 +120,21 @@ fn watch_counts_what_is_new_and_shows_it() {
 }
 
 #[test]
+fn watch_knows_what_a_revised_report_said_before() {
+    let desk = desk();
+    desk.well(&["read", "--fast", "--quiet", "no.txt"]);
+    desk.well(&["brief", "d.toml"]);
+    desk.write("no.txt", format!("{NO}\nThe talks go on, he said.\n"));
+    desk.well(&["read", "--fast", "--quiet", "no.txt"]);
+    let ran = desk.well(&["watch", "d.toml"]);
+    assert!(
+        ran.out.starts_with("Nothing changed, since the brief of"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn watch_compares_what_two_versions_of_a_dispute_share() {
     let desk = desk();
     desk.well(&["brief", "d.toml"]);
@@ -152,7 +167,7 @@ fn lists_name_all_they_know_and_cut_nothing() {
     let listed = desk.well(&["positions", "d.toml"]).out;
     for words in [
         "yes, since 20 February 2025, stated (",
-        "  1 utterance by 1 speaker in 1 outlet, at first hand\n",
+        "  1 utterance by 1 speaker in 1 report, at first hand\n",
         whole,
     ] {
         assert!(listed.contains(words), "{words}: {listed}");

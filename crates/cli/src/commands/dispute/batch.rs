@@ -5,7 +5,7 @@ use std::io::Write;
 
 use demarche_ledger::{Judgement, Ledger, Statement, StatementFilter, StoredCoding};
 use demarche_positions::dispute::folded;
-use demarche_positions::{Dispute, coder};
+use demarche_positions::{Dispute, Saying, case, coder, stance_word};
 use demarche_stance::Judge;
 use demarche_statements::Part;
 
@@ -116,6 +116,9 @@ struct Present<'h> {
     /// The machine's codings by statement, and the reports that it has not
     /// held against the question yet; nothing without a dispute file.
     machine: Option<(BTreeMap<String, StoredCoding>, BTreeSet<String>)>,
+    /// The machine's sayings as positions take them, which may be another
+    /// stance than the coding of the words alone.
+    held: BTreeMap<String, Saying>,
 }
 
 impl<'h> Present<'h> {
@@ -136,11 +139,18 @@ impl<'h> Present<'h> {
             .filter_map(|one| Some((one.current.as_deref()?, one)))
             .collect();
         let asked = dispute.and_then(|dispute| dispute.question(question));
-        let machine = match asked {
-            Some(asked) => {
+        let mut held = BTreeMap::new();
+        let machine = match dispute.zip(asked) {
+            Some((dispute, asked)) => {
                 let version = coder(&Judge::new()?);
                 let codings = ledger.codings(&asked.hash(), &version)?;
                 let uncoded = ledger.uncoded(&asked.hash(), &version)?;
+                let case = case(ledger, dispute, &version, None)?;
+                let evidence = case.positions.into_iter().flat_map(|p| p.evidence);
+                let sayings = evidence.map(|evidence| evidence.saying).chain(case.others);
+                for saying in sayings.filter(|saying| saying.question == asked.id) {
+                    held.entry(saying.statement.clone()).or_insert(saying);
+                }
                 Some((
                     codings
                         .into_iter()
@@ -151,7 +161,11 @@ impl<'h> Present<'h> {
             }
             None => None,
         };
-        Ok(Self { judged, machine })
+        Ok(Self {
+            judged,
+            machine,
+            held,
+        })
     }
 
     /// What one is judged now, and whether by a person.
@@ -164,6 +178,11 @@ impl<'h> Present<'h> {
                 judgement.number
             );
             return (told, true);
+        }
+        if let Some(saying) = self.held.get(&statement.id) {
+            let stance = stance_word(saying.stance);
+            let told = format!("now {stance} by the machine, {:.2} sure", saying.confidence);
+            return (told, false);
         }
         let told = match &self.machine {
             None => "nobody has judged it; --dispute shows what the machine says".to_owned(),

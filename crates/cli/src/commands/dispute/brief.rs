@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use demarche_brief::{Brief, Ink, Material, html, markdown, text};
 use demarche_positions::{Case, Dispute};
@@ -9,11 +10,20 @@ use demarche_positions::{Case, Dispute};
 use crate::args::{self, BriefFormat, Extraction, Global, Intake};
 use crate::commands::{dispute, model, read};
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::render::json;
 use crate::screen;
 
 pub fn run(global: &Global, args: &args::Brief) -> Result<Outcome, Failure> {
     let format = format(global, args)?;
+    if let Some(file) = &args.output {
+        let read = args.read.iter().chain([&args.dispute.file]);
+        output::spare(
+            global,
+            file,
+            &read.map(PathBuf::as_path).collect::<Vec<_>>(),
+        )?;
+    }
     if let (Some(since), Some(on)) = (&args.since, &args.on)
         && since > on
     {

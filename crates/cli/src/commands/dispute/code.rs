@@ -1,6 +1,7 @@
 //! `demarche code`: what people judge, and its history.
 
 use std::io::Write;
+use std::path::Path;
 
 use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement};
 use demarche_positions::{Dispute, stance_named, stance_word};
@@ -8,11 +9,16 @@ use demarche_positions::{Dispute, stance_named, stance_word};
 use crate::args::{Code, Global, StanceWord};
 use crate::commands::dispute::{self, agreement, batch, export, import, teach};
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG, count};
 use crate::signature::{author, now};
 
 pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
+    if let Some(file) = &args.export {
+        let read: Vec<&Path> = args.dispute.as_deref().into_iter().collect();
+        output::spare(global, file, &read)?;
+    }
     let dispute = args.dispute.as_deref().map(dispute::read).transpose()?;
     if let (Some(dispute), Some(question)) = (&dispute, &args.question) {
         dispute::question(dispute, question)?;

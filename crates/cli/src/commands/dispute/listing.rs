@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anstyle::Style;
-use demarche_brief::{Cell, quotation, said};
+use demarche_brief::{Cell, excerpt, quotation, said};
 use demarche_positions::{Evidence, Firmness, Position, Stand, Use};
 
 use crate::failure::Failure;
@@ -54,7 +54,7 @@ pub fn position(
         indented(out, 2, plain, &sides)?;
     }
     for condition in &cell.conditions {
-        let condition = format!("on condition: {}", quotation(condition));
+        let condition = format!("on condition: {}", quotation(&excerpt(condition)));
         indented(out, 2, plain, &condition)?;
     }
     if position.stand != Stand::Unstated {
@@ -78,14 +78,18 @@ pub fn position(
 pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(), Failure> {
     let saying = &item.saying;
     let id = table::short(&saying.statement);
-    let numbers = format!(
-        "{:11}  {:13}  {:.2} × {:.2} = {:.2}",
-        role(item.role),
-        saying.stance.to_string(),
-        item.weight,
-        item.recency,
-        item.score()
-    );
+    let score = match item.role {
+        Use::Unsure => format!("does not count, {:.2} sure", saying.confidence),
+        Use::NoPosition => "does not count".to_owned(),
+        _ => format!(
+            "{:.2} × {:.2} = {:.2}",
+            item.weight,
+            item.recency,
+            item.score()
+        ),
+    };
+    let stance = saying.stance.to_string();
+    let numbers = format!("{:11}  {stance:13}  {score}", role(item.role));
     let name = &saying.voice.name;
     let party = party.filter(|party| party != name);
     let place = &saying.place;
@@ -103,14 +107,16 @@ pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(
         writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}")?;
         indented(out, INDENT, Style::new(), &who)?;
     }
-    indented(out, INDENT, Style::new(), &saying.sentence)?;
-    let [grade, rank, confidence, extraction] = saying.factors();
-    let product = format!(
-        "{:.2} = grade {grade} × rank {rank} × confidence {confidence:.2} × \
-         extraction {extraction:.2}",
-        item.weight
-    );
-    indented(out, INDENT, FAINT, &product)?;
+    indented(out, INDENT, Style::new(), &excerpt(&saying.sentence))?;
+    if !matches!(item.role, Use::Unsure | Use::NoPosition) {
+        let [grade, rank, confidence, extraction] = saying.factors();
+        let product = format!(
+            "{:.2} = grade {grade} × rank {rank} × confidence {confidence:.2} × \
+             extraction {extraction:.2}",
+            item.weight
+        );
+        indented(out, INDENT, FAINT, &product)?;
+    }
     indented(out, INDENT, FAINT, &saying.reason)?;
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! `demarche watch`: what changed since the last brief.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use anstyle::Style;
-use demarche_brief::quotation;
+use demarche_brief::{excerpt, quotation};
+use demarche_ledger::{Ledger, LedgerError};
 use demarche_positions::{Case, Dispute, Evidence, Position, Stand, Use, stance_word, supports};
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +163,41 @@ fn fresh<'p>(position: &'p Position, before: Option<&Stood>) -> Vec<&'p Evidence
         .collect()
 }
 
+/// A statement that was known is known, too, as what stands in its place since
+/// its report was revised or read anew.
+fn carry_over(ledger: &Ledger, memory: &mut Memory, now: &[Position]) -> Result<(), Failure> {
+    let current: BTreeSet<&str> = now
+        .iter()
+        .flat_map(|position| &position.evidence)
+        .map(|evidence| evidence.saying.statement.as_str())
+        .collect();
+    let mut successors: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for stood in &mut memory.stands {
+        let gone = stood.statements.iter();
+        let gone: Vec<String> = gone
+            .filter(|id| !current.contains(id.as_str()))
+            .cloned()
+            .collect();
+        for id in gone {
+            let successor = match successors.get(&id) {
+                Some(known) => known.clone(),
+                None => successor(ledger, &id)?,
+            };
+            stood.statements.extend(successor.clone());
+            successors.insert(id, successor);
+        }
+    }
+    Ok(())
+}
+
+fn successor(ledger: &Ledger, id: &str) -> Result<Option<String>, Failure> {
+    let known = match ledger.statement(id) {
+        Err(LedgerError::UnknownStatement { .. }) => return Ok(None),
+        known => known?,
+    };
+    Ok(ledger.successor(&known)?.map(|statement| statement.id))
+}
+
 pub fn run(global: &Global, args: &Watch) -> Result<Outcome, Failure> {
     let dispute = dispute::read(&args.dispute.file)?;
     let Some((ledger, case)) = dispute::hold(global, &dispute, None)? else {
@@ -169,7 +205,11 @@ pub fn run(global: &Global, args: &Watch) -> Result<Outcome, Failure> {
     };
     let last = ledger.last_brief(&dispute::key(&dispute))?;
     // A memory in a form of another version is as good as none.
-    let last = last.and_then(|(at, stands)| Some((at, serde_json::from_str(&stands).ok()?)));
+    let mut last: Option<(String, Memory)> =
+        last.and_then(|(at, stands)| Some((at, serde_json::from_str(&stands).ok()?)));
+    if let Some((_, memory)) = &mut last {
+        carry_over(&ledger, memory, &case.positions)?;
+    }
     let watched = watched(&dispute, &case.positions, last);
     if global.json {
         let mut out = screen::raw();
@@ -329,7 +369,7 @@ fn sentences(out: &mut Out, lead: &str, said: &[Said]) -> Result<(), Failure> {
             one.voice,
             one.outlet,
             date.unwrap_or_default(),
-            quotation(&one.sentence)
+            quotation(&excerpt(&one.sentence))
         );
         indented(out, 4, Style::new(), &text)?;
     }
