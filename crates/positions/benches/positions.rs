@@ -69,6 +69,7 @@ fn judging(bench: &mut Criterion) {
                         judge.judge(&statement, &question).map(|found| Opinion {
                             stance: found.stance,
                             confidence: f64::from(found.confidence),
+                            sided: 0.0,
                             conditions: Vec::new(),
                             reason: found.reason.to_string(),
                             force: found.reason.force.as_ref().map(|(force, _)| *force),

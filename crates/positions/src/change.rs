@@ -180,7 +180,7 @@ fn moment(days: &Days) -> (Option<&str>, bool) {
 fn heard_before(known: &Evidence, other: &Evidence) -> bool {
     let rank = |evidence: &Evidence| (evidence.saying.coder.is_person(), evidence.weight);
     let (known, other) = (rank(known), rank(other));
-    other.0 > known.0 || (other.0 == known.0 && other.1 > known.1)
+    (other.0 && !known.0) || (other.0 == known.0 && other.1 > known.1)
 }
 
 /// The stand of one word that takes a side.

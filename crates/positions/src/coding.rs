@@ -257,6 +257,7 @@ fn gives_up(piece: &Piece) -> Option<&str> {
 /// What a content that says nothing by itself points to: the nearest content
 /// before it that says something.
 fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
+    const SOME: usize = 3;
     let own = &pieces[index];
     let related = |other: &Piece| {
         own.parent.as_ref() == Some(&other.id) || other.parent.as_ref() == Some(&own.id)
@@ -274,7 +275,6 @@ fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
     }
     // What the words point to may stand before them in what they stand in, and
     // is judged with that.
-    const SOME: usize = 3;
     let outer = pieces
         .iter()
         .find(|other| own.parent.as_ref() == Some(&other.id))

@@ -208,10 +208,10 @@ pub fn matters(said: &[Said], most: usize) -> Vec<Matter> {
         .filter(|(_, statements)| statements.len() >= LEAST)
         // Nor do a forename and its surname.
         .filter(|((first, second), statements)| {
-            let named = |index: &&usize| {
+            let both = |index: &&usize| {
                 capital[**index].contains(first) && capital[**index].contains(second)
             };
-            2 * statements.iter().filter(named).count() < statements.len()
+            2 * statements.iter().filter(both).count() < statements.len()
         })
         .map(|(pair, statements)| {
             (

@@ -36,7 +36,7 @@ fn text(path: &Path) -> Result<String, Failure> {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         Failure::NotText {
             file: file(),
-            line: 1 + valid.iter().filter(|byte| **byte == b'\n').count(),
+            line: 1 + valid.split(|byte| *byte == b'\n').skip(1).count(),
         }
     })
 }
