@@ -61,6 +61,26 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 static BYLINE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){1,3})\s*$"));
 
+/// Where the labelled lines that a text begins with end, in bytes: what they say
+/// is said of the report, and nobody says it in the report.
+pub(crate) fn head(text: &str) -> usize {
+    let is_label = |line: &str| {
+        let date = line
+            .split_once(':')
+            .is_some_and(|(label, _)| DATE_LABEL.is_match(&format!("{label}:")));
+        date || LABELLED.is_match(line)
+    };
+    let mut end = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if !line.trim().is_empty() && !is_label(line.trim_start_matches('\u{feff}')) {
+            return end;
+        }
+        end += line.len();
+    }
+    // There is nothing else.
+    0
+}
+
 /// What the first lines of `text` say.
 pub(crate) fn read(text: &str) -> Metadata {
     let lines: Vec<&str> = text
@@ -193,6 +213,21 @@ mod tests {
 
     fn day(text: &str) -> Option<String> {
         read(text).date
+    }
+
+    #[test]
+    fn a_labelled_head_ends_where_the_text_begins() {
+        let head = "Title: Norland rejects the ferry\r\nDate: 11 February 2026\r\n\r\nOutlet: The Mole\n\n";
+        let text = format!("{head}The minister said: no.");
+        assert_eq!(super::head(&text), head.len());
+        for text in [
+            "Norland rejects the ferry\nDate: 11 February 2026\n\nNo.",
+            "By the sea: a report",
+            "Date: 11 February 2026",
+            "",
+        ] {
+            assert_eq!(super::head(text), 0, "{text}");
+        }
     }
 
     #[test]

@@ -189,8 +189,8 @@ fn whole(
         Format::Html => html::read(&original),
         Format::Markdown => markdown::read(&original),
         Format::Text | Format::JsonLines => {
-            let view = text::view(&original);
-            let metadata = plain_metadata::read(view.text());
+            let metadata = plain_metadata::read(text::view(&original).text());
+            let view = text::view_from(&original, plain_metadata::head(&original));
             Draft {
                 view,
                 metadata,

@@ -41,8 +41,13 @@ pub(crate) fn kind(c: char) -> Kind {
 
 /// The view of a whole plain text.
 pub(crate) fn view(original: &str) -> View {
+    view_from(original, 0)
+}
+
+/// The view of a plain text from a byte on.
+pub(crate) fn view_from(original: &str, start: usize) -> View {
     let mut view = View::default();
-    push(&mut view, original, 0);
+    push(&mut view, &original[start..], start);
     view
 }
 
