@@ -1,5 +1,7 @@
 //! Which date of a sentence is about the speaking, and which about the matter.
 
+use demarche_dates::Precision;
+
 use crate::frame::Frame;
 use crate::when::{Clock, Dated};
 
@@ -119,7 +121,7 @@ impl Clock<'_> {
     /// "denied | the report on Tuesday": after the short object of a verb
     /// that reacts, the date is the verb's.
     fn ends_reaction(&self, dated: &Dated, frame: &Frame, content: usize) -> bool {
-        const REACTING: [&str; 30] = [
+        const REACTING: [&str; 43] = [
             "denied",
             "rejected",
             "dismissed",
@@ -150,16 +152,38 @@ impl Clock<'_> {
             "repeated",
             "denounced",
             "hailed",
+            // Who takes a stand on a thing does so on the day behind it.
+            "supported",
+            "opposed",
+            "favoured",
+            "favored",
+            "accepted",
+            "resisted",
+            "blocked",
+            "ruled",
+            "objected",
+            "abandoned",
+            "dropped",
+            "embraced",
+            "renounced",
+        ];
+        // What these want may have a day of its own, but seldom a year that is over.
+        const WANTING: [&str; 7] = [
+            "called", "agreed", "demanded", "proposed", "sought", "spoke", "refused",
         ];
         let words = self.words;
-        let reacts = (frame.cue.0..frame.cue.1).any(|w| words.is_any(w, &REACTING));
+        let cue = |list: &[&str]| (frame.cue.0..frame.cue.1).any(|w| words.is_any(w, list));
+        let long_ago = matches!(dated.precision, Precision::Month | Precision::Year);
+        let reacts = cue(&REACTING) || long_ago && cue(&WANTING);
         let at = dated.words.0;
         let object = at - content <= 8
             && !(content..at).any(|w| {
-                let clause = [
-                    "that", "to", "is", "was", "would", "will", "has", "had", "for",
-                ];
+                let clause = ["that", "is", "was", "would", "will", "has", "had"];
+                // "agreed to | the ferry", "a ferry for | Norland": no clause.
+                let noun = words.is_any(w + 1, &["the", "a", "an", "any", "this", "such"])
+                    || words.all.get(w + 1).is_some_and(|next| next.capital);
                 words.is_any(w, &clause)
+                    || words.is_any(w, &["to", "for"]) && !noun
                     || !words.all[w].lettered && !words.is_any(w, &["'", "\u{2019}"])
             });
         reacts && object

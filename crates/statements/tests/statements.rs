@@ -140,3 +140,29 @@ fn nothing_is_guessed() {
         None,
     ));
 }
+
+#[test]
+fn a_stand_on_a_thing_has_the_day_behind_the_thing() {
+    let text = "[s1 Lunde] [c1 supported] [t1 the pipeline in 2019].\n\n\
+                [s2 Holm] [c2 ruled out] [t2 a corridor for Norland] on Monday.\n\n\
+                [s3 Berg] [c3 called for] [t3 a pipeline to Norland] last year.\n\n\
+                [s4 Salo] [c4 agreed] [t4 to the pipeline] in 2024.\n\n\
+                [s5 Orr] [c5 called for] [t5 a vote on Tuesday].\n";
+    let found = told(text, Some("2026-02-11"), None);
+    let days: Vec<&str> = found
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("on: "))
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert_eq!(
+        days,
+        [
+            "2019-01-01 to 2019-12-31",
+            "2026-02-09 to 2026-02-09",
+            "2025-01-01 to 2025-12-31",
+            "2024-01-01 to 2024-12-31",
+            ".. to 2026-02-11",
+        ],
+        "{found}"
+    );
+}
