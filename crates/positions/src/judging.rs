@@ -37,7 +37,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-7", judge.version())
+    format!("{} context-8", judge.version())
 }
 
 /// How far the coding has come.

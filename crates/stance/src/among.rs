@@ -318,30 +318,6 @@ mod tests {
     }
 
     #[test]
-    fn who_demands_the_contrary_is_against_it() {
-        let judge = Judge::new().expect("the shipped model");
-        let asked = judge
-            .prepare_all(&[Proposition {
-                text: "Ruritania opens the harbour to the islanders".into(),
-                synonyms: vec!["the harbour is opened".into()],
-                counters: vec!["Ruritania keeps the harbour shut".into()],
-            }])
-            .expect("the model runs");
-        for (cue, content) in [
-            ("called on", "Ruritania to keep the harbour shut"),
-            ("demanded", "that Ruritania keep the harbour shut"),
-        ] {
-            let statement = said(cue, content);
-            let met = judge.meet(&[statement], &asked).expect("the model runs");
-            let found = judge
-                .judge_among(&statement, &met[0], &asked, 0)
-                .expect("the model runs");
-            assert_eq!(found.stance, Stance::Oppose, "{content}");
-            assert!(found.confidence > 0.5, "{content}: {}", found.confidence);
-        }
-    }
-
-    #[test]
     fn what_stands_around_a_statement_brings_it_nearer() {
         let judge = Judge::new().expect("the shipped model");
         let asked = judge

@@ -90,23 +90,10 @@ fn told(scores: &Scores) -> [f32; 7] {
     ]
 }
 
-/// Gathers the numbers. `denied` is what the network says with the wording
-/// denied, turned round again. A counter-proposition is weighed as it stands,
-/// for who demands one thing weighs otherwise than who is against another.
+/// Gathers the numbers. `denied` is what the network says with the proposition
+/// denied, turned round again.
 pub(crate) fn evidence(parts: &Parts, pair: &Pair<'_>, denied: &Scores) -> Evidence {
-    let counter = pair.wording.counter;
-    let clause = &pair.clause;
-    let sign = pair.sign != counter;
-    let structure = match pair.structure {
-        Some(Stance::Support) if counter => Some(Stance::Oppose),
-        Some(Stance::Oppose) if counter => Some(Stance::Support),
-        other => other,
-    };
-    let scores = if counter {
-        pair.scores.turned()
-    } else {
-        pair.scores
-    };
+    let (clause, structure, sign) = (&pair.clause, pair.structure, pair.sign);
     let force = parts.force.as_ref().map(|(force, _)| *force);
     let flag = |is: bool| f32::from(u8::from(is));
     let is = |wanted| flag(force == Some(wanted));
@@ -119,7 +106,7 @@ pub(crate) fn evidence(parts: &Parts, pair: &Pair<'_>, denied: &Scores) -> Evide
     let polar = !matches!(force, Some(Force::Says | Force::Warns) | None);
     let (by_cue, by_content) = if polar { (side, 0.0) } else { (0.0, side) };
     let near = pair.overlap.near;
-    let (network, denied) = (told(&scores), told(denied));
+    let (network, denied) = (told(&pair.scores), told(denied));
     let [label, three, ..] = network;
     let structure = [
         by_cue,

@@ -264,8 +264,12 @@ impl Judge {
         text: &str,
         opposite: bool,
     ) -> Result<Scores, ModelError> {
-        let scores = scores(self.network.logits(&statement.whole(), text)?);
-        Ok(if opposite { scores.turned() } else { scores })
+        let mut scores = scores(self.network.logits(&statement.whole(), text)?);
+        if opposite {
+            scores.sides.swap(0, 1);
+            scores.labels.swap(0, 1);
+        }
+        Ok(scores)
     }
 
     /// What the combination weighs. The network reads the pair a second time
@@ -276,7 +280,8 @@ impl Judge {
         parts: &Parts,
         pair: &Pair<'_>,
     ) -> Result<Evidence, ModelError> {
-        let denied = self.scores(statement, &pair.wording.denied, true)?;
+        let (denied, counter) = (&pair.wording.denied, pair.wording.counter);
+        let denied = self.scores(statement, denied, !counter)?;
         Ok(evidence(parts, pair, &denied))
     }
 
@@ -289,11 +294,7 @@ impl Judge {
     ) -> Result<[f32; 6], ModelError> {
         if parts.spoken {
             let evidence = self.weigh(statement, parts, pair)?;
-            let mut found = self.combination.probabilities(&evidence);
-            if pair.wording.counter {
-                found.swap(0, 1);
-            }
-            return Ok(found);
+            return Ok(self.combination.probabilities(&evidence));
         }
         // A plain sentence: the three sides, neutral being not about it. Held
         // against a whole sentence it is neutral more rarely than the network

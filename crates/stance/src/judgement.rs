@@ -61,15 +61,6 @@ pub struct Scores {
     pub labels: [f32; 6],
 }
 
-impl Scores {
-    /// The same of the opposite text: yes and no change places.
-    pub(crate) fn turned(mut self) -> Self {
-        self.sides.swap(0, 1);
-        self.labels.swap(0, 1);
-        self
-    }
-}
-
 /// Why a statement was judged as it was.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Reason {
