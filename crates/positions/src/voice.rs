@@ -86,9 +86,12 @@ impl Voice {
         if self.kind == ActorKind::State {
             return Rank::Binds;
         }
-        // An office or a body may be known by its name alone.
+        // A body of a state or of another body is told by its name, and one that
+        // is on no side but its own binds itself.
+        let own = self.side.as_ref().is_none_or(|side| *side == self.name);
         match self.told() {
             Some(Standing::Public(rank)) => rank,
+            None if self.kind == ActorKind::Organisation && own => Rank::Binds,
             _ => Rank::Belongs,
         }
     }
@@ -191,10 +194,16 @@ mod tests {
         assert_eq!(rank("Minister of Culture"), Rank::Speaks);
         assert_eq!(rank("senator"), Rank::Belongs);
         assert_eq!(rank("former president"), Rank::Belongs);
+        assert_eq!(rank("chair"), Rank::Binds);
+        assert_eq!(rank("deputy chair"), Rank::Speaks);
         assert_eq!(
             voice("Ruritania", ActorKind::State, "", "Ruritania").rank(),
             Rank::Binds
         );
+        let body = |name, side| voice(name, ActorKind::Organisation, "", side).rank();
+        assert_eq!(body("League of Ports", "League of Ports"), Rank::Binds);
+        assert_eq!(body("League of Ports", ""), Rank::Binds);
+        assert_eq!(body("Port authority", "Ruritania"), Rank::Belongs);
     }
 
     #[test]
