@@ -63,6 +63,7 @@ fn saying(
         utterance: None,
         within: None,
         question: question.into(),
+        rank: voice.rank(),
         voice,
         part: Part::Speaks,
         stance,
@@ -372,10 +373,12 @@ fn one_sentence_of_two_is_one_line_with_one_note() {
     // The spokesman speaks for the expert in one sentence.
     let mut spokesman = all[8].clone();
     spokesman.voice = voice("Hy Low", "spokesman", "");
+    spokesman.rank = spokesman.voice.rank();
     all.push(spokesman);
     // And two of Ruritania have a part in one statement.
     let mut joint = all[2].clone();
     joint.voice = voice("Gil Poe", "member of parliament", "Ruritania");
+    joint.rank = joint.voice.rank();
     all.push(joint);
     let brief = brief_of(&all, None);
     let others = section(&brief, "WHAT OTHERS SAY");

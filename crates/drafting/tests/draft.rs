@@ -4,7 +4,9 @@
 use demarche_actors::ActorKind;
 use demarche_brief::Outlook;
 use demarche_drafting::{Draft, Manner, draft, outlook};
-use demarche_positions::{Coder, Days, Dispute, Place, Position, Saying, Stance, Voice, position};
+use demarche_positions::{
+    Coder, Days, Dispute, Place, Position, Rank, Saying, Stance, Voice, position,
+};
 use demarche_statements::{Grade, Part};
 
 const DISPUTE: &str = r#"
@@ -79,6 +81,7 @@ fn saying(said: &Said) -> Saying {
             side: Some(said.party.into()),
             side_code: None,
         },
+        rank: Rank::Binds,
         part: Part::Speaks,
         stance: said.stance,
         conditions: if said.stance == Stance::Conditional {

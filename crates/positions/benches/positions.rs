@@ -14,8 +14,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use demarche_actors::ActorKind;
 use demarche_ledger::{Ledger, StatementFilter, StoredCoding};
 use demarche_positions::{
-    Coder, Coding, Days, Dispute, Opinion, Piece, Place, Question, Saying, Stance, Voice, case,
-    code_report, position,
+    Coder, Coding, Days, Dispute, Opinion, Piece, Place, Question, Rank, Saying, Stance, Voice,
+    case, code_report, position,
 };
 use demarche_stance::{Judge, Proposition, Statement};
 use demarche_statements::{Grade, Part};
@@ -107,6 +107,7 @@ fn sayings(count: usize) -> Vec<Saying> {
                     side: Some("Ruritania".into()),
                     side_code: None,
                 },
+                rank: Rank::Speaks,
                 part: Part::Speaks,
                 stance: STANCES[n % 4],
                 conditions: Vec::new(),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use demarche_actors::ActorKind;
 use demarche_ledger::{
-    ActorFilter, CodingUnit, Judgement, Ledger, LedgerError, Passage, Reference, ReportFilter,
-    Statement, StatementFilter, StoredCoding,
+    ActorFilter, ActorRow, CodingUnit, Judgement, Ledger, LedgerError, Passage, Reference,
+    ReportFilter, Statement, StatementFilter, StoredCoding,
 };
 use demarche_statements::{Grade, Part};
 use serde::Serialize;
@@ -17,7 +18,8 @@ use crate::heard::{Heard, heard, piece, sayings, voice};
 use crate::position::Position;
 use crate::saying::{Coder, Saying, day_of};
 use crate::stranger::{Stranger, strangers};
-use crate::subject::{Named, asks_about, of_one_another, speaks_of};
+use crate::subject::{Named, asks_about, of_its_own, of_one_another, speaks_of};
+use crate::voice::Voice;
 use crate::weigh::position;
 
 /// What was read.
@@ -106,6 +108,8 @@ pub fn case(
             held_in.entry(outer).or_insert(statement);
         }
     }
+    let actors = ledger.actors(&ActorFilter::default())?;
+    let persons = persons(&actors);
     let mut by_question: BTreeMap<&str, Vec<Saying>> = BTreeMap::new();
     for (statement, sentence) in &statements {
         let denied = ledger.denied_elsewhere(statement)?;
@@ -131,6 +135,7 @@ pub fn case(
                 let mut said = sayings(statement, sentence, &question.id, heard, denied);
                 if !heard.coder.is_person() {
                     leave_to_the_other(question, sentence, statement, &mut said);
+                    leave_what_is_their_own(question, &persons, statement, &mut said);
                 }
                 by_question.entry(&question.id).or_default().extend(said);
             }
@@ -138,7 +143,7 @@ pub fn case(
     }
     let mut found = Case {
         coverage,
-        strangers: strangers(dispute, &ledger.actors(&ActorFilter::default())?),
+        strangers: strangers(dispute, &actors),
         ..Case::default()
     };
     for question in &dispute.questions {
@@ -148,7 +153,10 @@ pub fn case(
             let own: Vec<Saying> = sayings
                 .iter()
                 .filter(|saying| saying.voice.speaks_for(party))
-                .cloned()
+                .map(|saying| Saying {
+                    rank: saying.voice.rank_in(party),
+                    ..saying.clone()
+                })
                 .collect();
             found
                 .positions
@@ -220,6 +228,40 @@ fn leave_to_the_other(
         saying.conditions.clear();
         saying.reason = format!("says it of “{words}”, not of itself; {}", saying.reason);
     }
+}
+
+/// What somebody does about a thing of their own is no word on somebody else's.
+fn leave_what_is_their_own(
+    question: &Question,
+    persons: &[Voice],
+    statement: &Statement,
+    said: &mut [Saying],
+) {
+    for saying in said {
+        let own = of_its_own(question, &saying.voice, &statement.text, persons);
+        if let Some(words) = own {
+            saying.stance = Stance::Reports;
+            saying.conditions.clear();
+            saying.reason = format!("is about “{words}”; {}", saying.reason);
+        }
+    }
+}
+
+/// The people in a ledger, by name only.
+fn persons(actors: &[ActorRow]) -> Vec<Voice> {
+    let people = actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::Person);
+    people
+        .map(|actor| Voice {
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            kind: actor.kind,
+            office: None,
+            side: None,
+            side_code: None,
+        })
+        .collect()
 }
 
 /// What somebody is said to have done and denies is no position of theirs: it
@@ -454,6 +496,7 @@ mod tests {
                 side: Some(side.into()),
                 side_code: None,
             },
+            rank: crate::Rank::Binds,
             part: Part::Speaks,
             stance,
             conditions: Vec::new(),

@@ -91,6 +91,7 @@ pub(crate) fn sayings(
             utterance: statement.utterance.as_ref().map(|act| act.id.clone()),
             within: statement.parent.clone(),
             question: question.to_owned(),
+            rank: voice(&speaker.actor).rank(),
             voice: voice(&speaker.actor),
             part: speaker.part,
             stance: match speaker.part {

@@ -102,6 +102,8 @@ pub struct Saying {
     pub question: String,
     /// Who.
     pub voice: Voice,
+    /// How far they bind the party that it is weighed for.
+    pub rank: Rank,
     /// The part they have in it; the stance is theirs, not the speaker's.
     pub part: Part,
     /// What it says to the question.
@@ -155,7 +157,7 @@ impl Saying {
         };
         [
             grade_factor(self.grade),
-            rank_factor(self.voice.rank()),
+            rank_factor(self.rank),
             self.confidence,
             extraction,
         ]

@@ -1,7 +1,7 @@
 //! Names in a dispute file that nobody in the ledger bears: what looks like a
 //! party's silence may be a slip of the pen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_actors::ActorKind;
 use demarche_forms::distance;
@@ -130,7 +130,11 @@ pub fn strangers(dispute: &Dispute, actors: &[ActorRow]) -> Vec<Stranger> {
     };
     for party in &dispute.parties {
         let unheard = !party.sides.iter().any(|side| bears(&sides, side))
-            && !party.actors.iter().any(|actor| bears(&names, actor));
+            && !party
+                .actors
+                .iter()
+                .chain(&party.heads)
+                .any(|actor| bears(&names, actor));
         let mut look = |bearer, known: &BTreeMap<String, &str>, wanted: &[&String]| {
             let stranger = |names, near| Stranger {
                 party: party.name.clone(),
@@ -154,7 +158,10 @@ pub fn strangers(dispute: &Dispute, actors: &[ActorRow]) -> Vec<Stranger> {
                 found.push(stranger(far, None));
             }
         };
-        let actors: Vec<&String> = party.actors.iter().chain(&party.except).collect();
+        let lists = [&party.heads, &party.actors, &party.except];
+        let mut actors: Vec<&String> = lists.into_iter().flatten().collect();
+        let mut seen = BTreeSet::new();
+        actors.retain(|name| seen.insert(folded(name)));
         look(
             Bearer::Side,
             &sides,

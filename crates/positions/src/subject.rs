@@ -134,6 +134,40 @@ pub(crate) fn asks_about(question: &Question, voice: &Voice) -> bool {
         .any(|wording| holds(&wording, &name) || surname.is_some_and(|own| holds(&wording, own)))
 }
 
+/// The words by which a content is about what is the speaker's own ("will
+/// publish her own accounts"), where the question is about something of that
+/// kind of somebody else: of a person whom the wordings name and the content
+/// does not. `persons` are the people who are known.
+pub(crate) fn of_its_own(
+    question: &Question,
+    voice: &Voice,
+    content: &str,
+    persons: &[Voice],
+) -> Option<String> {
+    const WHOSE: [&str; 6] = ["his", "her", "its", "their", "my", "our"];
+    // An adjective or two may stand before what it is.
+    const NEAR: usize = 3;
+    let text = folded(content);
+    let words: Vec<&str> = text.split(' ').collect();
+    let asked: Vec<String> = wordings(question).map(folded).collect();
+    let own = (1..words.len()).find_map(|at| {
+        if words[at] != "own" || !WHOSE.contains(&words[at - 1]) {
+            return None;
+        }
+        let next = at + 1..words.len().min(at + 1 + NEAR);
+        let shared = |at: &usize| asked.iter().any(|wording| holds(wording, words[*at]));
+        let end = next.rev().find(shared)?;
+        Some(words[at - 1..=end].join(" "))
+    })?;
+    let surname = |person: &Voice| folded(&person.name).rsplit(' ').next().map(str::to_owned);
+    let mut about = persons.iter().filter(|one| asks_about(question, one));
+    let named = |person: &Voice| surname(person).is_some_and(|name| holds(&text, &name));
+    let first = about.next()?;
+    let others = std::iter::once(first).chain(about);
+    let nobody = !asks_about(question, voice) && !others.clone().any(named);
+    nobody.then_some(own)
+}
+
 /// Whether folded words stand in a folded text as whole words.
 fn holds(text: &str, words: &str) -> bool {
     format!(" {text} ").contains(&format!(" {words} "))
@@ -157,7 +191,7 @@ fn subjects(question: &Question) -> Vec<&str> {
 mod tests {
     use demarche_actors::ActorKind;
 
-    use super::{Named, asks_about, of_one_another, speaks_of};
+    use super::{Named, asks_about, of_its_own, of_one_another, speaks_of};
     use crate::Dispute;
     use crate::voice::Voice;
 
@@ -205,6 +239,46 @@ mod tests {
         assert!(named("Rudolf", ActorKind::Person));
         assert!(!named("Bo Ek", ActorKind::Person));
         assert!(!named("Bank of Lee", ActorKind::Organisation));
+    }
+
+    #[test]
+    fn ones_own_is_not_somebody_elses() {
+        let dispute = Dispute::parse(
+            "d",
+            "[[party]]\nname = \"The Coast\"\n[[question]]\nid = \"q\"\ntext = \"?\"\n\
+             yes = \"Ann Lee publishes her accounts\"\nalso = [\"Lee's tax accounts are public\"]",
+        )
+        .unwrap();
+        let named = |name: &str| Voice {
+            id: name.into(),
+            name: name.into(),
+            kind: ActorKind::Person,
+            office: None,
+            side: None,
+            side_code: None,
+        };
+        let persons = [named("Ann Lee"), named("Bo Ek")];
+        let own = |voice: &str, content: &str| {
+            of_its_own(&dispute.questions[0], &named(voice), content, &persons)
+        };
+        assert_eq!(
+            own("Bo Ek", "to publish his own tax accounts soon").as_deref(),
+            Some("his own tax accounts")
+        );
+        assert_eq!(own("Ann Lee", "to publish her own accounts"), None);
+        assert_eq!(
+            own("Bo Ek", "that Ms Lee must publish her own accounts"),
+            None
+        );
+        assert_eq!(own("Bo Ek", "to publish his own book"), None);
+        assert_eq!(own("Bo Ek", "to publish the accounts"), None);
+        let nobody = of_its_own(
+            &dispute.questions[0],
+            &named("Bo Ek"),
+            "his own accounts",
+            &[],
+        );
+        assert_eq!(nobody, None);
     }
 
     #[test]

@@ -96,6 +96,16 @@ impl Voice {
         }
     }
 
+    /// How far it binds this party: its head by the dispute file does, whatever
+    /// office the reports give.
+    #[must_use]
+    pub fn rank_in(&self, party: &Party) -> Rank {
+        if self.called(&party.heads) {
+            return Rank::Binds;
+        }
+        self.rank()
+    }
+
     /// Whether it speaks for itself whatever its state: the press, scholars,
     /// private people.
     #[must_use]
@@ -139,7 +149,7 @@ impl Voice {
         if self.called(&party.except) {
             return false;
         }
-        if self.called(&party.actors) {
+        if self.called(&party.actors) || self.called(&party.heads) {
             return true;
         }
         if self.kind == ActorKind::Document || !self.on_side(&party.sides) {

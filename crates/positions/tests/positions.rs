@@ -29,10 +29,12 @@ fn a_weight_is_grade_times_rank_times_confidence_times_extraction() {
     near(one.weight(), 0.288);
     one.grade = Some(Grade::SecondHand);
     one.voice = deputy();
+    one.rank = one.voice.rank();
     // second-hand 0.5, a member 0.5
     near(one.weight(), 0.1125);
     one.grade = Some(Grade::Unnamed);
     one.voice = president();
+    one.rank = one.voice.rank();
     near(one.weight(), 0.3 * 0.9 * 0.5);
     // A person has read it: no doubt about the words is left.
     one.coder = Coder::Person("dw".into());

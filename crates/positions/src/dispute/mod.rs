@@ -43,6 +43,9 @@ pub struct Party {
     pub sides: Vec<String>,
     /// Actors who speak for it whatever their side, as names or identifiers.
     pub actors: Vec<String>,
+    /// Actors who can commit it whatever their office, and speak for it: who
+    /// heads it, where it is no state.
+    pub heads: Vec<String>,
     /// Offices whose holders speak for it ("foreign minister"), if they stand
     /// on one of its sides. Empty: all offices do.
     pub offices: Vec<String>,

@@ -87,6 +87,7 @@ fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Pl
     let name = table.needed("name", "name it: name = \"…\"", faults);
     let sides = texts(&mut table, "sides", faults);
     let actors = texts(&mut table, "actors", faults).unwrap_or_default();
+    let heads = texts(&mut table, "heads", faults).unwrap_or_default();
     let offices = texts(&mut table, "offices", faults).unwrap_or_default();
     let except = texts(&mut table, "except", faults).unwrap_or_default();
     let at = table.at();
@@ -106,17 +107,18 @@ fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Pl
             "give one of them another name, or make one party of both",
         );
     }
-    if sides.as_ref().is_some_and(Vec::is_empty) && actors.is_empty() {
+    let named = !actors.is_empty() || !heads.is_empty();
+    if sides.as_ref().is_some_and(Vec::is_empty) && !named {
         faults.add(
             at,
             format!("nobody speaks for `{}`", name.text),
-            "name its sides or actors; without `sides`, the side of its own name speaks for it",
+            "name its sides, actors or heads; without `sides`, the side of its own name speaks for it",
         );
     }
     let sides = match sides {
         Some(sides) => sides,
         // Who names speakers means these; all others, the whole side.
-        None if actors.is_empty() => vec![name.clone()],
+        None if !named => vec![name.clone()],
         None => Vec::new(),
     };
     let places = sides.iter().map(|side| side.at.0.clone()).collect();
@@ -125,6 +127,7 @@ fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Pl
         name: name.text,
         sides: plain(sides),
         actors: plain(actors),
+        heads: plain(heads),
         offices: plain(offices),
         except: plain(except),
     };

@@ -159,7 +159,7 @@ x = 1
             "d.toml:1:9: `title` is empty; write it, or leave `title` out",
             "d.toml:2:1: a party without `name`; name it: name = \"…\"",
             "d.toml:3:1: a party has no key `nam`; did you mean `name`?",
-            "d.toml:5:8: nobody speaks for `Coast`; name its sides or actors; without `sides`, the side of its own name speaks for it",
+            "d.toml:5:8: nobody speaks for `Coast`; name its sides, actors or heads; without `sides`, the side of its own name speaks for it",
             "d.toml:8:6: `a b` cannot be an id; use letters, digits, and - _ . without blanks",
             "d.toml:9:8: `text` is empty; write the question in plain words",
             "d.toml:10:7: `yes` is empty; write as a sentence what somebody who answers yes asserts",

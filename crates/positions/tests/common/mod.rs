@@ -35,6 +35,7 @@ pub fn saying(id: &str, voice: Voice, stance: Stance, day: &str) -> Saying {
         utterance: None,
         within: None,
         question: "ferry".into(),
+        rank: voice.rank(),
         voice,
         part: Part::Speaks,
         stance,
