@@ -88,6 +88,17 @@ pub fn contradictions(position: &Position) -> Vec<Contradiction> {
             add(Clash::Denial, one, other);
         }
     }
+    // A denial tells more of a pair than that its speakers disagree.
+    let pair = |c: &Contradiction| {
+        let (one, other) = (c.one.clone(), c.other.clone());
+        (one.clone().min(other.clone()), one.max(other))
+    };
+    let denied: BTreeSet<_> = found
+        .iter()
+        .filter(|c| c.clash == Clash::Denial)
+        .map(pair)
+        .collect();
+    found.retain(|c| c.clash == Clash::Denial || !denied.contains(&pair(c)));
     found.sort();
     found.dedup();
     found

@@ -5,6 +5,7 @@
 //! gives guarantees") share most of the question's words and not its subject.
 
 use demarche_actors::ActorKind;
+use demarche_stance::attitude;
 
 use crate::dispute::{Dispute, Question, folded};
 use crate::voice::Voice;
@@ -18,9 +19,10 @@ pub(crate) struct Named {
     pub parties: Vec<String>,
 }
 
-/// Whether `content` speaks of the party that controls the question before any
-/// other party that the question's wordings do not name. True where nobody
-/// controls the question.
+/// Whether `content` speaks of the party that controls the question, or of the
+/// thing and of nobody's doing it ("backs the ferry"): not where it names
+/// another party first that the question's wordings do not name, nor where it
+/// is what the speaker would do. True where nobody controls the question.
 pub(crate) fn speaks_of(
     dispute: &Dispute,
     question: &Question,
@@ -30,14 +32,15 @@ pub(crate) fn speaks_of(
     let Some(controller) = question.controlled_by.as_deref() else {
         return true;
     };
-    let text = format!(" {} ", folded(content));
-    let at = |words: &str| text.find(&format!(" {} ", folded(words)));
-    let own = named
-        .iter()
-        .filter(|one| one.parties.iter().any(|party| party == controller))
-        .filter_map(|one| at(&one.words))
-        .chain(subjects(question).iter().filter_map(|word| at(word)))
-        .min();
+    let at = |text: &str, words: &str| text.find(&format!(" {} ", folded(words)));
+    let own_in = |text: &str| {
+        named
+            .iter()
+            .filter(|one| one.parties.iter().any(|party| party == controller))
+            .filter_map(|one| at(text, &one.words))
+            .chain(subjects(question).iter().filter_map(|word| at(text, word)))
+            .min()
+    };
     let wordings: Vec<String> = wordings(question)
         .map(|text| format!(" {} ", folded(text)))
         .collect();
@@ -45,18 +48,58 @@ pub(crate) fn speaks_of(
         let name = format!(" {} ", folded(name));
         wordings.iter().any(|wording| wording.contains(&name))
     };
-    let other = named
-        .iter()
-        .filter(|one| {
-            !one.parties.is_empty() && one.parties.iter().all(|party| party != controller)
-        })
-        .filter(|one| {
-            let mut holders = one.parties.iter().filter_map(|id| dispute.party(id));
-            !asked(&one.words) && !holders.any(|party| asked(&party.name))
-        })
-        .filter_map(|one| at(&one.words))
-        .min();
-    own.is_some_and(|own| other.is_none_or(|other| own < other))
+    let other_in = |text: &str| {
+        named
+            .iter()
+            .filter(|one| {
+                !one.parties.is_empty() && one.parties.iter().all(|party| party != controller)
+            })
+            .filter(|one| {
+                let mut holders = one.parties.iter().filter_map(|id| dispute.party(id));
+                !asked(&one.words) && !holders.any(|party| asked(&party.name))
+            })
+            .filter_map(|one| at(text, &one.words))
+            .min()
+    };
+    // Of "Ruritania backs the ferry", who backs it is not who runs it.
+    let (before, what) = match attitude(content) {
+        Some(words) => (&content[..words.start], &content[words.end..]),
+        None => ("", content),
+    };
+    let plain = |text: &str| format!(" {} ", folded(text));
+    let what = plain(what);
+    if own_in(&plain(before)).is_some() {
+        return true;
+    }
+    match (own_in(&what), other_in(&what)) {
+        (Some(own), other) => other.is_none_or(|other| own < other),
+        (None, Some(_)) => false,
+        (None, None) => !is_ones_own_doing(&what),
+    }
+}
+
+/// Whether folded words that name nobody tell what the speaker does or would
+/// do: "to run it", "it would run", "running it".
+fn is_ones_own_doing(what: &str) -> bool {
+    const ONESELF: [&str; 21] = [
+        "i", "we", "he", "she", "it", "they", "my", "our", "his", "her", "its", "their", "would",
+        "will", "could", "can", "may", "might", "must", "not", "never",
+    ];
+    const DETERMINERS: [&str; 9] = [
+        "the", "a", "an", "this", "that", "these", "those", "any", "such",
+    ];
+    let mut words = what.split_whitespace();
+    let mut first = words.next();
+    if first == Some("that") {
+        first = words.next();
+    }
+    match first {
+        Some("to") => words
+            .next()
+            .is_some_and(|next| !DETERMINERS.contains(&next)),
+        Some(first) => ONESELF.contains(&first) || first.ends_with("ing"),
+        None => false,
+    }
 }
 
 /// What may stand behind "the other" where that is somebody, not a choice
@@ -318,6 +361,18 @@ mod tests {
             &[ruritania.clone(), coast.clone()]
         ));
         assert!(of("Harbour towns pay", &[]));
-        assert!(!of("that it is paid", &[freedonia]));
+        assert!(!of("that it is paid", &[freedonia.clone()]));
+        // Who is for it is not who does it; what nobody is named to do is the thing.
+        assert!(of(
+            "that Ruritania backs the payments",
+            &[ruritania.clone()]
+        ));
+        assert!(of("We support the payments", &[]));
+        assert!(of("the payments", &[]));
+        assert!(!of("to pay Freedonia", &[freedonia.clone()]));
+        assert!(!of("We would pay", &[]));
+        assert!(!of("paying it", &[]));
+        assert!(!of("that Ruritania wants to pay", &[ruritania.clone()]));
+        assert!(!of("We support what Ruritania pays", &[ruritania]));
     }
 }

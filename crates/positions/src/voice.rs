@@ -131,6 +131,16 @@ impl Voice {
             .any(|given| *given == self.id || folded(given) == name)
     }
 
+    /// Whether it is the state or body that another speaks for.
+    pub(crate) fn is_side_of(&self, other: &Self) -> bool {
+        let body = matches!(
+            self.kind,
+            ActorKind::State | ActorKind::Organisation | ActorKind::Group
+        );
+        let named = |side: &String| folded(side) == folded(&self.name);
+        body && self.id != other.id && other.side.as_ref().is_some_and(named)
+    }
+
     fn on_side(&self, names: &[String]) -> bool {
         let own = [self.side.as_deref(), self.side_code.as_deref()];
         // A state or body is its own side.

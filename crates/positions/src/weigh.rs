@@ -6,12 +6,13 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use demarche_statements::Part;
+use demarche_statements::{Grade, Part};
 use jiff::civil::Date;
 
 use crate::Stance;
 use crate::position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
 use crate::saying::Saying;
+use crate::voice::{Rank, Voice};
 
 /// A word of one speaker counts half for each of these that another speaker of
 /// the party spoke later, in days.
@@ -89,8 +90,8 @@ impl Position {
             // What two say together is one act of speaking, by two.
             if acts.insert(saying.act()) {
                 match saying.grade {
-                    Some(demarche_statements::Grade::FirstHand) => basis.first_hand += 1,
-                    Some(demarche_statements::Grade::Relayed) => basis.relayed += 1,
+                    Some(Grade::FirstHand) => basis.first_hand += 1,
+                    Some(Grade::Relayed) => basis.relayed += 1,
                     _ => basis.farther += 1,
                 }
             }
@@ -124,6 +125,8 @@ impl Position {
 /// One act of speaking by one voice, in all the reports that carry it; the one
 /// that counts comes first.
 struct Utterance<'s> {
+    /// Whose act it is; what stands in the content may be by another.
+    voice: &'s Voice,
     carried: Vec<Word<'s>>,
 }
 
@@ -221,7 +224,7 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
     for saying in counted() {
         said.entry(&saying.statement).or_default().push(saying);
     }
-    let mut groups: BTreeMap<(&str, &str), Vec<Word<'s>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), (&'s Voice, Vec<Word<'s>>)> = BTreeMap::new();
     // A sentence that another report has word for word was copied: its words are
     // one utterance, even where they are too few to know one by.
     let mut copied: BTreeMap<_, (&str, &str)> = BTreeMap::new();
@@ -235,16 +238,16 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
         } else {
             first
         };
-        groups
+        let (_, carried) = groups
             .entry((&lead.voice.id, act))
-            .or_default()
-            .push(Word::of(saying));
+            .or_insert_with(|| (&lead.voice, Vec::new()));
+        carried.push(Word::of(saying));
     }
     let mut all: Vec<Utterance<'s>> = groups
         .into_values()
-        .map(|mut carried| {
+        .map(|(voice, mut carried)| {
             carried.sort_by(better);
-            Utterance { carried }
+            Utterance { voice, carried }
         })
         .collect();
     // Where one moment has several words of a voice, the best is heard last.
@@ -261,11 +264,33 @@ fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
     all
 }
 
+/// A voice's latest utterance.
+struct Latest<'s> {
+    index: usize,
+    voice: &'s Voice,
+    word: Word<'s>,
+}
+
+/// Whether a later word takes an earlier one's place though another voice spoke
+/// it: a state's by its name and its government's by whoever speaks for it are
+/// words of one. Two who speak for it are two; an evasion, and what is only told
+/// by others, leaves another's word standing.
+fn speaks_in_place_of(later: &Utterance<'_>, earlier: &Latest<'_>) -> bool {
+    let sent = |word: Word<'_>| word.saying.rank > Rank::Belongs;
+    let (new, old) = (later.voice, earlier.voice);
+    let word = later.best().saying;
+    let heard = matches!(word.grade, Some(Grade::FirstHand | Grade::Relayed));
+    let after = earlier.word.saying.days.day() < word.days.day();
+    let one =
+        (new.is_side_of(old) && sent(earlier.word)) || (old.is_side_of(new) && sent(later.best()));
+    heard && after && !word.days.earlier && word.stance != Stance::NonCommittal && one
+}
+
 /// What has been heard up to a moment.
 #[derive(Default)]
 struct State<'s> {
     /// Each voice's latest utterance, by voice.
-    latest: BTreeMap<&'s str, (usize, Word<'s>)>,
+    latest: BTreeMap<&'s str, Latest<'s>>,
     /// The last day on which anything was said.
     day: Option<&'s str>,
     date: Option<Date>,
@@ -275,16 +300,18 @@ struct State<'s> {
 
 impl<'s> State<'s> {
     fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
-        let word = utterance.best();
+        let (voice, word) = (utterance.voice, utterance.best());
         let saying = word.saying;
         // What is told as earlier takes no later word back.
         let fresher = saying.days.earlier
             && self
                 .latest
-                .get(saying.voice.id.as_str())
-                .is_some_and(|(_, known)| !known.saying.days.earlier);
+                .get(voice.id.as_str())
+                .is_some_and(|known| !known.word.saying.days.earlier);
         if !fresher {
-            self.latest.insert(&saying.voice.id, (index, word));
+            self.latest
+                .retain(|_, known| !speaks_in_place_of(utterance, known));
+            self.latest.insert(&voice.id, Latest { index, voice, word });
         }
         self.day = self.day.max(saying.days.day());
         self.date = self.date.max(word.day);
@@ -293,8 +320,8 @@ impl<'s> State<'s> {
 
     fn is_latest(&self, index: usize, utterance: &Utterance<'_>) -> bool {
         self.latest
-            .get(utterance.best().saying.voice.id.as_str())
-            .is_some_and(|(latest, _)| *latest == index)
+            .get(utterance.voice.id.as_str())
+            .is_some_and(|latest| latest.index == index)
     }
 
     /// What age leaves of an utterance.
@@ -320,7 +347,7 @@ impl<'s> State<'s> {
 
     fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        for &(_, word) in self.latest.values() {
+        for &Latest { word, .. } in self.latest.values() {
             let score = self.score(word);
             match word.saying.stance {
                 Stance::Support => totals.yes += score,
@@ -339,7 +366,7 @@ impl<'s> State<'s> {
         if stand == Stand::Unstated {
             return;
         }
-        let words = self.latest.values().map(|(_, word)| *word);
+        let words = self.latest.values().map(|latest| latest.word);
         let for_it = words.filter(|word| supports(word.saying, stand));
         let scored = for_it.clone().map(|word| (self.score(word), word));
         let Some((_, best)) = scored.min_by(|(a, x), (b, y)| {

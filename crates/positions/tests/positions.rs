@@ -2,9 +2,10 @@
 
 mod common;
 
-use common::{deputy, president, saying, spokesman};
+use common::{deputy, president, saying, spokesman, voice};
+use demarche_actors::ActorKind;
 use demarche_positions::{
-    ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, changes,
+    ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, Voice, changes,
     contradictions, denials, position,
 };
 use demarche_statements::{Grade, Part};
@@ -91,6 +92,77 @@ fn the_latest_word_of_a_speaker_counts() {
     assert_eq!(found[1].kind, ChangeKind::Reversal);
     assert_eq!(found[1].before.as_deref(), Some("a"));
     assert_eq!(found[1].after, "b");
+}
+
+#[test]
+fn a_state_and_who_speaks_for_it_are_one_speaker() {
+    let state = Voice {
+        kind: ActorKind::State,
+        ..voice("Ruritania", "")
+    };
+    let by_name = |id, stance, day| saying(id, state.clone(), stance, day);
+    // The minister's later word takes the place of "Ruritania rejected it".
+    let found = weigh(&[
+        by_name("a", Oppose, "2025-03-02"),
+        saying("b", president(), Support, "2025-03-20"),
+    ]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert_eq!(found.evidence_of("a").unwrap().role, Use::Earlier);
+    assert_eq!(changes(&found)[1].kind, ChangeKind::Reversal);
+    // And the other way round, but not a mere member's, before or after.
+    let found = weigh(&[
+        saying("a", spokesman(), Support, "2025-03-02"),
+        by_name("b", Oppose, "2025-03-20"),
+    ]);
+    assert_eq!(found.stand, Stand::No);
+    let found = weigh(&[
+        by_name("a", Oppose, "2025-03-02"),
+        saying("b", deputy(), Support, "2025-03-20"),
+    ]);
+    assert_eq!(found.stand, Stand::Divided);
+    let found = weigh(&[
+        saying("a", deputy(), Support, "2025-03-02"),
+        by_name("b", Oppose, "2025-03-20"),
+    ]);
+    assert_eq!(found.stand, Stand::Divided);
+    // On one day both stand; two who speak for it are two; an evasion and what
+    // an unnamed source says take no other's word back.
+    let one_day = weigh(&[
+        by_name("a", Oppose, "2025-03-20"),
+        saying("b", president(), Support, "2025-03-20"),
+    ]);
+    assert_eq!(one_day.stand, Stand::Divided);
+    let two = weigh(&[
+        saying("a", spokesman(), Oppose, "2025-03-02"),
+        saying("b", president(), Support, "2025-03-20"),
+    ]);
+    assert_eq!(two.stand, Stand::Divided);
+    let evades = weigh(&[
+        saying("a", president(), Support, "2025-03-02"),
+        by_name("b", NonCommittal, "2025-03-20"),
+    ]);
+    assert_eq!(evades.evidence_of("a").unwrap().role, Use::Current);
+    let mut unnamed = by_name("b", Oppose, "2025-03-20");
+    unnamed.grade = Some(Grade::Unnamed);
+    let unnamed = weigh(&[saying("a", president(), Support, "2025-03-02"), unnamed]);
+    assert_eq!(unnamed.evidence_of("a").unwrap().role, Use::Current);
+}
+
+#[test]
+fn what_a_person_judges_within_an_act_stays_its_speaker_s() {
+    // "Egypt opposes the dam, Fahmy said" on 2 March; Fahmy is for it on the 20th.
+    let state = Voice {
+        kind: ActorKind::State,
+        ..voice("Ruritania", "")
+    };
+    let outer = saying("a", spokesman(), Oppose, "2025-03-02");
+    let mut inner = saying("in", state, Oppose, "2025-03-02");
+    inner.within = Some("a".into());
+    inner.coder = Coder::Person("dw".into());
+    let later = saying("b", spokesman(), Support, "2025-03-20");
+    let found = weigh(&[outer, inner, later]);
+    assert_eq!(found.stand, Stand::Yes);
+    assert_eq!(found.evidence_of("in").unwrap().role, Use::Earlier);
 }
 
 #[test]
@@ -339,9 +411,14 @@ fn reports_of_one_utterance_can_contradict() {
     other.days.to = Some("2025-08-21".into());
     other.denies = Some("a".into());
     assert_eq!(
-        contradictions(&weigh(&[one, other]))[0].clash,
+        contradictions(&weigh(&[one.clone(), other.clone()]))[0].clash,
         Clash::Denial
     );
+    // By a colleague it is still one contradiction, told as the denial that it is.
+    other.voice = spokesman();
+    let found = contradictions(&weigh(&[one, other]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].clash, Clash::Denial);
 }
 
 #[test]

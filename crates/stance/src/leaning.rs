@@ -1,6 +1,7 @@
 //! For or against, by the word lists alone: for a first look over many
 //! statements, where no proposition is there yet to judge them by.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lexicon::Lexicon;
@@ -28,10 +29,44 @@ pub fn leaning(cue: &str, content: &str) -> Stance {
     }
 }
 
+/// How many words may stand before a content's own attitude: "that the foreign
+/// minister of Ruritania firmly".
+const BEFORE: usize = 8;
+
+/// Where a content tells somebody's attitude to a thing ("that Ruritania backs
+/// the ferry") rather than what becomes of it: the bytes of the words that
+/// tell it. They stand among its first words; a verb that only says counts for
+/// none.
+#[must_use]
+pub fn attitude(content: &str) -> Option<Range<usize>> {
+    let tokens = tokenise(content);
+    let found = (0..tokens.len().min(BEFORE)).find_map(|at| {
+        let (force, range) = LEXICON.cue_at(&tokens, at)?;
+        (!matches!(force, Force::Says | Force::PassesOn)).then_some(range)
+    })?;
+    // "wants to" tells it by its verb; "to" belongs to what is wanted.
+    let verb = tokens[found.clone()]
+        .iter()
+        .rfind(|token| token.text != "to");
+    let last = verb?;
+    Some(tokens[found.start].span.start..last.span.end)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::leaning;
+    use super::{attitude, leaning};
     use crate::Stance;
+
+    #[test]
+    fn an_attitude_stands_among_the_first_words() {
+        let words = |content: &'static str| attitude(content).map(|range| &content[range]);
+        assert_eq!(words("that Ruritania backs the ferry"), Some("backs"));
+        assert_eq!(words("We reject the ferry"), Some("reject"));
+        assert_eq!(words("that it wants to run"), Some("wants"));
+        assert_eq!(words("that the ferry sails at night"), None);
+        assert_eq!(words("that Ruritania said so"), None);
+        assert_eq!(words(""), None);
+    }
 
     #[test]
     fn force_and_negation_turn_one_another() {

@@ -26,7 +26,7 @@ mod two_readings;
 pub use among::{Asked, Met};
 pub use judge::{Judge, StanceError};
 pub use judgement::{Force, Judgement, Reason, Scores, Stance};
-pub use leaning::leaning;
+pub use leaning::{attitude, leaning};
 pub use pairs::{NoPair, PairsError, judge_pairs};
 pub use prepared::Prepared;
 pub use relevance::Affinity;
