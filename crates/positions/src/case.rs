@@ -19,6 +19,7 @@ use crate::position::Position;
 use crate::saying::{Coder, Saying, day_of};
 use crate::stranger::{Stranger, strangers};
 use crate::subject::{Named, asks_about, of_its_own, of_one_another, speaks_of};
+use crate::turns::points_back;
 use crate::voice::Voice;
 use crate::weigh::position;
 
@@ -133,6 +134,7 @@ pub fn case(
                 .copied();
             if heard.coder.is_person() || pertains(dispute, question, statement, answered) {
                 let mut said = sayings(statement, sentence, &question.id, heard, denied);
+                told_by_their_own(ledger, &by_id, &mut said)?;
                 if !heard.coder.is_person() {
                     leave_to_the_other(question, sentence, statement, &mut said);
                     leave_what_is_their_own(question, &persons, statement, &mut said);
@@ -198,8 +200,50 @@ fn pertains(
     speakers
         .iter()
         .any(|speaker| voice(&speaker.actor).speaks_for(controller))
-        || own(statement)
-        || answered.is_some_and(own)
+        || match answered.filter(|_| points_back(&statement.text)) {
+            // "rejected this" is about what "this" stands for.
+            Some(answered) => own(answered),
+            None => own(statement) || answered.is_some_and(own),
+        }
+}
+
+/// What a minister tells of the government is as near as the minister's words,
+/// and not told by somebody else.
+fn told_by_their_own(
+    ledger: &Ledger,
+    by_id: &BTreeMap<&str, &Statement>,
+    said: &mut [Saying],
+) -> Result<(), LedgerError> {
+    for saying in said.iter_mut() {
+        let Some(outer) = saying.within.as_deref() else {
+            continue;
+        };
+        if saying.grade != Some(Grade::SecondHand) {
+            continue;
+        }
+        let found;
+        let outer = match by_id.get(outer) {
+            Some(outer) => *outer,
+            None => match ledger.statement(outer) {
+                Ok(statement) => {
+                    found = statement;
+                    &found
+                }
+                Err(LedgerError::UnknownStatement { .. }) => continue,
+                Err(error) => return Err(error),
+            },
+        };
+        let own = outer.speakers.iter().any(|speaker| {
+            let teller = voice(&speaker.actor);
+            let sides = teller.side.as_ref().zip(saying.voice.side.as_ref());
+            speaker.part == Part::Speaks
+                && (sides.is_some_and(|(a, b)| a == b) || saying.voice.is_side_of(&teller))
+        });
+        if own {
+            saying.grade = outer.grade;
+        }
+    }
+    Ok(())
 }
 
 /// What two say of each other is no word of either on itself: where the

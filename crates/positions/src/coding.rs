@@ -5,6 +5,7 @@
 //! The judging itself is the judge's; what is done here is to hand it the
 //! words that a reader would have in mind.
 
+mod answer;
 mod asked;
 mod proviso;
 mod together;
@@ -12,8 +13,9 @@ mod together;
 use serde::{Deserialize, Serialize};
 
 use crate::saying::{SURE_ENOUGH, Told};
-use crate::turns::{Turn, from, holds, points_back, starts, was};
+use crate::turns::{Turn, holds, points_back, was};
 use crate::{Force, Stance};
+use answer::answer;
 use asked::leave_the_asked;
 use together::{Held, between, leave_to_the_inner, set_conditions, turn_the_denied};
 
@@ -44,6 +46,20 @@ pub struct Piece {
     pub denies: bool,
     /// Whether what it denies are words of the speaker's own.
     pub own_words: bool,
+}
+
+impl Piece {
+    /// Of its sentence, what stands between source and content, cue and all.
+    pub(crate) fn before_content(&self) -> &str {
+        let Some(end) = self.sentence.find(&self.content) else {
+            return "";
+        };
+        let before = &self.sentence[..end];
+        let start = before
+            .find(&self.source)
+            .map_or(0, |at| at + self.source.len());
+        &before[start..]
+    }
 }
 
 /// What a judge says of a statement and a proposition.
@@ -171,9 +187,9 @@ pub fn code_report<E>(
         }
         let mut answers = None;
         if !bears(&opinion) {
-            let found = evasion(pieces, index, &opinions, &mut judge)?;
-            if let Some((evaded, answered)) = found {
-                opinion = evaded;
+            let found = answer(pieces, index, &opinions, &mut judge)?;
+            if let Some((given, answered)) = found {
+                opinion = given;
                 answers = answered;
             }
         }
@@ -369,60 +385,6 @@ fn turned_round(piece: &Piece, stance: Stance) -> Option<Told> {
     };
     let told_by = format!("{lead} {source} {} {}", piece.cue, piece.content);
     was(&told_by, mind).then_some(told)
-}
-
-/// A reply that does not say what it replies to: asked about the question, the
-/// speaker speaks of something else.
-fn evasion<E>(
-    pieces: &[Piece],
-    index: usize,
-    before: &[Held],
-    judge: &mut impl FnMut(usize, &Piece) -> Result<Opinion, E>,
-) -> Result<Option<(Opinion, Option<usize>)>, E> {
-    let piece = &pieces[index];
-    let no_answer = |asked: &Opinion, about: &str| Opinion {
-        stance: Stance::NonCommittal,
-        confidence: (asked.confidence * INFERRED).max(0.5),
-        sided: 0.0,
-        conditions: Vec::new(),
-        force: asked.force,
-        nearest: asked.nearest,
-        reason: format!("asked about it (“{about}”), answers without a yes or no"),
-    };
-    // "Asked whether …, she said that …", "she said when asked whether …"
-    let led_in = starts(&piece.lead, Turn::LedIn).map(|_| piece.lead.as_str());
-    if let Some(question) = led_in.or_else(|| from(&piece.tail, Turn::AskedThen)) {
-        let lead = Piece {
-            cue: "asked".into(),
-            content: question.to_owned(),
-            sentence: question.to_owned(),
-            ..Piece::default()
-        };
-        let asked = judge(index, &lead)?;
-        let about = question.trim_end_matches([',', '.', ' ']);
-        return Ok(is_asked(&asked).then(|| (no_answer(&asked, about), None)));
-    }
-    // A question just before, and an answer.
-    let reply = holds(&piece.cue, Turn::Answers).is_some();
-    let evades = holds(&piece.content, Turn::Evades).is_some();
-    if !reply && !evades {
-        return Ok(None);
-    }
-    // Nobody answers themselves, or their own side.
-    let other = |at: &usize| {
-        let before = &pieces[*at];
-        let same_voice = before.speaker.is_some() && before.speaker == piece.speaker;
-        let same_side = before.side.is_some() && before.side == piece.side;
-        !same_voice && !same_side
-    };
-    let found = (index.saturating_sub(REACH)..index)
-        .rev()
-        .filter(other)
-        .find(|at| is_asked(&before[*at].0));
-    Ok(found.map(|at| {
-        let about = &pieces[at].content;
-        (no_answer(&before[at].0, about), Some(at))
-    }))
 }
 
 #[cfg(test)]

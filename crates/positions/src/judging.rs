@@ -9,9 +9,11 @@ use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCo
 use demarche_stance::{Asked, Judge, Met, Proposition, StanceError, Statement};
 
 use crate::Stance;
+use crate::asked_words::{itself, not_what_happened, undecided};
 use crate::coding::{Coding, Opinion, Piece, code_report};
-use crate::dispute::{Dispute, Question, folded};
+use crate::dispute::{Dispute, Question};
 use crate::heard::piece;
+use crate::idiom::plainly;
 
 /// Why statements could not be held against a dispute.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +39,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-8", judge.version())
+    format!("{} context-9", judge.version())
 }
 
 /// How far the coding has come.
@@ -175,6 +177,15 @@ fn judged(
 ) -> Result<Vec<StoredCoding>, StanceError> {
     let words = |piece: &Piece| [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
     let codings = code_report(pieces, |at, piece| {
+        let plain = plainly(&piece.content, proposition);
+        let plain = plain.map(|(content, phrase)| {
+            let piece = Piece {
+                content,
+                ..piece.clone()
+            };
+            (piece, phrase)
+        });
+        let piece = plain.as_ref().map_or(piece, |(piece, _)| piece);
         let statement = said(piece);
         let own = words(piece);
         let met = if own == words(&pieces[at]) {
@@ -192,6 +203,9 @@ fn judged(
             .map(str::to_owned)
             .collect();
         let (mut stance, mut reason) = (judgement.stance, judgement.reason.to_string());
+        if let Some((_, phrase)) = &plain {
+            reason = format!("reads “{phrase}” as an idiom; {reason}");
+        }
         let itself = conditions.iter().find_map(|one| {
             let needed = itself(one, proposition)?;
             Some((one.clone(), needed))
@@ -207,6 +221,14 @@ fn judged(
             };
             conditions.clear();
         }
+        let sided = matches!(stance, Stance::Support | Stance::Oppose);
+        if sided && let Some(words) = undecided(piece, proposition) {
+            reason = format!("speaks of “{words}”, decides nothing; {reason}");
+            stance = Stance::NonCommittal;
+        } else if sided && not_what_happened(piece, proposition) {
+            reason = format!("denies that something happened, which is not asked; {reason}");
+            stance = Stance::Reports;
+        }
         Ok::<_, StanceError>(Opinion {
             stance,
             confidence: f64::from(judgement.confidence),
@@ -220,45 +242,6 @@ fn judged(
     Ok(codings.iter().map(stored).collect())
 }
 
-/// Where a condition is what the question asks: whether that shows that it is
-/// wanted. Who would join "only if China joins" wants China to join; of who
-/// would do something "if China joins" it is not known.
-fn itself(condition: &str, proposition: &Proposition) -> Option<bool> {
-    const NEEDED: [&str; 6] = [
-        "only if",
-        "only when",
-        "provided",
-        "on condition",
-        "as long as",
-        "so long as",
-    ];
-    const OPEN: [&str; 3] = ["if", "unless", "until"];
-    const SMALL: [&str; 14] = [
-        "a", "an", "are", "be", "by", "for", "in", "is", "of", "that", "the", "to", "was", "will",
-    ];
-    // Inflected forms of a word begin alike.
-    const STEM: usize = 4;
-    let stems = |text: &str| -> BTreeSet<String> {
-        let words = text.split(' ').filter(|word| !SMALL.contains(word));
-        words
-            .map(|word| word.chars().take(STEM).collect())
-            .collect()
-    };
-    let text = folded(condition);
-    let after = |lists: &[&str]| {
-        let mut found = lists.iter().filter_map(|start| text.strip_prefix(start));
-        found.next().map(str::to_owned)
-    };
-    let (rest, needed) = match after(&NEEDED) {
-        Some(rest) => (rest, true),
-        None => (after(&OPEN)?, false),
-    };
-    let words = stems(rest.trim());
-    let mut wordings = std::iter::once(&proposition.text).chain(&proposition.synonyms);
-    let same = words.len() > 1 && wordings.any(|wording| words.is_subset(&stems(&folded(wording))));
-    same.then_some(needed)
-}
-
 fn stored(coding: &Coding) -> StoredCoding {
     StoredCoding {
         statement: coding.statement.clone(),
@@ -266,39 +249,5 @@ fn stored(coding: &Coding) -> StoredCoding {
         confidence: coding.confidence,
         // Plain data always serialises.
         detail: serde_json::to_string(coding).unwrap_or_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use demarche_stance::Proposition;
-
-    use super::itself;
-
-    #[test]
-    fn a_condition_can_be_the_thing_itself() {
-        let asked = Proposition {
-            text: "China joins the security guarantees for Ukraine".into(),
-            synonyms: vec!["China takes part in the guarantees".into()],
-            counters: Vec::new(),
-        };
-        for condition in [
-            "only if China joins",
-            "Provided that China takes part",
-            "as long as China joined the guarantees",
-        ] {
-            assert_eq!(itself(condition, &asked), Some(true), "{condition}");
-        }
-        for condition in ["if China joins", "unless China joins"] {
-            assert_eq!(itself(condition, &asked), Some(false), "{condition}");
-        }
-        for condition in [
-            "only if Russia joins",
-            "if Russia joins",
-            "only if it rains",
-            "only if",
-        ] {
-            assert_eq!(itself(condition, &asked), None, "{condition}");
-        }
     }
 }

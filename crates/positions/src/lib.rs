@@ -9,12 +9,14 @@
 
 mod alpha;
 mod arrangement;
+mod asked_words;
 mod case;
 mod change;
 mod coding;
 mod contradiction;
 pub mod dispute;
 mod heard;
+mod idiom;
 mod judging;
 mod position;
 mod saying;

@@ -232,6 +232,8 @@ fn subjects(question: &Question) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use demarche_actors::ActorKind;
 
     use super::{Named, asks_about, of_its_own, of_one_another, speaks_of};
@@ -361,18 +363,18 @@ mod tests {
             &[ruritania.clone(), coast.clone()]
         ));
         assert!(of("Harbour towns pay", &[]));
-        assert!(!of("that it is paid", &[freedonia.clone()]));
+        assert!(!of("that it is paid", from_ref(&freedonia)));
         // Who is for it is not who does it; what nobody is named to do is the thing.
         assert!(of(
             "that Ruritania backs the payments",
-            &[ruritania.clone()]
+            from_ref(&ruritania)
         ));
         assert!(of("We support the payments", &[]));
         assert!(of("the payments", &[]));
-        assert!(!of("to pay Freedonia", &[freedonia.clone()]));
+        assert!(!of("to pay Freedonia", from_ref(&freedonia)));
         assert!(!of("We would pay", &[]));
         assert!(!of("paying it", &[]));
-        assert!(!of("that Ruritania wants to pay", &[ruritania.clone()]));
+        assert!(!of("that Ruritania wants to pay", from_ref(&ruritania)));
         assert!(!of("We support what Ruritania pays", &[ruritania]));
     }
 }

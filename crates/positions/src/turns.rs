@@ -14,6 +14,14 @@ pub(crate) enum Turn {
     Answers,
     LedIn,
     Evades,
+    /// An answer that starts so is a yes.
+    AnswersYes,
+    /// An answer that starts so is a no.
+    AnswersNo,
+    /// What is said to be so is wanted.
+    VerdictYes,
+    /// What is said to be so is not wanted.
+    VerdictNo,
     Condition,
     Requires,
     Saying,
@@ -23,6 +31,12 @@ pub(crate) enum Turn {
     LeftOpen,
     /// What follows is supposed, or waited for.
     Supposed,
+    /// What follows has not come about.
+    NotYet,
+    /// Is told what others should or might do.
+    LeftToThem,
+    /// Says what will be, not what should.
+    Forecasts,
     /// What follows is why or how something is so.
     Reasons,
     /// What follows is a condition of what stands before.
@@ -55,12 +69,19 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "answers" => Turn::Answers,
                 "led-in" => Turn::LedIn,
                 "evades" => Turn::Evades,
+                "answers-yes" => Turn::AnswersYes,
+                "answers-no" => Turn::AnswersNo,
+                "verdict-yes" => Turn::VerdictYes,
+                "verdict-no" => Turn::VerdictNo,
                 "condition" => Turn::Condition,
                 "requires" => Turn::Requires,
                 "saying" => Turn::Saying,
                 "asked-then" => Turn::AskedThen,
                 "left-open" => Turn::LeftOpen,
                 "supposed" => Turn::Supposed,
+                "not-yet" => Turn::NotYet,
+                "left-to-them" => Turn::LeftToThem,
+                "forecasts" => Turn::Forecasts,
                 "reasons" => Turn::Reasons,
                 "proviso" => Turn::Proviso,
                 "unqualified" => Turn::Unqualified,

@@ -296,19 +296,21 @@ struct State<'s> {
     date: Option<Date>,
     /// Whether anything was heard that is not told as earlier.
     fresh: bool,
+    /// Whether any of that is known first-hand or through a named outlet.
+    heard: bool,
 }
 
 impl<'s> State<'s> {
     fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
         let (voice, word) = (utterance.voice, utterance.best());
         let saying = word.saying;
-        // What is told as earlier takes no later word back.
-        let fresher = saying.days.earlier
-            && self
-                .latest
-                .get(voice.id.as_str())
-                .is_some_and(|known| !known.word.saying.days.earlier);
-        if !fresher {
+        // What is told as earlier takes no later word back, nor does what others tell.
+        let known = self.latest.get(voice.id.as_str());
+        let known = known.map(|known| known.word.saying);
+        let stays = known.is_some_and(|known| {
+            !known.days.earlier && (saying.days.earlier || (by_others(saying) && !by_others(known)))
+        });
+        if !stays {
             self.latest
                 .retain(|_, known| !speaks_in_place_of(utterance, known));
             self.latest.insert(&voice.id, Latest { index, voice, word });
@@ -316,6 +318,8 @@ impl<'s> State<'s> {
         self.day = self.day.max(saying.days.day());
         self.date = self.date.max(word.day);
         self.fresh |= !saying.days.earlier;
+        let heard = matches!(saying.grade, Some(Grade::FirstHand | Grade::Relayed));
+        self.heard |= heard && !saying.days.earlier;
     }
 
     fn is_latest(&self, index: usize, utterance: &Utterance<'_>) -> bool {
@@ -331,7 +335,7 @@ impl<'s> State<'s> {
 
     fn recency_of(&self, word: Word<'_>) -> f64 {
         let days = &word.saying.days;
-        if days.earlier && self.fresh {
+        if (days.earlier && self.fresh) || (by_others(word.saying) && self.heard) {
             return 0.0;
         }
         match (days.day(), self.day) {
@@ -392,6 +396,11 @@ impl<'s> State<'s> {
             }
         }
     }
+}
+
+/// Whether it is only what somebody else tells of the party.
+fn by_others(saying: &Saying) -> bool {
+    saying.grade == Some(Grade::SecondHand) && !saying.coder.is_person()
 }
 
 /// Half for each full half-life.

@@ -149,6 +149,24 @@ fn a_state_and_who_speaks_for_it_are_one_speaker() {
 }
 
 #[test]
+fn what_others_tell_counts_where_nothing_else_is_known() {
+    let mut told = saying("a", president(), Oppose, "2025-03-20");
+    told.grade = Some(Grade::SecondHand);
+    assert_eq!(weigh(&[told.clone()]).stand, Stand::No);
+    // Its own word stands, whichever came first, and whoever spoke it.
+    let own = saying("b", president(), Support, "2025-03-02");
+    assert_eq!(weigh(&[told.clone(), own]).stand, Stand::Yes);
+    let later = saying("b", spokesman(), Support, "2025-03-25");
+    let found = weigh(&[told.clone(), later]);
+    assert_eq!(found.stand, Stand::Yes);
+    near(found.totals.no, 0.0);
+    // A person who judged it has it count.
+    told.coder = Coder::Person("dw".into());
+    let own = saying("b", spokesman(), Support, "2025-03-20");
+    assert_eq!(weigh(&[told, own]).stand, Stand::Divided);
+}
+
+#[test]
 fn what_a_person_judges_within_an_act_stays_its_speaker_s() {
     // "Egypt opposes the dam, Fahmy said" on 2 March; Fahmy is for it on the 20th.
     let state = Voice {

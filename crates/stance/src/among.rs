@@ -9,9 +9,10 @@
 
 use crate::combine::tells_condition;
 use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};
-use crate::overlap::{Bag, bag_of};
-use crate::prepared::Prepared;
-use crate::reading::Parts;
+use crate::overlap::{Bag, Overlap, bag_of};
+use crate::plain;
+use crate::prepared::{Prepared, Wording};
+use crate::reading::{Parts, verdict};
 use crate::relevance::{Affinity, Embedding, Near, around, sigmoid};
 use crate::two_readings::Pair;
 use crate::{Judgement, Proposition, Reason, Stance, Statement};
@@ -23,6 +24,13 @@ const FAR: f32 = 0.9;
 /// How much more a wording counts that comes nearer to the statement: `e` times
 /// as much for each fifth of cosine.
 const SHARP: f32 = 5.0;
+
+/// How much the side counts that a statement takes in a question's own words,
+/// beside all else, 0 to 1.
+const PLAIN: f32 = 0.75;
+
+/// Where a statement bears less on a question than this, it has not its words.
+const BEARS: f32 = 0.5;
 
 /// A question of a dispute, read beside the others.
 #[derive(Debug, Clone)]
@@ -191,12 +199,13 @@ impl Judge {
         index: usize,
     ) -> Result<Judgement, StanceError> {
         let (asked, affinity) = (&questions[index], met.near[index].affinity);
-        if self.promise(met, index) < 0.0 {
+        let parts = Parts::read(statement, &self.lexicon);
+        let plain = self.plain(statement, &parts, asked, affinity);
+        if plain.is_none() && self.promise(met, index) < 0.0 {
             return Ok(self.beside(Reason::default()));
         }
-        let parts = Parts::read(statement, &self.lexicon);
         let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
-        let pair = self.read(statement, &parts, wording, overlap)?;
+        let pair = self.read_near(statement, &parts, wording, overlap)?;
         let mut probabilities = self.among(statement, &parts, &pair, affinity)?;
         if probabilities[UNRELATED] < FAR {
             // One wording may mislead where several do not; those that come
@@ -208,7 +217,7 @@ impl Judge {
                     probabilities
                 } else {
                     let overlap = self.touch(statement, &parts, other);
-                    let pair = self.read(statement, &parts, other, overlap)?;
+                    let pair = self.read_near(statement, &parts, other, overlap)?;
                     self.among(statement, &parts, &pair, affinity)?
                 };
                 let weight = libm::expf(SHARP * own.cosine(&met.embedding));
@@ -217,9 +226,65 @@ impl Judge {
             }
             probabilities = sum.map(|sum| sum / total);
         }
+        if let Some(side) = plain {
+            probabilities = probabilities.map(|p| (1.0 - PLAIN) * p);
+            probabilities[usize::from(side == Stance::Oppose)] += PLAIN;
+        }
         let mut judgement = self.conclude(probabilities, &parts, &pair);
         lean(probabilities, &mut judgement);
         Ok(judgement)
+    }
+
+    /// Reads a pair, leaving conditions to the sentences that they stand in: a
+    /// statement may be of several, of which one bears on the question.
+    fn read_near<'a>(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        wording: &'a Wording,
+        overlap: Overlap,
+    ) -> Result<Pair<'a>, StanceError> {
+        let mut pair = self.read(statement, parts, wording, overlap)?;
+        let matched = &pair.overlap.matched;
+        if pair.clause.leave_conditions_apart(&parts.content, matched) {
+            pair.structure = verdict(parts, &pair.clause, pair.sign);
+        }
+        Ok(pair)
+    }
+
+    /// The side that a statement takes in the question's own words, by whichever
+    /// wording; none where two wordings make opposite sides of it.
+    fn plain(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        asked: &Asked,
+        affinity: Affinity,
+    ) -> Option<Stance> {
+        if affinity.bearing < BEARS {
+            return None;
+        }
+        let wordings = asked.prepared.wordings();
+        let sides = wordings.filter_map(|wording| self.plain_side(statement, parts, wording));
+        let sides: Vec<(Stance, f32)> = sides.collect();
+        let (best, _) = *sides.iter().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        sides.iter().all(|(side, _)| *side == best).then_some(best)
+    }
+
+    /// The side that a statement takes in a wording's own words, with how much of
+    /// the wording it has.
+    pub(crate) fn plain_side(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        wording: &Wording,
+    ) -> Option<(Stance, f32)> {
+        let overlap = self.touch(statement, parts, wording);
+        let content = self.bags.bag(&parts.content, &self.lexicon);
+        let source = bag_of(statement.source, &self.bags, &self.lexicon);
+        let apart = plain::favours(wording, &self.lexicon);
+        let share = wording.bag.share_in(&content, &source, &apart);
+        plain::side(parts, wording, &overlap, share, &self.lexicon)
     }
 
     /// The probability of each label for a pair that nobody chose.

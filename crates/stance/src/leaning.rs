@@ -40,10 +40,19 @@ const BEFORE: usize = 8;
 #[must_use]
 pub fn attitude(content: &str) -> Option<Range<usize>> {
     let tokens = tokenise(content);
+    // Who "should join" is who joins, not who is for it.
+    let is_duty = |range: &Range<usize>| {
+        let first = tokens[range.start].text.as_str();
+        let last = tokens[range.end - 1].text.as_str();
+        matches!(first, "should" | "must" | "ought" | "shall")
+            || (matches!(first, "has" | "have" | "had" | "need" | "needs" | "needed")
+                && (last == "to" || tokens.get(range.end).is_some_and(|next| next.text == "to")))
+    };
     let found = (0..tokens.len().min(BEFORE)).find_map(|at| {
         let (force, range) = LEXICON.cue_at(&tokens, at)?;
         (!matches!(force, Force::Says | Force::PassesOn)).then_some(range)
-    })?;
+    });
+    let found = found.filter(|range| !is_duty(range))?;
     // "wants to" tells it by its verb; "to" belongs to what is wanted.
     let verb = tokens[found.clone()]
         .iter()
@@ -65,6 +74,8 @@ mod tests {
         assert_eq!(words("that it wants to run"), Some("wants"));
         assert_eq!(words("that the ferry sails at night"), None);
         assert_eq!(words("that Ruritania said so"), None);
+        assert_eq!(words("that Ruritania should join it"), None);
+        assert_eq!(words("that we need to join it"), None);
         assert_eq!(words(""), None);
     }
 

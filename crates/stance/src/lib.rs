@@ -16,6 +16,7 @@ mod lexicon;
 mod network;
 mod overlap;
 mod pairs;
+mod plain;
 mod prepared;
 mod reading;
 mod relevance;

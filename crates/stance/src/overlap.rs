@@ -173,6 +173,19 @@ impl Bag {
         if total > 0.0 { sum / total } else { 0.0 }
     }
 
+    /// The share of this bag's weight whose words the statement has, in its content
+    /// or around it, 0 to 1; words that stand at the tokens of `apart` do not count.
+    pub fn share_in(&self, content: &Bag, around: &Bag, apart: &[usize]) -> f32 {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for entry in self.words.iter().filter(|entry| !apart.contains(&entry.at)) {
+            total += entry.weight;
+            if content.has(entry) || around.has(entry) {
+                sum += entry.weight;
+            }
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
     /// How much of this bag a statement touches by its words.
     pub fn touched(&self, statement: &Bag) -> Overlap {
         let mut overlap = Overlap::default();

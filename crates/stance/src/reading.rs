@@ -199,6 +199,32 @@ impl Parts {
     }
 }
 
+impl Clause {
+    /// Leaves out conditions of other sentences than those that hold one of the
+    /// `matched` tokens, or that follow one with the condition first ("But only
+    /// if …"). Returns whether there were any.
+    pub fn leave_conditions_apart(&mut self, content: &[Token], matched: &[usize]) -> bool {
+        // So many words into a sentence a condition still opens it.
+        const OPENS: usize = 3;
+        if matched.is_empty() {
+            return false;
+        }
+        let ends = |at: &usize| ends_sentence(content, *at);
+        let number = |at: usize| (0..at).filter(ends).count();
+        let own: Vec<usize> = matched.iter().map(|at| number(*at)).collect();
+        let stays = |range: &Range<usize>| {
+            let sentence = number(range.start);
+            let first = (0..range.start).rev().find(ends).map_or(0, |end| end + 1);
+            own.contains(&sentence)
+                || (sentence > 0 && range.start - first <= OPENS && own.contains(&(sentence - 1)))
+        };
+        let before = self.strict.len() + self.loose.len();
+        self.strict.retain(stays);
+        self.loose.retain(stays);
+        self.strict.len() + self.loose.len() < before
+    }
+}
+
 /// Whether a force turns what it takes as its object round.
 fn turns(force: Force) -> bool {
     matches!(
@@ -306,10 +332,8 @@ fn conditions(tokens: &[Token], openers: &[Range<usize>]) -> Vec<Range<usize>> {
             continue;
         }
         let stops = |at: &usize| {
-            matches!(
-                tokens[*at].text.as_str(),
-                "," | "." | ";" | "?" | "!" | "\"" | "\u{201d}"
-            )
+            matches!(tokens[*at].text.as_str(), "," | ";" | "\"" | "\u{201d}")
+                || ends_sentence(tokens, *at)
         };
         let end = (opener.end..tokens.len())
             .find(|at| stops(at) && *at >= opener.end + 2)
@@ -319,6 +343,27 @@ fn conditions(tokens: &[Token], openers: &[Range<usize>]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a sentence ends with this token; the points of "the U.N." end none,
+/// unless nothing follows.
+fn ends_sentence(tokens: &[Token], at: usize) -> bool {
+    match tokens[at].text.as_str() {
+        "?" | "!" => true,
+        "." => {
+            let glued = |a: usize, b: usize| {
+                let pair = tokens.get(a).zip(tokens.get(b));
+                pair.is_some_and(|(a, b)| a.span.end == b.span.start)
+            };
+            let within = tokens.get(at + 1).is_some_and(Token::is_word) && glued(at, at + 1);
+            let abbreviated = at >= 2
+                && tokens[at - 1].span.len() == 1
+                && tokens[at - 2].text == "."
+                && glued(at - 2, at - 1);
+            at + 1 == tokens.len() || !(within || abbreviated)
+        }
+        _ => false,
+    }
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

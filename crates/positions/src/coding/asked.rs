@@ -1,8 +1,9 @@
 //! What is asked, left open or supposed is nobody's word.
 
-use super::together::Held;
+use super::together::{Held, between};
 use super::{Piece, bears};
 use crate::Stance;
+use crate::dispute::folded;
 use crate::turns::{Turn, ends, holds, starts};
 
 /// Takes the stance from clauses that nobody asserts: "declined to say whether
@@ -23,10 +24,30 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         });
         let opened =
             |turn| ends(&piece.lead, turn).is_some() || starts(&piece.source, turn).is_some();
+        let alleged = pieces.iter().any(|outer| {
+            piece.parent.as_ref() == Some(&outer.id)
+                && (piece.speaker.is_none() || piece.speaker != outer.speaker)
+                && holds(&outer.cue, Turn::Accuses).is_some()
+        });
         let (stance, why) = if opened(Turn::LeftOpen) {
             (Stance::Asks, "asked or left open, not said")
-        } else if opened(Turn::Supposed) {
+        } else if opened(Turn::Supposed) || before_the_cue(piece, Turn::NotYet) {
             (Stance::Reports, "supposed, not said")
+        } else if alleged {
+            (
+                Stance::Reports,
+                "what somebody is blamed for, not what they said",
+            )
+        } else if is_left_to_them(piece) {
+            (
+                Stance::Reports,
+                "what somebody should or might say, not what they said",
+            )
+        } else if is_forecast(piece) && opinion.stance != Stance::NonCommittal {
+            (
+                Stance::Reports,
+                "expects it of somebody else, takes no stand on it",
+            )
         } else if (within_reasons || starts(&piece.content, Turn::Reasons).is_some())
             && !matches!(opinion.stance, Stance::Asks | Stance::NonCommittal)
         {
@@ -47,6 +68,56 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         opinion.reason = format!("{why}; {}", opinion.reason);
         *told = None;
     }
+}
+
+/// Whether what stands between source and cue ends with a phrase of that kind:
+/// "would think twice before | agreeing to".
+fn before_the_cue(piece: &Piece, turn: Turn) -> bool {
+    between(&piece.sentence, &piece.source, &piece.cue).is_some_and(|gap| ends(gap, turn).is_some())
+}
+
+/// Whether somebody tells what another should or might say or do: "Norland must
+/// demand", "could call for". A refusal ("could not accept") is none of these.
+fn is_left_to_them(piece: &Piece) -> bool {
+    const ONESELF: [&str; 2] = ["i", "we"];
+    if piece.source.is_empty() || ONESELF.contains(&folded(&piece.source).as_str()) {
+        return false;
+    }
+    let gap = between(&piece.sentence, &piece.source, &piece.cue).unwrap_or_default();
+    let told = folded(&format!("{gap} {}", piece.cue));
+    let refuses = told
+        .split(' ')
+        .any(|word| matches!(word, "not" | "never" | "t" | "cannot"));
+    starts(&told, Turn::LeftToThem).is_some() && !refuses
+}
+
+/// Whether it says what somebody else will do: "believes that Norland will
+/// agree", "expects Norland to yield".
+fn is_forecast(piece: &Piece) -> bool {
+    // The other's name and what stands around it.
+    const NAME: usize = 5;
+    if holds(&piece.cue, Turn::Forecasts).is_none() {
+        return false;
+    }
+    let words: Vec<&str> = piece.content.split_whitespace().collect();
+    let verb = words
+        .iter()
+        .take(NAME + 1)
+        .position(|word| matches!(*word, "will" | "would" | "to"));
+    let Some(verb) = verb else {
+        return false;
+    };
+    let own = piece.side.as_deref().map(folded).unwrap_or_default();
+    let subject: Vec<&str> = words[..verb]
+        .iter()
+        .copied()
+        .filter(|word| *word != "that")
+        .collect();
+    let names = subject
+        .iter()
+        .any(|word| word.starts_with(char::is_uppercase));
+    let itself = !own.is_empty() && folded(&subject.join(" ")) == own;
+    names && !itself && !matches!(subject.first(), Some(&"I" | &"We" | &"It" | &"They"))
 }
 
 /// Whether somebody is blamed "for proposing" something.

@@ -486,3 +486,143 @@ fn who_denies_having_said_it_is_not_against_it() {
     assert_eq!(stances(&found), [("a", "reports"), ("b", "reports")]);
     assert!(found[0].reason.contains("denies the words"));
 }
+
+#[test]
+fn a_plain_answer_is_yes_or_no() {
+    let asked = |answer: &str| {
+        let sentence = format!("Asked whether the ferry would run, Orr said {answer}.");
+        let found = code(&[piece("a", "Orr", "said", answer, &sentence)]);
+        stances(&found)
+            .first()
+            .map(|(_, stance)| (*stance).to_owned())
+    };
+    assert_eq!(asked("\u{201c}No\u{201d}").as_deref(), Some("oppose"));
+    assert_eq!(asked("he would not").as_deref(), Some("oppose"));
+    assert_eq!(
+        asked("\u{201c}Yes, of course\u{201d}").as_deref(),
+        Some("support")
+    );
+    assert_eq!(asked("the tide decides").as_deref(), Some("non-committal"));
+    // In an interview, the question is a statement of its own.
+    let found = code(&[
+        piece(
+            "q",
+            "Reporter",
+            "asked",
+            "Will the ferry run?",
+            "Reporter asked: Will the ferry run?",
+        ),
+        piece(
+            "a",
+            "Orr",
+            "said",
+            "\u{201c}Never.\u{201d}",
+            "Orr said: \u{201c}Never.\u{201d}",
+        ),
+    ]);
+    assert_eq!(stances(&found), [("q", "asks"), ("a", "oppose")]);
+    // "No" to something else, or to nobody's question, says nothing here.
+    let found = code(&[
+        piece(
+            "q",
+            "Ek",
+            "said",
+            "that the ferry runs",
+            "Ek said that the ferry runs.",
+        ),
+        piece(
+            "a",
+            "Orr",
+            "said",
+            "\u{201c}No.\u{201d}",
+            "Orr said: \u{201c}No.\u{201d}",
+        ),
+    ]);
+    assert_eq!(stances(&found), [("q", "support")]);
+}
+
+#[test]
+fn what_others_should_or_will_say_is_not_said() {
+    let one = |source: &str, cue: &str, content: &str, sentence: &str| {
+        let found = code(&[piece("a", source, cue, content, sentence)]);
+        stances(&found)[0].1.to_owned()
+    };
+    for (source, cue, content, sentence) in [
+        (
+            "Norland",
+            "must demand",
+            "the ferry",
+            "Norland must demand the ferry.",
+        ),
+        (
+            "Norland",
+            "call for",
+            "the ferry",
+            "Norland could call for the ferry.",
+        ),
+        (
+            "Norland",
+            "agreed to",
+            "the ferry",
+            "Eastport must yield before Norland agreed to the ferry.",
+        ),
+        (
+            "Norland",
+            "agreeing to",
+            "the ferry",
+            "Norland would think twice before agreeing to the ferry.",
+        ),
+        (
+            "Norland",
+            "believes",
+            "that Eastport will take the ferry",
+            "Norland believes that Eastport will take the ferry.",
+        ),
+    ] {
+        assert_eq!(one(source, cue, content, sentence), "reports", "{sentence}");
+    }
+    for (source, cue, content, sentence) in [
+        (
+            "We",
+            "must have",
+            "the ferry",
+            "We must have the ferry, Orr said.",
+        ),
+        (
+            "Norland",
+            "believes",
+            "that the ferry will pay",
+            "Norland believes that the ferry will pay.",
+        ),
+        (
+            "Norland",
+            "would take",
+            "the ferry",
+            "Norland would take the ferry.",
+        ),
+    ] {
+        assert_eq!(one(source, cue, content, sentence), "support", "{sentence}");
+    }
+}
+
+#[test]
+fn what_somebody_is_blamed_for_is_not_what_they_said() {
+    let sentence = "Norland accused Eastport of refusing the ferry.";
+    let outer = piece(
+        "a",
+        "Norland",
+        "accused",
+        "Eastport of refusing the ferry",
+        sentence,
+    );
+    let mut inner = piece("b", "Eastport", "refusing", "the ferry", sentence);
+    inner.parent = Some("a".into());
+    let found = code(&[outer, inner]);
+    let of = |id| {
+        found
+            .iter()
+            .find(|c| c.statement == id)
+            .map(|c| c.stance.as_str())
+    };
+    assert_eq!(of("b"), Some("reports"));
+}

@@ -120,3 +120,53 @@ fn a_condition_ends_at_its_comma() {
         .collect();
     assert_eq!(spans, ["provided that Moscow leaves first"]);
 }
+
+#[test]
+fn a_condition_belongs_to_its_sentence() {
+    let lexicon = Lexicon::load();
+    for (content, matched, kept) in [
+        (
+            "\u{201c}We sign if it is a good deal.\u{201d} \u{201c}The ferry must run.\u{201d}",
+            "ferry",
+            0,
+        ),
+        (
+            "\u{201c}We let the ferry run if it is safe.\u{201d}",
+            "ferry",
+            1,
+        ),
+        (
+            "\u{201c}The ferry may run. But only if it is safe.\u{201d}",
+            "ferry",
+            1,
+        ),
+        (
+            "the harbour of the U.N. may open if the ferry is safe",
+            "ferry",
+            1,
+        ),
+    ] {
+        let statement = Statement {
+            source: "Orr",
+            cue: "said",
+            content,
+            sentence: "",
+        };
+        let parts = Parts::read(&statement, &lexicon);
+        let mut clause = parts.clause(&[], &lexicon);
+        let at = parts.content.iter().position(|token| token.text == matched);
+        clause.leave_conditions_apart(&parts.content, &[at.unwrap()]);
+        assert_eq!(clause.strict.len() + clause.loose.len(), kept, "{content}");
+    }
+}
+
+#[test]
+fn a_condition_does_not_end_within_an_abbreviation() {
+    let lexicon = Lexicon::load();
+    let text = "it would agree provided that the port is given to the U.N. mission, it said";
+    let tokens = tokenise(text);
+    let found = conditions(&tokens, &lexicon.conditions.all(&tokens));
+    let span = &found[0];
+    let told = &text[tokens[span.start].span.start..tokens[span.end - 1].span.end];
+    assert_eq!(told, "provided that the port is given to the U.N. mission");
+}

@@ -1,0 +1,168 @@
+//! Where a statement has a question's own words and hardly any others, and its
+//! cue and negations say plainly what it does with them: "rejected the night
+//! ferry", "would never accept that the ferry runs at night".
+//!
+//! There the words are surer than the network, which may trip over a negation.
+
+use crate::lexicon::Lexicon;
+use crate::overlap::Overlap;
+use crate::prepared::Wording;
+use crate::reading::{Clause, Parts};
+use crate::token::tokenise;
+use crate::{Force, Stance};
+
+/// The least share of a wording's weight that the statement must have.
+const COVERED: f32 = 0.75;
+
+/// The least share that the words of the wording must be of the content's words.
+const PURE: f32 = 0.6;
+
+/// Words that leave open whether something is so.
+const OPEN: [&str; 9] = [
+    "could", "may", "might", "perhaps", "maybe", "possibly", "possible", "likely", "consider",
+];
+
+/// The side that such a statement takes, with how much of the wording it has;
+/// nothing for any other statement. `share` is how much of the wording it has,
+/// speaker and all, but for what the wording itself says is done ("accepts").
+pub(crate) fn side(
+    parts: &Parts,
+    wording: &Wording,
+    overlap: &Overlap,
+    share: f32,
+    lexicon: &Lexicon,
+) -> Option<(Stance, f32)> {
+    if share < COVERED || overlap.matched.len() < 2 {
+        return None;
+    }
+    let clause = parts.clause(&overlap.matched, lexicon);
+    if leaves_open(parts, &clause) || purity(parts, &clause, overlap, lexicon) < PURE {
+        return None;
+    }
+    let own = wording
+        .turns
+        .iter()
+        .filter(|at| !overlap.covered.contains(at));
+    let sign = (clause.turns.len() + own.count()).is_multiple_of(2) != wording.counter;
+    let for_it = match parts.force.as_ref().map(|(force, _)| *force)? {
+        Force::Says => sign,
+        Force::Favours | Force::Demands | Force::Rejects => parts.turned != sign,
+        _ => return None,
+    };
+    let stance = if for_it {
+        Stance::Support
+    } else {
+        Stance::Oppose
+    };
+    Some((stance, share))
+}
+
+/// The tokens by which a wording says that somebody is for what it is about:
+/// "Norland accepts a limit on its catch".
+pub(crate) fn favours(wording: &Wording, lexicon: &Lexicon) -> Vec<usize> {
+    let tokens = tokenise(&wording.text);
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        if let Some((Force::Favours, range)) = lexicon.cue_at(&tokens, at) {
+            found.extend(range);
+        }
+    }
+    found
+}
+
+/// Whether anything in it asks, waits, doubts, passes on or sets conditions.
+fn leaves_open(parts: &Parts, clause: &Clause) -> bool {
+    let doubts = |at: &usize| OPEN.contains(&parts.content[*at].text.as_str());
+    clause.question
+        || clause.waits
+        || clause.inner
+        || parts.media
+        || !clause.strict.is_empty()
+        || !clause.loose.is_empty()
+        || clause.hedges.iter().any(doubts)
+}
+
+/// What share of the content's words are the wording's, leaving out those that
+/// say what is done with them.
+fn purity(parts: &Parts, clause: &Clause, overlap: &Overlap, lexicon: &Lexicon) -> f32 {
+    let content = &parts.content;
+    let mut others = 0;
+    let mut at = 0;
+    while at < content.len() {
+        let matched = overlap.matched.contains(&at);
+        if let Some((_, range)) = lexicon.cue_at(content, at).filter(|_| !matched) {
+            at = range.end;
+            continue;
+        }
+        others += usize::from(content[at].is_content() && !matched && !clause.turns.contains(&at));
+        at += 1;
+    }
+    let own = overlap.matched.len() as f32;
+    own / (own + others as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::Parts;
+    use crate::{Judge, Proposition, Stance, Statement};
+
+    #[test]
+    fn a_question_s_own_words_are_read_plainly() {
+        let judge = Judge::new().expect("the shipped model");
+        let asked = judge.prepare(&Proposition {
+            text: "The harbour fighters are integrated into the national fleet".into(),
+            synonyms: Vec::new(),
+            counters: vec!["The harbour fighters are kept out of the fleet".into()],
+        });
+        let read = |cue: &str, content: &str| {
+            let statement = Statement {
+                source: "The minister",
+                cue,
+                content,
+                sentence: "",
+            };
+            let parts = Parts::read(&statement, &judge.lexicon);
+            let mut found = asked
+                .wordings()
+                .filter_map(|wording| judge.plain_side(&statement, &parts, wording));
+            found.next().map(|(stance, _)| stance)
+        };
+        let integration = "the integration of the harbour fighters into the national fleet";
+        for (cue, content, expected) in [
+            ("rejected", integration.to_owned(), Some(Stance::Oppose)),
+            ("backs", integration.to_owned(), Some(Stance::Support)),
+            (
+                "said",
+                format!("that he would never accept {integration}"),
+                Some(Stance::Oppose),
+            ),
+            (
+                "said",
+                format!("that he opposed {integration}"),
+                Some(Stance::Oppose),
+            ),
+            (
+                "said",
+                "that harbour fighters would be kept out of the fleet".to_owned(),
+                Some(Stance::Oppose),
+            ),
+            ("said", format!("that he might accept {integration}"), None),
+            ("asked", format!("whether he accepts {integration}"), None),
+            (
+                "backs",
+                format!("{integration}, provided that they swear an oath"),
+                None,
+            ),
+            (
+                "said",
+                format!(
+                    "that the weather had slowed the search for boats, markets and lost cargo since {integration}"
+                ),
+                None,
+            ),
+            ("rejected", "the harbour plan".to_owned(), None),
+        ] {
+            assert_eq!(read(cue, &content), expected, "{cue} {content}");
+        }
+    }
+}
