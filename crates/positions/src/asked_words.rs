@@ -67,6 +67,15 @@ pub(crate) fn undecided(piece: &Piece, proposition: &Proposition) -> Option<Stri
         "speak",
         "confer",
     ];
+    const OPEN: [&str; 7] = [
+        "an option",
+        "on the table",
+        "under discussion",
+        "under consideration",
+        "under review",
+        "being discussed",
+        "being considered",
+    ];
     const ON: [&str; 6] = ["on", "about", "over", "whether", "if", "regarding"];
     // Whom it is talked about with may stand between.
     const BETWEEN: usize = 4;
@@ -78,7 +87,13 @@ pub(crate) fn undecided(piece: &Piece, proposition: &Proposition) -> Option<Stri
     if let Some(word) = abstains(&folded(piece.before_content())) {
         return Some(word);
     }
-    let text = folded(&piece.content);
+    let text = folded(&format!("{} {}", piece.cue, piece.content));
+    if let Some(open) = OPEN.iter().find(|open| holds(&text, open)) {
+        let negated = ["not", "no longer", "never"]
+            .iter()
+            .any(|no| holds(&text, &format!("{no} {open}")));
+        return (!negated).then(|| (*open).to_owned());
+    }
     let words: Vec<&str> = text.split(' ').collect();
     (0..words.len()).find_map(|at| {
         let stem = VERBS.iter().find(|verb| words[at].starts_with(**verb))?;
@@ -133,6 +148,11 @@ pub(crate) fn not_what_happened(piece: &Piece, proposition: &Proposition) -> boo
         wordings(proposition).any(|wording| wording.split(' ').any(|word| word.starts_with(&stem)));
     // That somebody agreed to something is what such a question asks.
     !asked && attitude(&words[at..].join(" ")).is_none()
+}
+
+/// Whether folded words stand in a folded text as whole words.
+fn holds(text: &str, words: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {words} "))
 }
 
 fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {
@@ -206,6 +226,15 @@ mod tests {
             Some("abstained")
         );
         assert_eq!(words("He ", "said", "the duties would be lifted"), None);
+        assert_eq!(
+            words("He ", "would decide", "on lifting the duties").as_deref(),
+            Some("decide on")
+        );
+        assert_eq!(
+            words("He ", "said", "lifting the duties remained an option").as_deref(),
+            Some("an option")
+        );
+        assert_eq!(words("He ", "said", "lifting them was not an option"), None);
         let talks = Proposition::new("The two negotiate over the border");
         let piece = said("He ", "said", "they would negotiate over the border");
         assert_eq!(undecided(&piece, &talks), None);

@@ -12,6 +12,7 @@ mod together;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dispute::folded;
 use crate::saying::{SURE_ENOUGH, Told};
 use crate::turns::{Turn, holds, points_back, was};
 use crate::{Force, Stance};
@@ -247,6 +248,7 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
     if points_back(&piece.content)
         && let Some(referent) = referent(pieces, index)
     {
+        let referent = thing_of(pieces, piece, referent);
         asked.content.clone_from(&pieces[referent].content);
         answers = Some(referent);
     }
@@ -307,6 +309,26 @@ fn referent(pieces: &[Piece], index: usize) -> Option<usize> {
         let other = &pieces[*at];
         !related(other) && !points_back(&other.content) && other.content.split(' ').count() > 3
     })
+}
+
+/// What "it" stands for: of "Ek said that he rejected the ferry", the ferry.
+fn thing_of(pieces: &[Piece], own: &Piece, mut referent: usize) -> usize {
+    if folded(&own.content) != "it" {
+        return referent;
+    }
+    // No deeper than there are statements, whatever the parents say.
+    for _ in 0..pieces.len() {
+        let inner = pieces.iter().position(|other| {
+            other.parent.as_ref() == Some(&pieces[referent].id)
+                && !points_back(&other.content)
+                && other.content.contains(' ')
+        });
+        match inner {
+            Some(inner) if pieces[inner].id != own.id => referent = inner,
+            _ => break,
+        }
+    }
+    referent
 }
 
 /// What follows from a cue that is plainly for or against what it points to,

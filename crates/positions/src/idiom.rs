@@ -76,7 +76,7 @@ mod tests {
         let plain = |content| plainly(content, &asked).map(|(words, _)| words);
         assert_eq!(
             plain("\u{201c}Hands off the reserve\u{201d}").as_deref(),
-            Some("\u{201c}keep the reserve\u{201d}")
+            Some("\u{201c}we must keep the reserve\u{201d}")
         );
         assert_eq!(
             plain("that Norland wouldn\u{2019}t hesitate to use it").as_deref(),

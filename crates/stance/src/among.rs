@@ -29,6 +29,9 @@ const SHARP: f32 = 5.0;
 /// beside all else, 0 to 1.
 const PLAIN: f32 = 0.75;
 
+/// Of two wordings, one is not nearer by less than this share.
+const TIE: f32 = 0.05;
+
 /// Where a statement bears less on a question than this, it has not its words.
 const BEARS: f32 = 0.5;
 
@@ -267,8 +270,10 @@ impl Judge {
         let wordings = asked.prepared.wordings();
         let sides = wordings.filter_map(|wording| self.plain_side(statement, parts, wording));
         let sides: Vec<(Stance, f32)> = sides.collect();
-        let (best, _) = *sides.iter().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        sides.iter().all(|(side, _)| *side == best).then_some(best)
+        let (best, most) = *sides.iter().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        // A counter-proposition has most of the same words, and lacks its own.
+        let mut near = sides.iter().filter(|(_, share)| share + TIE >= most);
+        near.all(|(side, _)| *side == best).then_some(best)
     }
 
     /// The side that a statement takes in a wording's own words, with how much of

@@ -350,6 +350,10 @@ fn conditions(tokens: &[Token], openers: &[Range<usize>]) -> Vec<Range<usize>> {
 fn ends_sentence(tokens: &[Token], at: usize) -> bool {
     match tokens[at].text.as_str() {
         "?" | "!" => true,
+        // One quotation ends, the next begins.
+        "\"" | "\u{201d}" => tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.text.as_str(), "\"" | "\u{201c}")),
         "." => {
             let glued = |a: usize, b: usize| {
                 let pair = tokens.get(a).zip(tokens.get(b));

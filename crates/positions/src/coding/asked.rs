@@ -1,6 +1,6 @@
 //! What is asked, left open or supposed is nobody's word.
 
-use super::together::{Held, between};
+use super::together::{Held, between, stands_in};
 use super::{Piece, bears};
 use crate::Stance;
 use crate::dispute::folded;
@@ -11,7 +11,10 @@ use crate::turns::{Turn, ends, holds, starts};
 /// of the reasons for something ("understood why Ruritania wants it"), or
 /// finds fault with somebody for it ("criticised Ruritania for proposing it").
 pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
-    for (piece, (opinion, told, _)) in pieces.iter().zip(opinions) {
+    let unsaid = |piece: &Piece| {
+        before_the_cue(piece, Turn::NotYet) || is_left_to_them(piece) || is_forecast(piece)
+    };
+    for (index, (piece, (opinion, told, _))) in pieces.iter().zip(opinions).enumerate() {
         if !bears(opinion) {
             continue;
         }
@@ -29,6 +32,8 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
                 && (piece.speaker.is_none() || piece.speaker != outer.speaker)
                 && holds(&outer.cue, Turn::Accuses).is_some()
         });
+        let within_unsaid = (0..pieces.len())
+            .any(|outer| unsaid(&pieces[outer]) && stands_in(pieces, index, outer));
         let (stance, why) = if opened(Turn::LeftOpen) {
             (Stance::Asks, "asked or left open, not said")
         } else if opened(Turn::Supposed) || before_the_cue(piece, Turn::NotYet) {
@@ -38,7 +43,7 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
                 Stance::Reports,
                 "what somebody is blamed for, not what they said",
             )
-        } else if is_left_to_them(piece) {
+        } else if is_left_to_them(piece) || within_unsaid {
             (
                 Stance::Reports,
                 "what somebody should or might say, not what they said",

@@ -626,3 +626,42 @@ fn what_somebody_is_blamed_for_is_not_what_they_said() {
     };
     assert_eq!(of("b"), Some("reports"));
 }
+
+#[test]
+fn it_is_the_thing_not_what_was_said_of_it() {
+    let sentence = "Ek said that Orr had rejected the ferry.";
+    let outer = piece(
+        "a",
+        "Ek",
+        "said",
+        "that Orr had rejected the ferry",
+        sentence,
+    );
+    let mut inner = piece("b", "Orr", "had rejected", "the ferry", sentence);
+    inner.parent = Some("a".into());
+    let own = piece("c", "Orr", "accepted", "it", "Orr accepted it.");
+    let found = code(&[outer, inner, own]);
+    let of = |id| {
+        found
+            .iter()
+            .find(|c| c.statement == id)
+            .map(|c| c.stance.as_str())
+    };
+    assert_eq!(of("c"), Some("support"));
+}
+
+#[test]
+fn what_stands_in_what_is_only_urged_is_not_said() {
+    let sentence = "Norland should make clear that it wants the ferry.";
+    let outer = piece(
+        "a",
+        "Norland",
+        "should make clear",
+        "that it wants the ferry",
+        sentence,
+    );
+    let mut inner = piece("b", "it", "wants", "the ferry", sentence);
+    inner.parent = Some("a".into());
+    let found = code(&[outer, inner]);
+    assert!(found.iter().all(|coding| coding.stance == "reports"));
+}

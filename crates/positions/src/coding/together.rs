@@ -107,7 +107,7 @@ fn opening(content: &str) -> &str {
 }
 
 /// Whether a statement stands in another's content, at any depth.
-fn stands_in(pieces: &[Piece], inner: usize, outer: usize) -> bool {
+pub(super) fn stands_in(pieces: &[Piece], inner: usize, outer: usize) -> bool {
     let mut at = inner;
     // No deeper than there are statements, whatever the parents say.
     for _ in 0..pieces.len() {

@@ -131,6 +131,11 @@ fn a_condition_belongs_to_its_sentence() {
             0,
         ),
         (
+            "\"We only sign if it is a good deal,\" \"The ferry must run.\"",
+            "ferry",
+            0,
+        ),
+        (
             "\u{201c}We let the ferry run if it is safe.\u{201d}",
             "ferry",
             1,
