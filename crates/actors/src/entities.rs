@@ -207,6 +207,12 @@ pub(crate) fn national(words: &[Word], at: usize) -> bool {
 /// "Vestria", "Norlandic" of "Norland". In the word's own letters.
 pub(crate) fn land(word: &Word) -> Option<String> {
     let fold = word.fold.as_str();
+    if word.capital
+        && !word.possessive
+        && let Some(region) = gazetteer().region_of(fold)
+    {
+        return Some(region.to_owned());
+    }
     let stem = fold
         .strip_suffix('n')
         .filter(|stem| stem.ends_with("ia") && stem.len() >= 5)

@@ -45,6 +45,7 @@ mod outside;
 mod people;
 mod phoenix;
 mod point;
+mod polities;
 mod resolve;
 mod roles;
 mod salience;
@@ -54,6 +55,8 @@ mod short_names;
 mod sides;
 mod stances;
 mod tables;
+#[cfg(test)]
+mod told;
 mod undescribed;
 mod words;
 mod written;
