@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::chunks::{chunk, opens_name, plain_name};
-use crate::ends::office_end;
+use crate::ends::{goes_on, office_end};
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
     BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, POSTMODIFIERS,
@@ -101,7 +101,8 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
             && gazetteer().gender(&word.fold).is_some()
             && after.is_some_and(plain_name)
             && gazetteer().at(words, end).is_none();
-        if !outlet && !name {
+        let longer = matches!(entry, Entry::Body(body) if goes_on(words, at..end, body));
+        if !outlet && !name && !longer {
             let what = match entry {
                 Entry::Country(index, how) => What::Country(index, how),
                 Entry::Body(index) => What::Body(index),
