@@ -24,6 +24,7 @@ mod cameo;
 mod cast;
 mod chunks;
 mod code;
+mod dateline;
 mod describe;
 mod descriptions;
 mod draft;
@@ -55,6 +56,7 @@ mod short_names;
 mod sides;
 mod stances;
 mod tables;
+mod times;
 #[cfg(test)]
 mod told;
 mod undescribed;

@@ -3,6 +3,7 @@
 
 use demarche_reading::{Report, Span};
 
+use crate::dateline::datelines;
 use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
@@ -41,7 +42,13 @@ impl<'a> Scene<'a> {
     pub fn new(report: &'a Report, asked: &[Span], known: &'a Known) -> Self {
         let text = report.text.as_str();
         let words = words(text);
-        let entities = entities(&words);
+        let mut entities = entities(&words);
+        // A dateline names a place and nobody.
+        let datelines = datelines(text, &words);
+        entities.retain(|entity| {
+            let inside = |line: &std::ops::Range<usize>| line.contains(&entity.words.start);
+            matches!(entity.what, What::Country(..)) || !datelines.iter().any(inside)
+        });
         let named = names_asked(&words, &entities, asked);
         let descriptions = descriptions(&words, &entities);
         let people = people::people(text, &words, &entities, &named);
