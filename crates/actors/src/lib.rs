@@ -43,6 +43,7 @@ mod noun_phrase;
 mod office_holders;
 mod offices;
 mod outside;
+mod own;
 mod people;
 mod phoenix;
 mod point;

@@ -12,6 +12,7 @@ use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
 use crate::lexicon::{POSTMODIFIERS, Pronoun, pronoun};
+use crate::own;
 use crate::point::{Heard, Pointing};
 use crate::roles::{self, Phrase};
 use crate::scene::Scene;
@@ -116,6 +117,9 @@ impl<'a> Reader<'a> {
             self.hear(span, &found);
             return Some(found);
         }
+        if own::waits(self, &range, span) {
+            return None;
+        }
         let meant = self.units(range);
         Some(self.keep(span, meant))
     }
@@ -150,6 +154,13 @@ impl<'a> Reader<'a> {
     /// wait.
     pub fn read_late(&mut self, span: Span, answers: &BTreeMap<Span, Vec<usize>>) -> Vec<usize> {
         let range = self.trimmed(self.scene.inside(span));
+        if own::waits(self, &range, span) {
+            let meant = match own::late(self, &range, span, answers) {
+                Some(meant) => vec![meant],
+                None => self.units(range),
+            };
+            return self.keep(span, meant);
+        }
         let Some(kind) = range
             .clone()
             .next()
