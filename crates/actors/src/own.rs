@@ -14,7 +14,7 @@ use crate::mention::{Meant, Reader};
 use crate::{ActorKind, Form, Side};
 
 /// Nouns for a state.
-const LANDS: &[&str] = &["country", "nation", "state", "homeland"];
+const LANDS: &[&str] = &["country", "nation", "homeland"];
 /// Nouns for whatever somebody speaks for.
 const SIDES: &[&str] = &[
     "government",
@@ -58,10 +58,7 @@ pub(crate) fn waits(reader: &Reader<'_>, range: &Range<usize>, span: Span) -> bo
     };
     match reader.scene.words[range.start].fold.as_str() {
         "my" | "our" => reader.around(span).is_some(),
-        "the" => {
-            (LANDS.contains(&noun) && noun != "state" || BODIES.contains(&noun))
-                && reader.around(span).is_some()
-        }
+        "the" => (LANDS.contains(&noun) || BODIES.contains(&noun)) && reader.around(span).is_some(),
         _ => false,
     }
 }
@@ -78,6 +75,9 @@ pub(crate) fn late(
     }
     let land = noun(reader, range).is_some_and(|noun| LANDS.contains(&noun));
     let the = reader.scene.words[range.start].fold == "the";
+    if the && !land && body_before(reader, range, span) {
+        return None;
+    }
     if the
         && land
         && let Some(meant) = named_before(reader, range, span)
@@ -88,6 +88,20 @@ pub(crate) fn late(
         return None;
     };
     meant(reader, range, speaker)
+}
+
+/// Whether the same words name a body before, which "the party" means sooner.
+fn body_before(reader: &Reader<'_>, range: &Range<usize>, span: Span) -> bool {
+    let mut contents = reader.around(span).into_iter().flat_map(|one| &one.content);
+    let Some(inside) = contents.find(|content| content.overlaps(span)) else {
+        return false;
+    };
+    reader.scene.entities.iter().any(|entity| {
+        let start = reader.scene.words[entity.words.start].span.start;
+        matches!(entity.what, What::Body(_) | What::Organisation)
+            && entity.words.end <= range.start
+            && start >= inside.start
+    })
 }
 
 /// The last state that the same words name before: "Norland acted alone, and
@@ -130,6 +144,14 @@ fn meant(reader: &mut Reader<'_>, range: &Range<usize>, speaker: usize) -> Optio
     let draft = &reader.scene.drafts.all[speaker];
     let name = draft.name.clone();
     let itself = matches!(draft.kind, ActorKind::State | ActorKind::Organisation);
+    // A governor's administration is not that of the state.
+    let local = draft.roles.iter().any(|role| {
+        let office = role.office.as_deref().unwrap_or_default();
+        office.ends_with("governor") || office.ends_with("mayor")
+    });
+    if local && SIDES.contains(&noun.as_str()) {
+        return None;
+    }
     let side = reader.scene.side_of(speaker);
     let land = |side: &Side| reader.scene.is_land(side);
     let actor = match side {
@@ -230,6 +252,13 @@ mod tests {
             "[Sudan's foreign minister, Mona Said], left. [She] said {that [her country] agreed}.",
         );
         assert_eq!(found[2], sudan, "{found:?}");
+        let found = told("[Texas Governor Bill Frame] said {that [his administration] agreed}.");
+        assert!(!found[1].contains("state;"), "{found:?}");
+        let found = told(
+            "[The Free Front's spokesman, Omar Ndiaye], said {that the Labour League lied and that \
+             [the movement] agreed}.",
+        );
+        assert!(!found[1].starts_with("Free Front"), "{found:?}");
         // No party of a minister is the state.
         let found = told("[Sudan's foreign minister, Mona Said], said {that [her party] agreed}.");
         assert_ne!(found[1], sudan, "{found:?}");
