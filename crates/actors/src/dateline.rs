@@ -28,7 +28,7 @@ pub(crate) fn dateline(text: &str, words: &[Word], start: usize) -> Option<Range
         let word = &words[at];
         let place = word.capital || word.fold.starts_with(|c: char| c.is_ascii_digit());
         let ends = matches!(word.gap, Gap::Stop | Gap::Paragraph);
-        if ends && !agency || !(place || agency) || between.contains([':', '"', '“']) {
+        if (!place || ends) && !agency || between.contains([':', '"', '“']) {
             return None;
         }
     }

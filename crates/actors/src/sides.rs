@@ -221,7 +221,7 @@ pub(crate) fn title_side(
         polities::rules(&words[*head].fold)
             && (end..*head).all(|at| polities::passes(&words[at].fold))
     };
-    if head.filter(office).is_some() {
+    if head.as_ref().is_some_and(office) {
         let name: Vec<String> = words[range.clone()].iter().map(Word::written).collect();
         if let Some(region) = polities::region(&name.join(" ")) {
             return Some((region, range));
