@@ -123,6 +123,13 @@ pub struct Side {
     pub name: String,
 }
 
+impl Side {
+    /// Whether no table has a code for it, so that it goes by its name.
+    pub(crate) fn is_own(&self) -> bool {
+        self.code.starts_with("X-")
+    }
+}
+
 /// An office that an actor holds, and the side it belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Role {

@@ -249,9 +249,7 @@ impl<'a> Coding<'a> {
                     }
                 }
                 What::Adjective => {
-                    if let Some(side) =
-                        sides::own_side(&self.words[at]).filter(|side| g.is_state(&side.code))
-                    {
+                    if let Some(side) = sides::own_state(&self.words[at]) {
                         return Some(side.code);
                     }
                 }

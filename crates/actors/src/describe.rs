@@ -6,6 +6,7 @@ use crate::fold::fold;
 use crate::holders::{earlier, epithet, holder};
 use crate::lexicon::{BODY_NOUNS, DOCUMENTS, SIDES, UTTERANCES, pronoun};
 use crate::mention::{Meant, Reader};
+use crate::own;
 use crate::point::Pointing;
 use crate::roles::{self, Phrase};
 use crate::sides;
@@ -21,6 +22,9 @@ pub(crate) fn described(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
 
 fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     let (owner, owner_side) = owner(reader, phrase);
+    if let Some(meant) = own::owned(reader, &phrase.words, owner) {
+        return meant;
+    }
     let noun = phrase.noun;
     let mut side = phrase.side.clone().or(owner_side);
     let only = side.is_none()

@@ -1,6 +1,9 @@
 //! Where the names of offices and bodies end.
 
-use crate::lexicon::{CALENDAR, PORTFOLIOS};
+use std::ops::Range;
+
+use crate::gazetteer::{Entry, gazetteer};
+use crate::lexicon::{CALENDAR, PORTFOLIOS, honorific};
 use crate::words::{Gap, Word};
 
 /// Where an office's words end: "Secretary of State", "Minister for Trade".
@@ -112,4 +115,117 @@ fn list_end(words: &[Word], from: usize) -> usize {
         }
     }
     from
+}
+
+/// Nouns that make another body of a name before them.
+const LONGER: &[&str] = &[
+    "alliance",
+    "association",
+    "confederation",
+    "congress",
+    "council",
+    "federation",
+    "front",
+    "league",
+    "movement",
+    "organisation",
+    "organization",
+    "party",
+    "society",
+    "union",
+];
+
+/// Whether the name of a body of the tables goes on in the text, which thus
+/// names another: the "National Union of Railway Workers" is no party.
+pub(crate) fn goes_on(words: &[Word], name: Range<usize>, body: usize) -> bool {
+    let g = gazetteer();
+    let body = &g.bodies[body];
+    let Some(next) = words.get(name.end).filter(|next| next.joined()) else {
+        return false;
+    };
+    let last = &words[name.end - 1];
+    if last.possessive || last.upper || !g.is_state(body.code) {
+        return false;
+    }
+    let party = body.sector == "PTY" && name.len() > 1 && last.fold != "party";
+    let capitals = |from: usize| {
+        let run = words[from..].iter().enumerate();
+        let run = run.take_while(|(at, word)| word.capital && (*at == 0 || word.joined()));
+        from + run.count()
+    };
+    if next.capital && !next.possessive {
+        let run = name.end..capitals(name.end);
+        return party
+            && g.at(words, name.end).is_none()
+            && LONGER.contains(&words[run.end - 1].fold.as_str());
+    }
+    let of = next.fold == "of";
+    if !of && (next.fold != "for" || !party) {
+        return false;
+    }
+    let the = words
+        .get(name.end + 1)
+        .is_some_and(|word| word.fold == "the" && word.joined());
+    let start = name.end + 1 + usize::from(the);
+    let Some(first) = words
+        .get(start)
+        .filter(|word| word.joined() && word.capital)
+    else {
+        return false;
+    };
+    if let Some((_, entry)) = g.at(words, start) {
+        // "The National Assembly of France" of a table of French bodies.
+        let other = g.side_of(entry).is_some_and(|side| side.code != body.code);
+        return of && matches!(entry, Entry::Country(..)) && other;
+    }
+    let run = start..capitals(start);
+    let titled = words[run.clone()].iter().any(|word| {
+        honorific(&word.fold)
+            || g.head(&word.fold)
+                .is_some_and(|(head, plural)| head.title && !plural)
+    });
+    // "The Labour Party of Zoltan Kiss", "of Kiss": somebody's, under its name.
+    let somebody = titled
+        || g.gender(&first.fold).is_some()
+        || !g.leaders_named(&first.fold).is_empty()
+        || g.place(&first.fold).is_some()
+        || run.len() == 1 && !first.fold.ends_with('s')
+        || CALENDAR.contains(&first.fold);
+    !somebody && (of || run.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn a_longer_name_is_another_body() {
+        for (text, name) in [
+            (
+                "[The National Union of Railway Workers] left.",
+                "National Union of Railway Workers; organisation; ; ",
+            ),
+            (
+                "[The National Union for Fair Pay] left.",
+                "National Union for Fair Pay; organisation; ; ",
+            ),
+            (
+                "[The National Union Workers Federation] left.",
+                "National Union Workers Federation; organisation; ; ",
+            ),
+        ] {
+            assert_eq!(told(text), [name], "{text}");
+        }
+        for text in [
+            "[The National Union] left.",
+            "[The National Union of Jordan] left.",
+            "[The National Union] of Prime Minister Zaid Rifai left.",
+        ] {
+            assert_eq!(
+                told(text),
+                ["National Union; organisation; ; Jordan"],
+                "{text}"
+            );
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::chunks::{chunk, opens_name, plain_name};
-use crate::ends::office_end;
+use crate::ends::{goes_on, office_end};
 use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{
     BODY_NOUNS, CALENDAR, DOCUMENTS, FORMER, OPENERS, OUTLET_NOUNS, PORTFOLIOS, POSTMODIFIERS,
@@ -101,7 +101,8 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
             && gazetteer().gender(&word.fold).is_some()
             && after.is_some_and(plain_name)
             && gazetteer().at(words, end).is_none();
-        if !outlet && !name {
+        let longer = matches!(entry, Entry::Body(body) if goes_on(words, at..end, body));
+        if !outlet && !name && !longer {
             let what = match entry {
                 Entry::Country(index, how) => What::Country(index, how),
                 Entry::Body(index) => What::Body(index),
@@ -207,6 +208,12 @@ pub(crate) fn national(words: &[Word], at: usize) -> bool {
 /// "Vestria", "Norlandic" of "Norland". In the word's own letters.
 pub(crate) fn land(word: &Word) -> Option<String> {
     let fold = word.fold.as_str();
+    if word.capital
+        && !word.possessive
+        && let Some(region) = gazetteer().region_of(fold)
+    {
+        return Some(region.to_owned());
+    }
     let stem = fold
         .strip_suffix('n')
         .filter(|stem| stem.ends_with("ia") && stem.len() >= 5)

@@ -10,6 +10,7 @@ use crate::Side;
 use crate::UnnamedKind;
 use crate::fold::{fold, sound};
 use crate::lexicon::SPOKEN;
+use crate::polities;
 use crate::sides::named_side;
 use crate::words::Word;
 
@@ -134,6 +135,8 @@ pub(crate) struct Gazetteer {
     pub(crate) by_code: HashMap<&'static str, usize>,
     pub(crate) by_surname: HashMap<String, Vec<usize>>,
     pub(crate) places: HashMap<String, &'static str>,
+    /// Regions by adjectives that do not follow from their names.
+    pub(crate) regions: HashMap<String, &'static str>,
     /// Bodies whose names mean them only where they stand by themselves.
     pub(crate) alone: HashMap<String, usize>,
     pub(crate) heads: HashMap<&'static str, Head>,
@@ -254,6 +257,9 @@ impl Gazetteer {
     /// is no voice of the state that it is at home in: it is a side of its own.
     pub fn side_of_body(&self, body: usize) -> Option<Side> {
         let body = &self.bodies[body];
+        if let Some(region) = polities::of_body(self, body) {
+            return Some(region);
+        }
         let public = matches!(
             body.sector,
             "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "PTY" | "IGO" | "EDU"
@@ -283,6 +289,11 @@ impl Gazetteer {
     /// The state of a city or region.
     pub fn place(&self, name: &str) -> Option<&'static str> {
         self.places.get(&fold(name)).copied()
+    }
+
+    /// The region whose adjective a word is: "Scottish".
+    pub fn region_of(&self, adjective: &str) -> Option<&'static str> {
+        self.regions.get(adjective).copied()
     }
 
     /// The party or outlet that a name means where nothing stands around it.

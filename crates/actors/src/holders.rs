@@ -228,7 +228,14 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
     }
     let g = gazetteer();
     let mut holders = g.leaders.iter().filter(|leader| {
-        leader.code == side.code && leader.office == asked && leader.holds_on(&date)
+        // "First minister of Scotland" stands in the tables under a state.
+        let seat = leader.office == asked && leader.code == side.code
+            || leader.office.len() > asked.len()
+                && leader.office.starts_with(asked)
+                && leader
+                    .seat()
+                    .is_some_and(|(office, of)| office == asked && of.code == side.code);
+        seat && leader.holds_on(&date)
     });
     let leader = holders.next()?;
     if !leader.head && holders.any(|other| other.name != leader.name) {
@@ -241,7 +248,7 @@ fn holder_outside(reader: &mut Reader<'_>, asked: &str, side: &Side) -> Option<(
             Draft::new(ActorKind::Person, leader.name)
         });
     let role = Role {
-        office: Some(leader.office.to_owned()),
+        office: Some(asked.to_owned()),
         side: Some(side.clone()),
         from: Some(leader.from.to_owned()),
         to: None,

@@ -85,6 +85,9 @@ pub(crate) static UTTERANCES: Words = Words::new(include_str!("../data/words/utt
 /// Bodies of people that stand for the side they belong to.
 pub(crate) static SIDES: Words = Words::new(include_str!("../data/words/sides.txt"));
 
+/// Nouns of those who rule a land, and of the bodies that do.
+pub(crate) static RULERS: Words = Words::new(include_str!("../data/words/rulers.txt"));
+
 /// Verbs by which a side tells what it wants.
 pub(crate) static INTENTIONS: Words = Words::new(include_str!("../data/words/intentions.txt"));
 

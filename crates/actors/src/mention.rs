@@ -6,11 +6,13 @@ use std::ops::Range;
 use demarche_attribution::Attribution;
 use demarche_reading::Span;
 
+use crate::dateline::dateline;
 use crate::draft::{Draft, Drafts};
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
 use crate::lexicon::{POSTMODIFIERS, Pronoun, pronoun};
+use crate::own;
 use crate::point::{Heard, Pointing};
 use crate::roles::{self, Phrase};
 use crate::scene::Scene;
@@ -84,10 +86,13 @@ impl<'a> Reader<'a> {
 
     /// Whom a span means; `None` where later words must tell.
     pub fn read(&mut self, span: Span) -> Option<Vec<usize>> {
-        let range = self.trimmed(self.scene.inside(span));
+        let range = self.trimmed(self.after_dateline(self.scene.inside(span)));
         if range.is_empty() {
             return Some(Vec::new());
         }
+        let Some(range) = self.somebody(range) else {
+            return Some(Vec::new());
+        };
         if let [at] = range.clone().collect::<Vec<_>>()[..]
             && let Some(kind) = pronoun(&self.scene.words[at].fold)
             && self.scene.covering(at).is_none()
@@ -112,7 +117,15 @@ impl<'a> Reader<'a> {
             self.hear(span, &found);
             return Some(found);
         }
+        if own::waits(self, &range, span) {
+            return None;
+        }
         let meant = self.units(range);
+        Some(self.keep(span, meant))
+    }
+
+    /// Notes whom a span means.
+    fn keep(&mut self, span: Span, meant: Vec<Meant>) -> Vec<usize> {
         let mut actors = Vec::new();
         for one in meant {
             if !actors.contains(&one.actor) {
@@ -123,12 +136,31 @@ impl<'a> Reader<'a> {
             }
         }
         self.hear(span, &actors);
-        Some(actors)
+        actors
     }
 
-    /// Reads a pronoun that had to wait.
+    /// A range without the dateline that it starts with.
+    fn after_dateline(&self, range: Range<usize>) -> Range<usize> {
+        let dateline = dateline(self.scene.text, &self.scene.words, range.start);
+        let end = dateline.map_or(range.start, |dateline| dateline.end);
+        if end < range.end {
+            end..range.end
+        } else {
+            range
+        }
+    }
+
+    /// Reads a pronoun, or a description of the speaker's side, that had to
+    /// wait.
     pub fn read_late(&mut self, span: Span, answers: &BTreeMap<Span, Vec<usize>>) -> Vec<usize> {
         let range = self.trimmed(self.scene.inside(span));
+        if own::waits(self, &range, span) {
+            let meant = match own::late(self, &range, span, answers) {
+                Some(meant) => vec![meant],
+                None => self.units(range),
+            };
+            return self.keep(span, meant);
+        }
         let Some(kind) = range
             .clone()
             .next()

@@ -9,6 +9,7 @@ use crate::gazetteer::How;
 use crate::lexicon::{DETERMINERS, POSTMODIFIERS};
 use crate::mention::{Meant, Reader};
 use crate::roles;
+use crate::times::TIMES;
 use crate::words::Gap;
 
 impl Reader<'_> {
@@ -299,27 +300,3 @@ impl Reader<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
-
-/// Words of a time that end a source by mistake.
-const TIMES: &[&str] = &[
-    "week",
-    "month",
-    "year",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "today",
-    "earlier",
-    "recently",
-    "later",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "weekend",
-];

@@ -33,6 +33,9 @@ pub(crate) fn office(
                     && gazetteer().head(&word.fold).is_none()
             }
         };
+        // "First Minister" is an office; "first" elsewhere tells nothing of one.
+        let next = words.get(at + 1).filter(|next| next.joined());
+        let numbered = word.fold == "first" && next.is_some_and(|next| next.fold == "minister");
         let filler = DETERMINERS.contains(&word.fold)
             || QUALIFIERS.contains(&word.fold)
             || FORMER.contains(&word.fold)
@@ -42,7 +45,7 @@ pub(crate) fn office(
             parts.clear();
             continue;
         }
-        if !skip && !filler {
+        if (!skip && !filler) || numbered {
             parts.push(&word.fold);
         }
     }

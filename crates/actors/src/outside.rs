@@ -26,11 +26,10 @@ impl<'a> Scene<'a> {
             ));
         }
         let leader = self.leader_called(name, told)?;
-        let g = gazetteer();
-        let side = g.side(leader.code)?;
+        let (office, side) = leader.seat()?;
         let reason = format!(
-            "{}, {} of {}, in the country table",
-            leader.name, leader.office, side.name
+            "{}, {office} of {}, in the country table",
+            leader.name, side.name
         );
         Some((
             leader.name.to_owned(),
@@ -156,9 +155,10 @@ pub(crate) fn leader_role(leader: &Leader) -> Option<Role> {
             ..Role::default()
         });
     }
+    let (office, side) = leader.seat()?;
     Some(Role {
-        office: Some(leader.office.to_owned()),
-        side: Some(gazetteer().side(leader.code)?),
+        office: Some(office.to_owned()),
+        side: Some(side),
         from: Some(leader.from.to_owned()).filter(|from| !from.is_empty()),
         to: Some(leader.to.to_owned()).filter(|to| !to.is_empty()),
         evidence: Vec::new(),

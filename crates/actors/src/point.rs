@@ -367,7 +367,7 @@ impl Reader<'_> {
     }
 
     /// The innermost relation whose content a span lies in.
-    fn around(&self, span: Span) -> Option<&demarche_attribution::Attribution> {
+    pub(crate) fn around(&self, span: Span) -> Option<&demarche_attribution::Attribution> {
         self.relations
             .iter()
             .filter(|relation| {

@@ -115,12 +115,20 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
     let title_end = covering(entities, head)
         .filter(|&index| entities[index].what == What::Title)
         .map_or(head + 1, |index| entities[index].words.end);
-    let (side, _, owner) = side(
+    let (side, told, owner) = side(
         words,
         entities,
         &(zone.start..head),
         &(title_end..range.end),
     );
+    // "Quebec Premier": the region is a side and no part of the office.
+    let inside = |told: &Range<usize>| {
+        let title = covering(entities, told.start);
+        title.is_some_and(|index| entities[index].what == What::Title)
+    };
+    let from = told
+        .filter(|told| side.as_ref().is_some_and(Side::is_own) && inside(told))
+        .map_or(zone.start, |told| told.end);
     let definite = words[range.start].fold == "the"
         || matches!(
             words[range.start].fold.as_str(),
@@ -136,7 +144,7 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
         noun,
         plural,
         definite,
-        office: office(words, entities, zone.start, head, title_end, range.end),
+        office: office(words, entities, from, head, title_end, range.end),
         side,
         owner,
         former,

@@ -3,6 +3,7 @@
 
 use demarche_reading::{Report, Span};
 
+use crate::dateline::datelines;
 use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
@@ -10,6 +11,7 @@ use crate::fold::fold;
 use crate::gazetteer::{How, gazetteer};
 use crate::outside::{add_known, fill_side, leader_named, leader_role};
 use crate::people::{self, Person};
+use crate::polities::Lands;
 use crate::roles;
 use crate::sides;
 use crate::words::{Word, inside, words};
@@ -29,6 +31,8 @@ pub(crate) struct Scene<'a> {
     pub actor: Vec<Option<usize>>,
     pub drafts: Drafts,
     pub known: &'a Known,
+    /// Lands and regions that own offices in this report.
+    pub lands: Lands,
     /// The report's day, where it tells one.
     pub date: Option<&'a str>,
 }
@@ -38,7 +42,13 @@ impl<'a> Scene<'a> {
     pub fn new(report: &'a Report, asked: &[Span], known: &'a Known) -> Self {
         let text = report.text.as_str();
         let words = words(text);
-        let entities = entities(&words);
+        let mut entities = entities(&words);
+        // A dateline names a place and nobody.
+        let datelines = datelines(text, &words);
+        entities.retain(|entity| {
+            let inside = |line: &std::ops::Range<usize>| line.contains(&entity.words.start);
+            matches!(entity.what, What::Country(..)) || !datelines.iter().any(inside)
+        });
         let named = names_asked(&words, &entities, asked);
         let descriptions = descriptions(&words, &entities);
         let people = people::people(text, &words, &entities, &named);
@@ -52,13 +62,16 @@ impl<'a> Scene<'a> {
             person_draft: Vec::new(),
             drafts: Drafts::default(),
             known,
+            lands: Lands::new(),
             date: report.metadata.date.as_deref(),
         };
         scene.enter_people();
+        scene.find_lands();
         for index in 0..scene.entities.len() {
             scene.enter(index, false);
         }
         scene.settle_owned_roles();
+        scene.settle_lands();
         scene
     }
 
@@ -194,7 +207,7 @@ impl<'a> Scene<'a> {
         // A body that is a side of its own needs no role to say so.
         let side = g
             .side_of_body(body)
-            .filter(|side| !side.code.starts_with("X-"));
+            .filter(|side| *side != sides::named_side(entry.name));
         // The union itself, not one of its organs.
         let whole =
             entry.sector != "REGION" && side.as_ref().is_some_and(|side| side.name == entry.name);
@@ -337,7 +350,8 @@ impl<'a> Scene<'a> {
     fn settle_owned_roles(&mut self) {
         for at in 0..self.people.len() {
             for (role, owner) in self.people[at].owned.clone() {
-                let Some(side) = self.actor[owner].and_then(|actor| self.side_of(actor)) else {
+                let told = self.actor[owner].and_then(|actor| self.side_of(actor));
+                let Some(side) = told.or_else(|| self.body_with_article(owner)) else {
                     continue;
                 };
                 let draft = self.person_draft[at];

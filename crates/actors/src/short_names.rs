@@ -34,6 +34,12 @@ impl Scene<'_> {
         if !titled && let Some(known) = self.known_body(&fold(&written)) {
             return Some(self.of_file(known, &written, span));
         }
+        if let Some(side) = self.lands.get(&fold(&written)).cloned() {
+            let actor = self.state_of(&side);
+            let why = "a land that the report speaks of";
+            self.drafts.mention(actor, span, Form::Name, why);
+            return Some(actor);
+        }
         let mut person = Person {
             name: written,
             words: name,
@@ -234,6 +240,15 @@ impl Scene<'_> {
         Some(actor)
     }
 
+    /// "The Hearth's spokesman": the side of an owner whose name takes an
+    /// article.
+    pub(crate) fn body_with_article(&self, owner: usize) -> Option<Side> {
+        let entity = &self.entities[owner];
+        let body = matches!(entity.what, What::Name | What::Organisation)
+            && self.with_article(entity.words.start);
+        body.then(|| sides::named_side(self.written(&entity.words)))
+    }
+
     /// Whether a name takes an article, as those of people do not.
     fn with_article(&self, start: usize) -> bool {
         let before = start.checked_sub(1).map(|at| &self.words[at]);
@@ -324,10 +339,8 @@ impl Scene<'_> {
             && (name.ends_with("land") || name.ends_with("stan") || name.ends_with("ia"))
             && gazetteer().gender(name).is_none();
         (adjective || ending).then(|| {
-            let g = gazetteer();
-            g.place(name)
-                .and_then(|code| g.side(code))
-                .unwrap_or_else(|| sides::named_side(written))
+            // A region speaks for itself and not for the state that it lies in.
+            sides::named_side(written)
         })
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::Side;
 use crate::entities::{Entity, What, covering, land};
 use crate::fold::fold;
-use crate::gazetteer::{How, gazetteer};
+use crate::gazetteer::{Entry, How, gazetteer};
 use crate::lexicon::{BELONGING, DETERMINERS, FORMER, POSTMODIFIERS, QUALIFIERS, honorific};
+use crate::polities;
 use crate::words::Word;
 
 /// The side of a body, by its own words and the adjective before it.
@@ -25,15 +26,22 @@ pub(crate) fn body_side(
     }
     if let Some(before) = index.checked_sub(1).map(|at| &entities[at])
         && before.words.end == entity.words.start
-        && let What::Country(country, _) = before.what
+        && words[entity.words.start].joined()
     {
-        return Some((g.side(g.countries[country].code)?, before.words.clone()));
+        let side = match before.what {
+            What::Country(country, _) => Some(g.side(g.countries[country].code)?),
+            What::Adjective => own_side(&words[before.words.start]),
+            _ => None,
+        };
+        if let Some(side) = side {
+            return Some((side, before.words.clone()));
+        }
     }
     let mut at = entity.words.start;
     while at < entity.words.end {
         let hit = g
             .at(words, at)
-            .filter(|(_, entry)| matches!(entry, crate::gazetteer::Entry::Country(..)));
+            .filter(|(_, entry)| matches!(entry, Entry::Country(..)));
         if let Some((count, entry)) = hit {
             let topic = about_a_topic(words, at + count);
             if !topic && let Some(side) = g.side_of(entry) {
@@ -112,10 +120,7 @@ pub(crate) fn speaks_for(
     if of_government {
         return None;
     }
-    let name: Vec<String> = words[range.clone()]
-        .iter()
-        .map(super::words::Word::written)
-        .collect();
+    let name: Vec<String> = words[range.clone()].iter().map(Word::written).collect();
     Some((named_side(&name.join(" ")), range.clone()))
 }
 
@@ -170,17 +175,30 @@ pub(crate) fn named_side(name: &str) -> Side {
     }
 }
 
-/// The side of an adjective that the tables do not hold.
+/// The side of an adjective that the tables do not hold: a region, or a land
+/// that nobody knows.
 pub(crate) fn own_side(word: &Word) -> Option<Side> {
     let name = land(word)?;
     let g = gazetteer();
-    g.place(&name)
-        .and_then(|code| g.side(code))
-        .or_else(|| Some(named_side(&name)))
+    match g.named(&name) {
+        Some(entry @ Entry::Country(..)) => g.side_of(entry),
+        _ => Some(named_side(&name)),
+    }
 }
 
-/// The state or body that a title's first words name: "Texas Governor".
-pub(crate) fn title_side(words: &[Word], title: &Entity) -> Option<(Side, Range<usize>)> {
+/// The state in which the region lies whose adjective a word is.
+pub(crate) fn own_state(word: &Word) -> Option<Side> {
+    let g = gazetteer();
+    g.side(g.place(&land(word)?)?)
+}
+
+/// The region, state or body that a title's first words name: "Quebec
+/// Premier", "Texas Governor". Who rules a region speaks for it alone.
+pub(crate) fn title_side(
+    words: &[Word],
+    title: &Entity,
+    head: Option<usize>,
+) -> Option<(Side, Range<usize>)> {
     let mut end = title.words.start;
     while end < title.words.end {
         let word = words[end].fold.as_str();
@@ -198,6 +216,16 @@ pub(crate) fn title_side(words: &[Word], title: &Entity) -> Option<(Side, Range<
     let range = title.words.start..end;
     if range.is_empty() {
         return None;
+    }
+    let office = |head: &usize| {
+        polities::rules(&words[*head].fold)
+            && (end..*head).all(|at| polities::passes(&words[at].fold))
+    };
+    if head.as_ref().is_some_and(office) {
+        let name: Vec<String> = words[range.clone()].iter().map(Word::written).collect();
+        if let Some(region) = polities::region(&name.join(" ")) {
+            return Some((region, range));
+        }
     }
     place_side(words, &range)
 }
@@ -246,7 +274,8 @@ pub(crate) fn side(
             }
             What::Person | What::Name => owner = owner.or(Some(index)),
             What::Title => {
-                if let Some(found) = title_side(words, entity) {
+                let head = entity.words.contains(&before.end).then_some(before.end);
+                if let Some(found) = title_side(words, entity, head) {
                     return (Some(found.0), Some(found.1), owner);
                 }
             }
@@ -256,7 +285,7 @@ pub(crate) fn side(
     // "Apple CEO".
     if let Some(index) = covering(entities, before.end)
         && entities[index].what == What::Title
-        && let Some((side, range)) = title_side(words, &entities[index])
+        && let Some((side, range)) = title_side(words, &entities[index], Some(before.end))
     {
         return (Some(side), Some(range), owner);
     }

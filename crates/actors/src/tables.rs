@@ -18,21 +18,28 @@ impl Gazetteer {
             by_code: HashMap::new(),
             by_surname: HashMap::new(),
             places: HashMap::new(),
+            regions: HashMap::new(),
             alone: HashMap::new(),
             heads: HashMap::new(),
             given: HashMap::new(),
         };
+        for row in rows(include_str!("../data/places.tsv")) {
+            if let [name, code] = row[..] {
+                all.places.insert(fold(name), code);
+            }
+        }
+        for row in rows(include_str!("../data/regions.tsv")) {
+            if let [name, adjectives] = row[..] {
+                all.regions
+                    .extend(names(adjectives).map(|adjective| (fold(adjective), name)));
+            }
+        }
         // International bodies first: "Brussels" speaks for the European Union.
         all.load_organisations();
         all.load_countries();
         all.load_bodies();
         all.load_groups();
         all.load_people();
-        for row in rows(include_str!("../data/places.tsv")) {
-            if let [name, code] = row[..] {
-                all.places.insert(fold(name), code);
-            }
-        }
         for row in rows(include_str!("../data/heads.tsv")) {
             if let [noun, sector, unnamed, marks] = row[..] {
                 let head = Head {
@@ -135,6 +142,10 @@ impl Gazetteer {
                 let word = !name.trim_start_matches("The ").contains(' ');
                 let plain = word && sector == "PTY" && name.chars().any(char::is_lowercase);
                 let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+                // The Factbook lists parties under the name of their region.
+                if sector == "PTY" && self.places.contains_key(&fold(name)) {
+                    continue;
+                }
                 if sector == "PTY" && word && !plain && letters <= 4 {
                     // An acronym of a party means it only where nothing else
                     // is asked than what it is.

@@ -11,6 +11,7 @@ use crate::gazetteer::gazetteer;
 use crate::holders::same_head;
 use crate::lexicon::{BODY_NOUNS, DOCUMENTS, Pronoun, UTTERANCES, pronoun};
 use crate::mention::{Meant, Reader};
+use crate::own;
 use crate::point::Pointing;
 use crate::roles;
 use crate::{ActorKind, Form, Role, UnnamedKind};
@@ -39,6 +40,9 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
     let head = zone_range.clone().next_back().unwrap_or(range.start);
     let word = reader.scene.words[head].fold.clone();
     let owner = possessor(reader, &zone_range, head);
+    if let Some(meant) = own::owned(reader, range, owner) {
+        return meant;
+    }
     if UTTERANCES.contains(&word)
         && let Some(actor) = owner
     {

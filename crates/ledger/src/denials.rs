@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use demarche_utterances::{ANSWERED_WITHIN, Link, denies};
+use demarche_utterances::{ANSWERED_WITHIN, Link, denies, denies_own};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
@@ -37,9 +37,7 @@ impl Ledger {
     /// Errors about the file.
     pub fn denied_elsewhere(&self, denial: &Statement) -> Result<Vec<Answered>> {
         match &denial.denies {
-            Some(found) if found.statement.is_none() => {
-                self.answered(denial, |this, other| denies(&this.gist, &other.gist))
-            }
+            Some(found) if found.statement.is_none() => self.answered(denial, goes_against),
             _ => Ok(Vec::new()),
         }
     }
@@ -50,7 +48,7 @@ impl Ledger {
     /// # Errors
     /// Errors about the file.
     pub fn denials_elsewhere(&self, said: &Statement) -> Result<Vec<Answered>> {
-        let found = self.answered(said, |this, other| denies(&other.gist, &this.gist))?;
+        let found = self.answered(said, |this, other| goes_against(other, this))?;
         // Those that found what they deny in their own report meant that.
         let free = |one: &Answered| match &one.statement.denies {
             Some(denial) => denial.statement.is_none(),
@@ -105,6 +103,25 @@ fn answers(
         named.extend(name.map(|name| (name, link.reason)));
     }
     Ok(named)
+}
+
+/// Whether a denial goes against a statement: by its words alone, or by fewer
+/// where they are the denier's own or those of somebody who spoke for the same
+/// side before.
+fn goes_against(denial: &Heard, said: &Heard) -> Option<Link> {
+    let found = denies(&denial.gist, &said.gist);
+    if found.is_some() {
+        return found;
+    }
+    let same = denial.actor == said.actor
+        || denial.of_own_words && denial.side.is_some() && denial.side == said.side;
+    let before = match (denial.by, said.by) {
+        (Some(denial), Some(said)) => said <= denial,
+        _ => false,
+    };
+    (same && before)
+        .then(|| denies_own(&denial.gist, &said.gist))
+        .flatten()
 }
 
 /// Whether two statements can be a claim and an answer to it by the last days

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use demarche_attribution::Kind;
 use demarche_reading::Date;
-use demarche_utterances::{Gist, Said, independent, link, sets, stable_hash};
+use demarche_utterances::{Gist, Said, independent, link, of_own_words, sets, stable_hash};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -35,7 +35,9 @@ pub struct Sibling {
 /// of.
 pub(crate) const SPOKEN: &str =
     "SELECT s.id, s.kind, s.content, t.text, v.said_from, v.said_to, a.name,
-         json_extract(v.detail, '$.denies') IS NOT NULL, r.id
+         json_extract(v.detail, '$.denies') IS NOT NULL, r.id,
+         (SELECT json_extract(e.value, '$.side.code') FROM json_each(f.detail, '$.roles') e
+          WHERE json_extract(e.value, '$.side.code') IS NOT NULL LIMIT 1)
      FROM statements s
      CROSS JOIN derivations d ON d.id = s.derivation
      CROSS JOIN reports r ON r.id = d.report AND r.current = d.id
@@ -92,6 +94,12 @@ pub(crate) struct Heard {
     pub(crate) gist: Gist,
     /// The last day it can have been said on.
     pub(crate) by: Option<Date>,
+    /// The name of the actor who speaks.
+    pub(crate) actor: String,
+    /// The code of their side.
+    pub(crate) side: Option<String>,
+    /// Whether it is about the speaker's own words: "having said that".
+    pub(crate) of_own_words: bool,
 }
 
 pub(crate) fn heard(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<Heard>> {
@@ -122,6 +130,8 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
         statement: row.get(0)?,
         report: row.get(8)?,
         by: to,
+        side: row.get(9)?,
+        of_own_words: of_own_words(&content),
         gist: Gist::of(&Said {
             speaker: stable_hash(actor.as_bytes()),
             from,
@@ -135,6 +145,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Heard> {
             },
             denied: row.get(7)?,
         }),
+        actor,
     })
 }
 

@@ -90,3 +90,44 @@ fn a_denial_of_last_year_is_of_another_claim() {
     let denial = statement(&ledger, "denied");
     assert_eq!(ledger.denied_elsewhere(&denial).unwrap(), []);
 }
+
+/// The days of a claim and of a denial by somebody of words of their own, in few
+/// of the claim's words, and how many claims the denial finds.
+fn own_words(claim: &str, claimed: &str, denial: &str, denied: &str) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(&folder.path().join("l.db")).unwrap();
+    for number in 0..4 {
+        let other = made_up(number, 10);
+        keep(&mut ledger, &other, &found(&other.text), "x1").unwrap();
+    }
+    let mut one = report("one.txt", claim);
+    one.metadata.date = Some(claimed.into());
+    keep(&mut ledger, &one, &found(claim), "x1").unwrap();
+    let mut two = report("two.txt", denial);
+    two.metadata.date = Some(denied.into());
+    let cue = denial.find("denied").unwrap();
+    let content = cue + "denied ".len();
+    let relation = Attribution {
+        source: vec![Span::new(0, cue - 1)],
+        cue: vec![Span::new(cue, cue + "denied".len())],
+        content: vec![Span::new(content, denial.trim_end_matches(".\n").len())],
+        kind: Kind::Indirect,
+        confidence: 0.9,
+        parent: None,
+    };
+    keep(&mut ledger, &two, &[relation], "x1").unwrap();
+    let denial = statement(&ledger, "denied");
+    assert_eq!(denial.denies.as_ref().unwrap().statement, None);
+    ledger.denied_elsewhere(&denial).unwrap().len()
+}
+
+#[test]
+fn few_words_are_enough_for_a_denial_of_ones_own() {
+    let claim = "Mona Fidan said that Freedonia will send a brigade to the zone.\n";
+    let denial = "Mona Fidan denied having said that Freedonia would send a brigade.\n";
+    assert_eq!(own_words(claim, "2025-08-03", denial, "2025-08-20"), 1);
+    // Not what was said after it, nor what somebody else said.
+    assert_eq!(own_words(claim, "2025-08-21", denial, "2025-08-20"), 0);
+    let another = "Ewa Lis denied having said that Freedonia would send a brigade.\n";
+    assert_eq!(own_words(claim, "2025-08-03", another, "2025-08-20"), 0);
+}

@@ -32,6 +32,30 @@ const SECTIONS: [&str; 12] = [
     "world",
 ];
 
+/// Nouns in the names of outlets.
+const OUTLET_NOUNS: [&str; 20] = [
+    "agency",
+    "chronicle",
+    "courier",
+    "daily",
+    "examiner",
+    "gazette",
+    "herald",
+    "independent",
+    "journal",
+    "ledger",
+    "mail",
+    "monitor",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "standard",
+    "telegraph",
+    "times",
+    "tribune",
+];
+
 #[expect(
     clippy::expect_used,
     reason = "the patterns are fixed and every test compiles them"
@@ -89,7 +113,7 @@ pub(crate) fn read(text: &str) -> Metadata {
         .take(FIRST_LINES)
         .collect();
     let mut metadata = Metadata {
-        title: title(text),
+        title: title(text).or_else(|| short_headline(&lines)),
         date: date(&lines).map(|day| day.to_string()),
         outlet: outlet(&lines),
         ..Metadata::default()
@@ -146,7 +170,11 @@ fn date(lines: &[&str]) -> Option<Date> {
 /// name: who published it. Of two such lines either may be a person.
 fn outlet(lines: &[&str]) -> Option<String> {
     let (headline, rest) = lines.split_first()?;
-    if LABELLED.is_match(headline) || is_day(headline) || headline.split_whitespace().count() < 3 {
+    if LABELLED.is_match(headline) || is_day(headline) {
+        return None;
+    }
+    // Of two short lines either may be the outlet.
+    if headline.split_whitespace().count() < 3 && short_headline(lines).is_none() {
         return None;
     }
     let until = rest.iter().take(HEAD).position(|line| is_day(line))?;
@@ -156,6 +184,27 @@ fn outlet(lines: &[&str]) -> Option<String> {
         .filter(|line| is_name(line));
     let found = names.next()?;
     names.next().is_none().then(|| found.to_owned())
+}
+
+/// A headline of one or two words, where the next two lines are an outlet's name
+/// and a day. A headline that is written as a name may be one itself, and the
+/// line below then must tell by its words that it is an outlet's.
+fn short_headline(lines: &[&str]) -> Option<String> {
+    let [headline, outlet, day, ..] = lines else {
+        return None;
+    };
+    let (headline, outlet) = (headline.trim(), outlet.trim());
+    let apart = !is_name(headline) || is_outlet(outlet) && !is_outlet(headline);
+    let words = headline.split_whitespace().count();
+    (words < 3 && apart && headline_like(headline) && is_name(outlet) && is_day(day))
+        .then(|| headline.to_owned())
+}
+
+/// Whether a name has a word that names of papers have.
+fn is_outlet(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    name.starts_with("The ")
+        || words.any(|word| OUTLET_NOUNS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a line holds a day and nothing else.
@@ -195,16 +244,22 @@ fn title(text: &str) -> Option<String> {
     }
     let next = lines.find(|line| !line.trim().is_empty())?.trim();
     let words = first.split_whitespace().count();
-    let headline = (3..=25).contains(&words)
-        && first.chars().count() <= TITLE_CHARS
-        && first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“‘\"'".contains(c))
-        && !first.ends_with(['.', '!', ':', ';', ',', '-'])
-        && !first.contains("://")
-        && dates::days(first).next().is_none()
-        && !LABELLED.is_match(first)
-        && !BYLINE.is_match(first);
+    let headline = (3..=25).contains(&words) && headline_like(first);
     let prose = next.chars().count() > first.chars().count() && next.contains('.');
     (headline && prose).then(|| first.to_owned())
+}
+
+/// Whether a line is written as a headline may be, however long.
+fn headline_like(line: &str) -> bool {
+    let section = SECTIONS.contains(&line.to_lowercase().as_str());
+    line.chars().count() <= TITLE_CHARS
+        && line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“‘\"'".contains(c))
+        && !line.ends_with(['.', '!', ':', ';', ',', '-'])
+        && !line.contains("://")
+        && !section
+        && dates::days(line).next().is_none()
+        && !LABELLED.is_match(line)
+        && !BYLINE.is_match(line)
 }
 
 #[cfg(test)]
@@ -286,6 +341,37 @@ mod tests {
             outlet("Title: Envoys meet\nOutlet: The Ledger\n29 March 2022").as_deref(),
             Some("The Ledger")
         );
+    }
+
+    #[test]
+    fn a_short_headline_above_outlet_and_day_is_read() {
+        let read = |head: &str| read(&format!("{head}\n\nThe envoys met again. Words.\n"));
+        for (headline, outlet) in [
+            ("Ferry row", "The Valley Gazette"),
+            ("Ferry row", "Valley Gazette"),
+            ("Deadlock", "The Valley Gazette"),
+            ("Ferry Row", "Harbour News"),
+        ] {
+            let found = read(&format!("{headline}\n{outlet}\n9 March 2026"));
+            assert_eq!(found.title.as_deref(), Some(headline), "{outlet}");
+            assert_eq!(found.outlet.as_deref(), Some(outlet), "{headline}");
+            assert_eq!(found.date.as_deref(), Some("2026-03-09"));
+        }
+        for head in [
+            "Ann Lee\nJohn Rook\n9 March 2026",
+            "Valley Gazette\nAnn Lee\n9 March 2026",
+            "The Gazette\nThe Ledger\n9 March 2026",
+            "Ferry row\nNothing was agreed\n9 March 2026",
+            "Ferry row\nThe Valley Gazette\nThe envoys met on 9 March 2026.",
+            "Opinion\nThe Valley Gazette\n9 March 2026",
+            "9 March 2026\nThe Valley Gazette\n9 March 2026",
+        ] {
+            assert_eq!(
+                (read(head).title, read(head).outlet),
+                (None, None),
+                "{head}"
+            );
+        }
     }
 
     #[test]

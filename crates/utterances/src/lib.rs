@@ -27,7 +27,7 @@ mod stem;
 mod wording;
 
 pub use compare::{Kinship, Likeness, compare};
-pub use denial::{ANSWERED_WITHIN, denies};
+pub use denial::{ANSWERED_WITHIN, denies, denies_own, of_own_words};
 pub use gist::{Gist, Said};
 pub use hash::stable_hash;
 pub use link::{Link, link};
