@@ -267,29 +267,20 @@ impl Judge {
         if affinity.bearing < BEARS {
             return None;
         }
-        let wordings = asked.prepared.wordings();
-        let sides = wordings.filter_map(|wording| self.plain_side(statement, parts, wording));
-        let sides: Vec<(Stance, f32)> = sides.collect();
-        let (best, most) = *sides.iter().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        // A counter-proposition has most of the same words, and lacks its own.
-        let mut near = sides.iter().filter(|(_, share)| share + TIE >= most);
-        near.all(|(side, _)| *side == best).then_some(best)
-    }
-
-    /// The side that a statement takes in a wording's own words, with how much of
-    /// the wording it has.
-    pub(crate) fn plain_side(
-        &self,
-        statement: &Statement<'_>,
-        parts: &Parts,
-        wording: &Wording,
-    ) -> Option<(Stance, f32)> {
-        let overlap = self.touch(statement, parts, wording);
         let content = self.bags.bag(&parts.content, &self.lexicon);
         let source = bag_of(statement.source, &self.bags, &self.lexicon);
-        let apart = plain::favours(wording, &self.lexicon);
-        let share = wording.bag.share_in(&content, &source, &apart);
-        plain::side(parts, wording, &overlap, share, &self.lexicon)
+        let mut sides = Vec::new();
+        for wording in asked.prepared.wordings() {
+            let overlap = wording.bag.touched(&content);
+            let apart = plain::favours(wording, &self.lexicon);
+            let share = wording.bag.share_in(&content, &source, &apart);
+            sides.extend(plain::side(parts, wording, &overlap, share, &self.lexicon));
+        }
+        let most = sides.iter().map(|(_, share)| *share).fold(0.0, f32::max);
+        // A counter-proposition has most of the same words, and lacks its own.
+        let mut near = sides.iter().filter(|(_, share)| share + TIE >= most);
+        let best = near.next().map(|(side, _)| *side)?;
+        near.all(|(side, _)| *side == best).then_some(best)
     }
 
     /// The probability of each label for a pair that nobody chose.

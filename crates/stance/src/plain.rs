@@ -44,6 +44,15 @@ pub(crate) fn side(
         .iter()
         .filter(|at| !overlap.covered.contains(at));
     let sign = (clause.turns.len() + own.count()).is_multiple_of(2) != wording.counter;
+    // "Attacked it, that it is not fit": what is turned there is not the clause.
+    if parts.turned
+        && parts
+            .content
+            .first()
+            .is_some_and(|token| token.text == "that")
+    {
+        return None;
+    }
     let for_it = match parts.force.as_ref().map(|(force, _)| *force)? {
         Force::Says => sign,
         Force::Favours | Force::Demands | Force::Rejects => parts.turned != sign,
@@ -103,6 +112,8 @@ fn purity(parts: &Parts, clause: &Clause, overlap: &Overlap, lexicon: &Lexicon) 
 
 #[cfg(test)]
 mod tests {
+    use super::side;
+    use crate::overlap::bag_of;
     use crate::reading::Parts;
     use crate::{Judge, Proposition, Stance, Statement};
 
@@ -122,9 +133,13 @@ mod tests {
                 sentence: "",
             };
             let parts = Parts::read(&statement, &judge.lexicon);
-            let mut found = asked
-                .wordings()
-                .filter_map(|wording| judge.plain_side(&statement, &parts, wording));
+            let content = judge.bags.bag(&parts.content, &judge.lexicon);
+            let source = bag_of(statement.source, &judge.bags, &judge.lexicon);
+            let mut found = asked.wordings().filter_map(|wording| {
+                let share = wording.bag.share_in(&content, &source, &[]);
+                let overlap = wording.bag.touched(&content);
+                side(&parts, wording, &overlap, share, &judge.lexicon)
+            });
             found.next().map(|(stance, _)| stance)
         };
         let integration = "the integration of the harbour fighters into the national fleet";
@@ -161,6 +176,11 @@ mod tests {
                 None,
             ),
             ("rejected", "the harbour plan".to_owned(), None),
+            (
+                "pressed his attack",
+                format!("that he did not back {integration}"),
+                None,
+            ),
         ] {
             assert_eq!(read(cue, &content), expected, "{cue} {content}");
         }
