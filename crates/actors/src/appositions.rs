@@ -190,6 +190,7 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
             || gazetteer().head(fold).is_some()
             || honorific(fold)
             || matches!(fold, "his" | "her" | "their" | "its");
+                    | What::Backer(_)
         if !describes || crate::lexicon::POSTMODIFIERS.contains(fold) {
             // "minister of defence Ivan Ivanov" is too rare to reach for.
             break;

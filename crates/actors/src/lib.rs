@@ -20,6 +20,7 @@
 
 mod actor;
 mod appositions;
+mod backers;
 mod cameo;
 mod cast;
 mod chunks;

@@ -184,16 +184,21 @@ impl Reader<'_> {
             let left = self.scene.covering(at - 1).is_some_and(|index| {
                 !matches!(
                     self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective | What::Title
+                    What::Country(_, How::Adjective)
+                        | What::Adjective
+                        | What::Title
+                        | What::Backer(_)
                 )
             });
             let next = at + 1;
-            let right = self.scene.covering(next).is_some_and(|index| {
-                !matches!(
-                    self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective
-                )
-            }) || DETERMINERS.contains(&self.scene.words[next].fold);
+            let right = person && self.scene.covering(next).is_some()
+                || self.scene.covering(next).is_some_and(|index| {
+                    !matches!(
+                        self.scene.entities[index].what,
+                        What::Country(_, How::Adjective) | What::Adjective | What::Backer(_)
+                    )
+                })
+                || DETERMINERS.contains(&self.scene.words[next].fold);
             let zone = roles::zone_end(&self.scene.words, &self.scene.entities, &range);
             let determined = DETERMINERS.contains(&self.scene.words[next].fold);
             if at < zone && right && (left || determined) {

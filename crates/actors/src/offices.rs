@@ -23,7 +23,9 @@ pub(crate) fn office(
         .map_or(start, |at| at + 1);
     for (at, word) in words.iter().enumerate().take(head).skip(start) {
         let skip = match covering(entities, at).map(|index| entities[index].what) {
-            Some(What::Country(..) | What::Person | What::Name | What::Adjective) => true,
+            Some(
+                What::Country(..) | What::Person | What::Name | What::Adjective | What::Backer(_),
+            ) => true,
             Some(What::Body(_) | What::Organisation | What::Title) => {
                 word.fold == "of" || word.fold == "the" || of_state(words, at)
             }

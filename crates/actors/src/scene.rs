@@ -135,7 +135,7 @@ impl<'a> Scene<'a> {
                 None => Some(self.organisation(index)),
             },
             What::Person | What::Name => self.single(index, asked),
-            What::Title | What::Adjective => None,
+            What::Title | What::Adjective | What::Backer(_) => None,
         }?;
         self.actor[index] = Some(actor);
         Some(actor)
@@ -327,8 +327,10 @@ impl<'a> Scene<'a> {
     pub fn speaks_of(&self, code: &str) -> bool {
         let g = gazetteer();
         self.entities.iter().any(|entity| match entity.what {
-            What::Country(country, _) => g.countries[country].code == code,
-            What::Body(body) => g.bodies[body].code == code,
+            What::Country(country, _) | What::Backer(Some(Entry::Country(country, _))) => {
+                g.countries[country].code == code
+            }
+            What::Body(body) | What::Backer(Some(Entry::Body(body))) => g.bodies[body].code == code,
             _ => false,
         })
     }

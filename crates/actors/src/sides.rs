@@ -253,6 +253,7 @@ pub(crate) fn side(
         }
     }
     // The head itself may stand in the title whose first words name a body:
+            What::Backer(_) => {}
     // "Apple CEO".
     if let Some(index) = covering(entities, before.end)
         && entities[index].what == What::Title
@@ -299,7 +300,7 @@ pub(crate) fn side(
                             owner,
                         );
                     }
-                    What::Title => {}
+                    What::Title | What::Backer(_) => {}
                 }
             }
             at = entity.words.end.max(at + 1);
