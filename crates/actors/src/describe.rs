@@ -192,6 +192,38 @@ fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Sid
 fn stands_for_side(noun: &str, plural: bool) -> bool {
     SIDES.contains(noun) && (noun != "authority" || plural) && (noun == "authority" || !plural)
 }
+/// "Holm's Norlandic counterpart": who holds Holm's office there.
+fn counterpart(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Option<Phrase> {
+    let own = phrase.side.clone()?;
+    let alone = phrase.office == "counterpart" && !phrase.plural;
+    let roles = &reader.scene.drafts.all[owner.filter(|_| alone)?].roles;
+    let office = roles.iter().find_map(|role| role.office.clone())?;
+    let other = office != phrase.office && !office.starts_with("former ");
+    other.then(|| Phrase {
+        called: Some(format!("{} {office}", own.name)),
+        side: Some(own),
+        office,
+        owner: None,
+        ..phrase.clone()
+    })
+}
+
+/// People, workers, firms and courts of a state, and "some in Washington",
+/// speak for themselves: none of them is the state.
+fn speaks_for_itself(reader: &Reader<'_>, phrase: &Phrase) -> bool {
+    let noun = phrase.noun;
+    let word = reader.scene.words[phrase.head].fold.as_str();
+    let quantity = QUANTITIES.contains(word);
+    let party = noun.sector == "PTY" && phrase.plural;
+    let people = PRIVATE.contains(&noun.sector) && !noun.office && !noun.title;
+    quantity || party || people
+}
+
+/// Sectors whose people and bodies speak for themselves.
+const PRIVATE: &[&str] = &[
+    "AGR", "BUS", "CRM", "CVL", "JUD", "LAB", "MED", "NGO", "REF", "REL", "SOC",
+];
+
 
 /// "Trump's reaction", "the minister's remarks": the owner speaks.
 fn utterance(
@@ -322,6 +354,9 @@ fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Str
         return reader.plain_name(&phrase.words);
     };
     let owner_name = &reader.scene.drafts.all[owner].name;
+    if let Some(called) = &phrase.called {
+        return called.clone();
+    }
     let first = &reader.scene.words[phrase.words.start];
     if matches!(first.fold.as_str(), "his" | "her" | "its" | "their") {
         let rest = reader.plain_name(&(phrase.words.start + 1..phrase.words.end));

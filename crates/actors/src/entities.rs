@@ -207,9 +207,16 @@ pub(crate) fn national(words: &[Word], at: usize) -> bool {
                     || crate::lexicon::QUALIFIERS.contains(word)
             })
     };
+    // "The Vestrian and Norlandic ministers".
+    let joined = words.get(at + 1).is_some_and(|and| {
+        let other = || gazetteer().at(words, at + 2).map(|(_, entry)| entry);
+        let adjective = || matches!(other(), Some(Entry::Country(_, How::Adjective)));
+        and.joined() && and.fold == "and" && (national(words, at + 2) || adjective())
+    });
     // "Vestrian election board" counts; "Sarkissian said" is a surname.
-    land(&words[at]).is_some()
-        && (noun(at + 1)
+    words.get(at).and_then(land).is_some()
+        && (joined
+            || noun(at + 1)
             || (words
                 .get(at + 1)
                 .is_some_and(|next| next.joined() && !next.capital)

@@ -52,6 +52,7 @@ mod salience;
 mod scene;
 mod sector;
 mod short_names;
+mod shared_head;
 mod sides;
 mod stances;
 mod tables;
