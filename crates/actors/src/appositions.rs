@@ -314,6 +314,7 @@ mod tests {
     use crate::entities::entities;
     use crate::people::people;
     use crate::words::words;
+            && one_phrase(words, entities, from..phrase.head)
 
     #[test]
     fn descriptions_beside_a_name_tell_whom_it_speaks_for() {
@@ -324,6 +325,17 @@ mod tests {
                 "Organization of American States",
             ),
             (
+/// Whether the words before a head describe one and the same: no person is
+/// named among them ("Holm met the minister"), and no article stands inside.
+fn one_phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -> bool {
+    range.clone().all(|at| match covering(entities, at) {
+        Some(index) => {
+            entities[index].what != What::Person || words[entities[index].words.end - 1].possessive
+        }
+        None => at == range.start || !DETERMINERS.contains(&words[at].fold),
+    })
+}
+
                 "African Union commission chairman Moussa Faki said so.",
                 "Moussa Faki",
                 "African Union",

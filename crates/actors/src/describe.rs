@@ -22,7 +22,11 @@ pub(crate) fn described(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
 fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     let (owner, owner_side) = owner(reader, phrase);
     let noun = phrase.noun;
-    let mut side = phrase.side.clone().or(owner_side);
+    if let Some(phrase) = counterpart(reader, phrase, owner) {
+        return described_inside(reader, &phrase);
+    }
+    let private = speaks_for_itself(reader, phrase);
+    let mut side = phrase.side.clone().or(owner_side).filter(|_| !private);
     let only = side.is_none()
         && phrase.definite
         && !phrase.plural

@@ -25,6 +25,7 @@ mod cameo;
 mod cast;
 mod chunks;
 mod code;
+mod counterparts;
 mod describe;
 mod descriptions;
 mod draft;

@@ -59,6 +59,7 @@ impl<'a> Scene<'a> {
             scene.enter(index, false);
         }
         scene.settle_owned_roles();
+        scene.settle_counterparts();
         scene
     }
 
