@@ -41,7 +41,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
         && !phrase.plural
         && (phrase.noun.title || phrase.noun.office)
     {
-        add(words, person, &phrase);
+        add(words, person, &owned_by_state(words, entities, phrase));
     }
     if let Some(ahead) = ahead(words, entities, &(before.start..range.end))
         && let Some(phrase) = roles::phrase(words, entities, ahead)
@@ -49,7 +49,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
         && (phrase.definite || set_apart)
         && (phrase.noun.title || phrase.noun.office)
     {
-        add(words, person, &phrase);
+        add(words, person, &owned_by_state(words, entities, phrase));
     }
     of_country(words, entities, &range, person);
     of_party(words, &range, person);
@@ -104,6 +104,18 @@ fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
 
 /// "Turkey's Erdogan", "Russian Vladimir Putin": a side without an office.
 fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person: &mut Person) {
+/// "Its ambassador in Oslo": the state that "its" means is the side.
+fn owned_by_state(words: &[Word], entities: &[Entity], phrase: Phrase) -> Phrase {
+    let open = phrase.side.is_none() && phrase.owner.is_none();
+    let side = open
+        .then(|| sides::state_meant(words, entities, phrase.words.start))
+        .flatten();
+    Phrase {
+        side: side.or(phrase.side),
+        ..phrase
+    }
+}
+
     let g = gazetteer();
     for at in before.clone() {
         if let Some(index) = covering(entities, at)
