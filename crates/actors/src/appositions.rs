@@ -6,7 +6,9 @@ use std::ops::Range;
 use crate::Role;
 use crate::entities::{Entity, What, covering};
 use crate::gazetteer::{How, gazetteer};
-use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, honorific, honorific_gender};
+use crate::lexicon::{
+    DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, RIVALS, honorific, honorific_gender,
+};
 use crate::people::Person;
 use crate::roles::{self, Phrase};
 use crate::sides;
@@ -198,6 +200,7 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
         let fold = word.fold.as_str();
         let describes = QUALIFIERS.contains(fold)
             || FORMER.contains(fold)
+            || RIVALS.contains(fold)
             || PORTFOLIOS.contains(fold)
             || gazetteer().head(fold).is_some()
             || honorific(fold)
