@@ -104,8 +104,6 @@ fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
     }
 }
 
-/// "Turkey's Erdogan", "Russian Vladimir Putin": a side without an office.
-fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person: &mut Person) {
 /// "Its ambassador in Oslo": the state that "its" means is the side.
 fn owned_by_state(words: &[Word], entities: &[Entity], phrase: Phrase) -> Phrase {
     let open = phrase.side.is_none() && phrase.owner.is_none();
@@ -118,6 +116,8 @@ fn owned_by_state(words: &[Word], entities: &[Entity], phrase: Phrase) -> Phrase
     }
 }
 
+/// "Turkey's Erdogan", "Russian Vladimir Putin": a side without an office.
+fn bare_side(words: &[Word], entities: &[Entity], before: &Range<usize>, person: &mut Person) {
     let g = gazetteer();
     for at in before.clone() {
         if let Some(index) = covering(entities, at)
@@ -190,6 +190,7 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
                     | What::Body(_)
                     | What::Organisation
                     | What::Adjective
+                    | What::Backer(_)
             ) || word.possessive;
             if !describes {
                 break;
@@ -199,13 +200,12 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
         }
         let fold = word.fold.as_str();
         let describes = QUALIFIERS.contains(fold)
-            || FORMER.contains(fold)
             || RIVALS.contains(fold)
+            || FORMER.contains(fold)
             || PORTFOLIOS.contains(fold)
             || gazetteer().head(fold).is_some()
             || honorific(fold)
             || matches!(fold, "his" | "her" | "their" | "its");
-                    | What::Backer(_)
         if !describes || crate::lexicon::POSTMODIFIERS.contains(fold) {
             // "minister of defence Ivan Ivanov" is too rare to reach for.
             break;
@@ -314,6 +314,7 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
             continue;
         }
         if let Some(phrase) = roles::phrase(words, entities, from..range.start)
+            && one_phrase(words, entities, from..phrase.head)
             && closes(words, entities, &phrase, range.start)
             && (phrase.noun.office || phrase.noun.title)
             && !phrase.plural
@@ -324,22 +325,6 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
     None
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::entities::entities;
-    use crate::people::people;
-    use crate::words::words;
-            && one_phrase(words, entities, from..phrase.head)
-
-    #[test]
-    fn descriptions_beside_a_name_tell_whom_it_speaks_for() {
-        for (text, name, side) in [
-            (
-                "The secretary-general of the OAS, Luis Almagro, said the OAS supported it.",
-                "Luis Almagro",
-                "Organization of American States",
-            ),
-            (
 /// Whether the words before a head describe one and the same: no person is
 /// named among them ("Holm met the minister"), and no article stands inside.
 fn one_phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -> bool {
@@ -351,6 +336,21 @@ fn one_phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -> bool 
     })
 }
 
+#[cfg(test)]
+mod tests {
+    use crate::entities::entities;
+    use crate::people::people;
+    use crate::words::words;
+
+    #[test]
+    fn descriptions_beside_a_name_tell_whom_it_speaks_for() {
+        for (text, name, side) in [
+            (
+                "The secretary-general of the OAS, Luis Almagro, said the OAS supported it.",
+                "Luis Almagro",
+                "Organization of American States",
+            ),
+            (
                 "African Union commission chairman Moussa Faki said so.",
                 "Moussa Faki",
                 "African Union",

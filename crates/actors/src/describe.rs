@@ -4,7 +4,7 @@
 use crate::draft::Draft;
 use crate::fold::fold;
 use crate::holders::{earlier, epithet, holder};
-use crate::lexicon::{BODY_NOUNS, DOCUMENTS, SIDES, UTTERANCES, pronoun};
+use crate::lexicon::{BODY_NOUNS, DOCUMENTS, QUANTITIES, SIDES, UTTERANCES, pronoun};
 use crate::mention::{Meant, Reader};
 use crate::point::Pointing;
 use crate::roles::{self, Phrase};
@@ -192,10 +192,6 @@ fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Sid
     (owner, side)
 }
 
-/// Whether a noun stands for the whole side.
-fn stands_for_side(noun: &str, plural: bool) -> bool {
-    SIDES.contains(noun) && (noun != "authority" || plural) && (noun == "authority" || !plural)
-}
 /// "Holm's Norlandic counterpart": who holds Holm's office there.
 fn counterpart(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Option<Phrase> {
     let own = phrase.side.clone()?;
@@ -228,6 +224,10 @@ const PRIVATE: &[&str] = &[
     "AGR", "BUS", "CRM", "CVL", "JUD", "LAB", "MED", "NGO", "REF", "REL", "SOC",
 ];
 
+/// Whether a noun stands for the whole side.
+fn stands_for_side(noun: &str, plural: bool) -> bool {
+    SIDES.contains(noun) && (noun != "authority" || plural) && (noun == "authority" || !plural)
+}
 
 /// "Trump's reaction", "the minister's remarks": the owner speaks.
 fn utterance(
@@ -354,13 +354,13 @@ fn unnamed_kind(phrase: &Phrase) -> UnnamedKind {
 
 /// The name of a description: its words, with the owner's full name.
 fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> String {
+    if let Some(called) = &phrase.called {
+        return called.clone();
+    }
     let Some(owner) = owner else {
         return reader.plain_name(&phrase.words);
     };
     let owner_name = &reader.scene.drafts.all[owner].name;
-    if let Some(called) = &phrase.called {
-        return called.clone();
-    }
     let first = &reader.scene.words[phrase.words.start];
     if matches!(first.fold.as_str(), "his" | "her" | "its" | "their") {
         let rest = reader.plain_name(&(phrase.words.start + 1..phrase.words.end));

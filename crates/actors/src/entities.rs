@@ -271,6 +271,7 @@ mod tests {
                     What::Name => "name",
                     What::Title => "title",
                     What::Adjective => "adjective",
+                    What::Backer(_) => "backer",
                 };
                 format!("{what}: {}", &text[from..to])
             })
@@ -278,7 +279,6 @@ mod tests {
             .join("\n")
     }
 
-                    What::Backer(_) => "backer",
     #[test]
     fn names_are_found() {
         insta::assert_snapshot!(shown(

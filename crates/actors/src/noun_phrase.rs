@@ -358,6 +358,8 @@ impl Reader<'_> {
                 self.scene.words[range.start].fold.as_str(),
                 "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some"
             )
+            // "Some in Oslo" has no other noun.
+            && !POSTMODIFIERS.contains(&self.scene.words[range.start + 1].fold)
         {
             range.start += 1;
         }

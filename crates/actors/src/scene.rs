@@ -7,7 +7,7 @@ use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
-use crate::gazetteer::{How, gazetteer};
+use crate::gazetteer::{Entry, How, gazetteer};
 use crate::outside::{add_known, fill_side, leader_named, leader_role};
 use crate::people::{self, Person};
 use crate::roles;

@@ -253,10 +253,10 @@ pub(crate) fn side(
                     return (Some(found.0), Some(found.1), owner);
                 }
             }
+            What::Backer(_) => {}
         }
     }
     // The head itself may stand in the title whose first words name a body:
-            What::Backer(_) => {}
     // "Apple CEO".
     if let Some(index) = covering(entities, before.end)
         && entities[index].what == What::Title
