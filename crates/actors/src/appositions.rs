@@ -6,7 +6,9 @@ use std::ops::Range;
 use crate::Role;
 use crate::entities::{Entity, What, covering};
 use crate::gazetteer::{How, gazetteer};
-use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, honorific, honorific_gender};
+use crate::lexicon::{
+    DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, RIVALS, honorific, honorific_gender,
+};
 use crate::people::Person;
 use crate::roles::{self, Phrase};
 use crate::sides;
@@ -41,7 +43,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
         && !phrase.plural
         && (phrase.noun.title || phrase.noun.office)
     {
-        add(words, person, &phrase);
+        add(words, person, &owned_by_state(words, entities, phrase));
     }
     if let Some(ahead) = ahead(words, entities, &(before.start..range.end))
         && let Some(phrase) = roles::phrase(words, entities, ahead)
@@ -49,7 +51,7 @@ pub(crate) fn describe(words: &[Word], entities: &[Entity], index: usize, person
         && (phrase.definite || set_apart)
         && (phrase.noun.title || phrase.noun.office)
     {
-        add(words, person, &phrase);
+        add(words, person, &owned_by_state(words, entities, phrase));
     }
     of_country(words, entities, &range, person);
     of_party(words, &range, person);
@@ -99,6 +101,18 @@ fn add(words: &[Word], person: &mut Person, phrase: &Phrase) {
             person.owned.push((person.roles.len(), owner));
         }
         person.roles.push(role);
+    }
+}
+
+/// "Its ambassador in Oslo": the state that "its" means is the side.
+fn owned_by_state(words: &[Word], entities: &[Entity], phrase: Phrase) -> Phrase {
+    let open = phrase.side.is_none() && phrase.owner.is_none();
+    let side = open
+        .then(|| sides::state_meant(words, entities, phrase.words.start))
+        .flatten();
+    Phrase {
+        side: side.or(phrase.side),
+        ..phrase
     }
 }
 
@@ -176,6 +190,7 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
                     | What::Body(_)
                     | What::Organisation
                     | What::Adjective
+                    | What::Backer(_)
             ) || word.possessive;
             if !describes {
                 break;
@@ -185,6 +200,7 @@ fn before(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Range<us
         }
         let fold = word.fold.as_str();
         let describes = QUALIFIERS.contains(fold)
+            || RIVALS.contains(fold)
             || FORMER.contains(fold)
             || PORTFOLIOS.contains(fold)
             || gazetteer().head(fold).is_some()
@@ -298,6 +314,7 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
             continue;
         }
         if let Some(phrase) = roles::phrase(words, entities, from..range.start)
+            && one_phrase(words, entities, from..phrase.head)
             && closes(words, entities, &phrase, range.start)
             && (phrase.noun.office || phrase.noun.title)
             && !phrase.plural
@@ -306,6 +323,17 @@ fn ahead(words: &[Word], entities: &[Entity], range: &Range<usize>) -> Option<Ra
         }
     }
     None
+}
+
+/// Whether the words before a head describe one and the same: no person is
+/// named among them ("Holm met the minister"), and no article stands inside.
+fn one_phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -> bool {
+    range.clone().all(|at| match covering(entities, at) {
+        Some(index) => {
+            entities[index].what != What::Person || words[entities[index].words.end - 1].possessive
+        }
+        None => at == range.start || !DETERMINERS.contains(&words[at].fold),
+    })
 }
 
 #[cfg(test)]

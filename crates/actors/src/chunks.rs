@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::backers::backs;
 use crate::ends::{body_end, office_end};
 use crate::entities::{Entity, What, national};
 use crate::fold::fold;
@@ -50,7 +51,7 @@ fn run_end(words: &[Word], start: usize) -> usize {
         if (!word.capital && !particle) || CALENDAR.contains(&word.fold) {
             break;
         }
-        if national(words, end) {
+        if national(words, end) || backs(word, None) {
             break;
         }
         if let Some((_, entry)) = gazetteer().at(words, end) {

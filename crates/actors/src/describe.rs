@@ -4,7 +4,7 @@
 use crate::draft::Draft;
 use crate::fold::fold;
 use crate::holders::{earlier, epithet, holder};
-use crate::lexicon::{BODY_NOUNS, DOCUMENTS, SIDES, UTTERANCES, pronoun};
+use crate::lexicon::{BODY_NOUNS, DOCUMENTS, QUANTITIES, SIDES, UTTERANCES, pronoun};
 use crate::mention::{Meant, Reader};
 use crate::own;
 use crate::point::Pointing;
@@ -26,13 +26,12 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
         return meant;
     }
     let noun = phrase.noun;
-    let mut side = phrase.side.clone().or(owner_side);
-    let only = side.is_none()
-        && phrase.definite
-        && !phrase.plural
-        && matches!(noun.sector, "GOV" | "LEG" | "MIL")
-        && phrase.words.len() <= 3;
-    let only = only.then(|| reader.scene.only_state()).flatten();
+    if let Some(phrase) = counterpart(reader, phrase, owner) {
+        return described_inside(reader, &phrase);
+    }
+    let private = speaks_for_itself(reader, phrase);
+    let mut side = phrase.side.clone().or(owner_side).filter(|_| !private);
+    let only = only_state(reader, phrase).filter(|_| side.is_none());
     let indefinite = matches!(
         reader.scene.words[phrase.words.start].fold.as_str(),
         "a" | "an" | "another" | "one" | "some"
@@ -121,6 +120,15 @@ fn described_inside(reader: &mut Reader<'_>, phrase: &Phrase) -> Meant {
     }
 }
 
+/// The state of "the minister", where the report speaks of one state only.
+fn only_state(reader: &Reader<'_>, phrase: &Phrase) -> Option<Side> {
+    let bare = phrase.definite
+        && !phrase.plural
+        && matches!(phrase.noun.sector, "GOV" | "LEG" | "MIL")
+        && phrase.words.len() <= 3;
+    bare.then(|| reader.scene.only_state()).flatten()
+}
+
 /// Somebody whom the report names, or describes before, in another way.
 fn spoken_of(
     reader: &mut Reader<'_>,
@@ -191,6 +199,38 @@ fn owner(reader: &mut Reader<'_>, phrase: &Phrase) -> (Option<usize>, Option<Sid
         });
     (owner, side)
 }
+
+/// "Holm's Norlandic counterpart": who holds Holm's office there.
+fn counterpart(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> Option<Phrase> {
+    let own = phrase.side.clone()?;
+    let alone = phrase.office == "counterpart" && !phrase.plural;
+    let roles = &reader.scene.drafts.all[owner.filter(|_| alone)?].roles;
+    let office = roles.iter().find_map(|role| role.office.clone())?;
+    let other = office != phrase.office && !office.starts_with("former ");
+    other.then(|| Phrase {
+        called: Some(format!("{} {office}", own.name)),
+        side: Some(own),
+        office,
+        owner: None,
+        ..phrase.clone()
+    })
+}
+
+/// People, workers, firms and courts of a state, and "some in Washington",
+/// speak for themselves: none of them is the state.
+fn speaks_for_itself(reader: &Reader<'_>, phrase: &Phrase) -> bool {
+    let noun = phrase.noun;
+    let word = reader.scene.words[phrase.head].fold.as_str();
+    let quantity = QUANTITIES.contains(word);
+    let party = noun.sector == "PTY" && phrase.plural;
+    let people = PRIVATE.contains(&noun.sector) && !noun.office && !noun.title;
+    quantity || party || people
+}
+
+/// Sectors whose people and bodies speak for themselves.
+const PRIVATE: &[&str] = &[
+    "AGR", "BUS", "CRM", "CVL", "JUD", "LAB", "MED", "NGO", "REF", "REL", "SOC",
+];
 
 /// Whether a noun stands for the whole side.
 fn stands_for_side(noun: &str, plural: bool) -> bool {
@@ -322,6 +362,9 @@ fn unnamed_kind(phrase: &Phrase) -> UnnamedKind {
 
 /// The name of a description: its words, with the owner's full name.
 fn owned_name(reader: &Reader<'_>, phrase: &Phrase, owner: Option<usize>) -> String {
+    if let Some(called) = &phrase.called {
+        return called.clone();
+    }
     let Some(owner) = owner else {
         return reader.plain_name(&phrase.words);
     };

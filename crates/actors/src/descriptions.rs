@@ -42,7 +42,7 @@ fn opens(words: &[Word], entities: &[Entity], at: usize) -> bool {
             entity.words.start == at
                 && (matches!(
                     entity.what,
-                    What::Country(_, How::Adjective) | What::Adjective
+                    What::Country(_, How::Adjective) | What::Adjective | What::Backer(_)
                 ) || words[entity.words.end - 1].possessive
                     || matches!(entity.what, What::Country(..)))
         }
@@ -68,7 +68,7 @@ fn head_end(words: &[Word], entities: &[Entity], start: usize) -> Option<usize> 
                     let end = entity.words.end;
                     return closed(words, entities, end).then_some(end);
                 }
-                What::Country(..) | What::Adjective | What::Body(_) => {}
+                What::Country(..) | What::Adjective | What::Body(_) | What::Backer(_) => {}
                 _ if words[entity.words.end - 1].possessive => {}
                 _ => return None,
             }

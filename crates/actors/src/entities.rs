@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::backers::backs;
 use crate::chunks::{chunk, opens_name, plain_name};
 use crate::ends::{goes_on, office_end};
 use crate::gazetteer::{Entry, How, gazetteer};
@@ -29,6 +30,8 @@ pub(crate) enum What {
     Title,
     /// An adjective of a land that the tables do not hold: "Vestrian".
     Adjective,
+    /// Who backs what follows, and is not it: "Norland-backed".
+    Backer(Option<Entry>),
 }
 
 /// A stretch of words that names something.
@@ -92,7 +95,17 @@ fn next(words: &[Word], at: usize, out: &mut Vec<Entity>) -> usize {
     if !word.capital || points || word.fold == "i" || word.fold.starts_with("i'") {
         return at + 1;
     }
-    if let Some((count, entry)) = gazetteer().at(words, at) {
+    let found = gazetteer().at(words, at);
+    let end = at + found.map_or(1, |(count, _)| count);
+    let entry = found.map(|(_, entry)| entry);
+    if backs(&words[end - 1], entry) && follows(end).is_some() {
+        out.push(Entity {
+            words: at..end,
+            what: What::Backer(entry),
+        });
+        return end;
+    }
+    if let Some((count, entry)) = found {
         let end = at + count;
         let after = follows(end).filter(|_| !words[end - 1].possessive);
         let outlet = after.is_some_and(|word| word.capital && OUTLET_NOUNS.contains(&word.fold));
@@ -195,9 +208,16 @@ pub(crate) fn national(words: &[Word], at: usize) -> bool {
                     || crate::lexicon::QUALIFIERS.contains(word)
             })
     };
+    // "The Vestrian and Norlandic ministers".
+    let joined = words.get(at + 1).is_some_and(|and| {
+        let other = || gazetteer().at(words, at + 2).map(|(_, entry)| entry);
+        let adjective = || matches!(other(), Some(Entry::Country(_, How::Adjective)));
+        and.joined() && and.fold == "and" && (national(words, at + 2) || adjective())
+    });
     // "Vestrian election board" counts; "Sarkissian said" is a surname.
-    land(&words[at]).is_some()
-        && (noun(at + 1)
+    words.get(at).and_then(land).is_some()
+        && (joined
+            || noun(at + 1)
             || (words
                 .get(at + 1)
                 .is_some_and(|next| next.joined() && !next.capital)
@@ -258,6 +278,7 @@ mod tests {
                     What::Name => "name",
                     What::Title => "title",
                     What::Adjective => "adjective",
+                    What::Backer(_) => "backer",
                 };
                 format!("{what}: {}", &text[from..to])
             })

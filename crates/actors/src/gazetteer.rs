@@ -86,7 +86,7 @@ pub(crate) enum How {
 }
 
 /// What a phrase of the tables means.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entry {
     /// A state, as an index into `countries`.
     Country(usize, How),

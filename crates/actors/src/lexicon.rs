@@ -45,6 +45,15 @@ pub(crate) static QUALIFIERS: Words = Words::new(include_str!("../data/words/qua
 /// Qualifiers after which an office is no longer held.
 pub(crate) static FORMER: Words = Words::new(include_str!("../data/words/former.txt"));
 
+/// Words of an office that is held against those who rule.
+pub(crate) static RIVALS: Words = Words::new(include_str!("../data/words/rivals.txt"));
+
+/// So many of somebody, and not all: "many Norwegians".
+pub(crate) static QUANTITIES: Words = Words::new(include_str!("../data/words/quantities.txt"));
+
+/// Who is sent abroad: "in" tells where to, not of whom.
+pub(crate) static POSTED: Words = Words::new(include_str!("../data/words/posted.txt"));
+
 /// Articles and other words that open a noun phrase.
 pub(crate) static DETERMINERS: Words = Words::new(include_str!("../data/words/determiners.txt"));
 

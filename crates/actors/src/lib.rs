@@ -20,10 +20,12 @@
 
 mod actor;
 mod appositions;
+mod backers;
 mod cameo;
 mod cast;
 mod chunks;
 mod code;
+mod counterparts;
 mod dateline;
 mod describe;
 mod descriptions;
@@ -53,6 +55,7 @@ mod roles;
 mod salience;
 mod scene;
 mod sector;
+mod shared_head;
 mod short_names;
 mod sides;
 mod stances;

@@ -11,7 +11,7 @@ use crate::draft::{Draft, Drafts};
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
-use crate::lexicon::{POSTMODIFIERS, Pronoun, pronoun};
+use crate::lexicon::{POSTMODIFIERS, Pronoun, QUANTITIES, pronoun};
 use crate::own;
 use crate::point::{Heard, Pointing};
 use crate::roles::{self, Phrase};
@@ -272,6 +272,8 @@ impl<'a> Reader<'a> {
             } else {
                 ActorKind::Unnamed
             };
+            // "Many Norwegians" are not Norway.
+            let some = QUANTITIES.contains(&self.scene.words[range.start].fold);
             let written = self.plain_name(range);
             let actor = self
                 .scene
@@ -279,10 +281,12 @@ impl<'a> Reader<'a> {
                 .at(format!("{kind}:{}", fold(&written)), || {
                     let mut draft = Draft::new(kind, &written);
                     draft.unnamed = (!plural).then_some(crate::UnnamedKind::Witness);
-                    draft.roles.push(crate::Role {
-                        side: Some(side),
-                        ..crate::Role::default()
-                    });
+                    if !some {
+                        draft.roles.push(crate::Role {
+                            side: Some(side),
+                            ..crate::Role::default()
+                        });
+                    }
                     draft
                 });
             return Some(Meant {

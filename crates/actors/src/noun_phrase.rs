@@ -70,8 +70,11 @@ impl Reader<'_> {
 
     /// Whom a noun phrase means: one, or several that are joined.
     pub(crate) fn units(&mut self, range: Range<usize>) -> Vec<Meant> {
+        if let Some(meant) = self.shared(&range) {
+            return meant;
+        }
         let segments = self.segments(&range);
-        if segments.len() > 1 && self.is_list(&segments) {
+        if segments.len() > 1 && (self.is_list(&segments) || self.is_list_of_people(&segments)) {
             return segments
                 .into_iter()
                 .flat_map(|segment| self.joined(segment))
@@ -92,7 +95,23 @@ impl Reader<'_> {
         }
         // An apposition: the part that names a person tells who it is.
         if segments.len() > 1 {
+            // "Speaking beside her counterpart, Marek Dol, Minister Kari Holm",
+            // of which the first words may be cut off.
+            let first = &segments[0];
+            let cut = self.scene.words[first.start].gap == Gap::Comma && self.names_person(first);
+            if let Some(last) = segments.last()
+                && (cut || self.leans(range.start))
+                && self.names_person(last)
+            {
+                return self.joined(last.clone());
+            }
             for segment in &segments {
+                // "The ministers of both, Kari Holm and Marek Dol".
+                let pair = segment.start > range.start
+                    && self.is_list_of_people(std::slice::from_ref(segment));
+                if pair {
+                    return self.joined(segment.clone());
+                }
                 if let Some(index) = self.name_at_head(segment)
                     && let Some(actor) = self.scene.enter(index, true)
                 {
@@ -176,8 +195,46 @@ impl Reader<'_> {
             })
     }
 
+    /// "Minister A, President B and Chancellor C": each part names a person.
+    fn is_list_of_people(&self, segments: &[Range<usize>]) -> bool {
+        let Some((last, others)) = segments.split_last() else {
+            return false;
+        };
+        let opens = matches!(self.scene.words[last.start].fold.as_str(), "and" | "or");
+        let inner = (last.start + 1..last.end)
+            .find(|&at| self.scene.words[at].fold == "and" && self.scene.covering(at).is_none());
+        let and = match inner {
+            _ if opens => last.start,
+            Some(and) => and,
+            None => return false,
+        };
+        let before = opens || self.names_person(&(last.start..and));
+        before
+            && self.names_person(&(and + 1..last.end))
+            && others.iter().all(|part| self.names_person(part))
+    }
+
+    /// Whether a person heads a part.
+    fn names_person(&self, part: &Range<usize>) -> bool {
+        let head = Some(part)
+            .filter(|part| !part.is_empty())
+            .and_then(|part| self.name_at_head(part));
+        head.is_some_and(|index| self.scene.entities[index].what == What::Person)
+    }
+
+    /// Whether a participle opens a clause that leans on the subject behind it.
+    fn leans(&self, at: usize) -> bool {
+        let word = self.scene.words[at].fold.as_str();
+        let participle = word.len() > 5 && word.ends_with("ing")
+            || matches!(word, "flanked" | "joined" | "accompanied" | "asked");
+        participle && self.scene.covering(at).is_none()
+    }
+
     /// Splits "Clinton and Trump", "the minister and the president".
     pub(crate) fn joined(&mut self, range: Range<usize>) -> Vec<Meant> {
+        if let Some(meant) = self.shared(&range) {
+            return meant;
+        }
         for at in range.start + 1..range.end.saturating_sub(1) {
             if self.scene.words[at].fold != "and" || self.scene.covering(at).is_some() {
                 continue;
@@ -185,16 +242,26 @@ impl Reader<'_> {
             let left = self.scene.covering(at - 1).is_some_and(|index| {
                 !matches!(
                     self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective | What::Title
+                    What::Country(_, How::Adjective)
+                        | What::Adjective
+                        | What::Title
+                        | What::Backer(_)
                 )
             });
+            // "Chancellor A and French President B": a person shares no noun.
+            let person = self
+                .scene
+                .covering(at - 1)
+                .is_some_and(|index| self.scene.entities[index].what == What::Person);
             let next = at + 1;
-            let right = self.scene.covering(next).is_some_and(|index| {
-                !matches!(
-                    self.scene.entities[index].what,
-                    What::Country(_, How::Adjective) | What::Adjective
-                )
-            }) || DETERMINERS.contains(&self.scene.words[next].fold);
+            let right = person && self.scene.covering(next).is_some()
+                || self.scene.covering(next).is_some_and(|index| {
+                    !matches!(
+                        self.scene.entities[index].what,
+                        What::Country(_, How::Adjective) | What::Adjective | What::Backer(_)
+                    )
+                })
+                || DETERMINERS.contains(&self.scene.words[next].fold);
             let zone = roles::zone_end(&self.scene.words, &self.scene.entities, &range);
             let determined = DETERMINERS.contains(&self.scene.words[next].fold);
             if at < zone && right && (left || determined) {
@@ -292,6 +359,8 @@ impl Reader<'_> {
                 self.scene.words[range.start].fold.as_str(),
                 "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some"
             )
+            // "Some in Oslo" has no other noun.
+            && !POSTMODIFIERS.contains(&self.scene.words[range.start + 1].fold)
         {
             range.start += 1;
         }

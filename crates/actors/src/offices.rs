@@ -2,7 +2,7 @@
 
 use crate::entities::{Entity, What, covering};
 use crate::gazetteer::{Entry, gazetteer};
-use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, honorific};
+use crate::lexicon::{DETERMINERS, FORMER, PORTFOLIOS, QUALIFIERS, RIVALS, honorific};
 use crate::words::Word;
 
 /// The office: the words before the head that are neither a country nor a
@@ -23,12 +23,15 @@ pub(crate) fn office(
         .map_or(start, |at| at + 1);
     for (at, word) in words.iter().enumerate().take(head).skip(start) {
         let skip = match covering(entities, at).map(|index| entities[index].what) {
-            Some(What::Country(..) | What::Person | What::Name | What::Adjective) => true,
+            Some(
+                What::Country(..) | What::Person | What::Name | What::Adjective | What::Backer(_),
+            ) => true,
             Some(What::Body(_) | What::Organisation | What::Title) => {
                 word.fold == "of" || word.fold == "the" || of_state(words, at)
             }
             None => {
                 !word.capital
+                    && !RIVALS.contains(&word.fold)
                     && !PORTFOLIOS.contains(&word.fold)
                     && gazetteer().head(&word.fold).is_none()
             }
@@ -37,7 +40,7 @@ pub(crate) fn office(
         let next = words.get(at + 1).filter(|next| next.joined());
         let numbered = word.fold == "first" && next.is_some_and(|next| next.fold == "minister");
         let filler = DETERMINERS.contains(&word.fold)
-            || QUALIFIERS.contains(&word.fold)
+            || QUALIFIERS.contains(&word.fold) && !RIVALS.contains(&word.fold)
             || FORMER.contains(&word.fold)
             || honorific(&word.fold);
         // "the former president's spokesman": the owner is not the office.
@@ -83,6 +86,12 @@ pub(crate) fn office(
     ) && parts.is_empty()
     {
         text = belonging_office(words, entities, &last, title_end, end);
+    } else if last == "leader" && parts.is_empty() {
+        // "Leader of the opposition" is no leader of the state.
+        let full = belonging_office(words, entities, &last, title_end, end);
+        if full.split(' ').any(|word| RIVALS.contains(word)) {
+            text = full;
+        }
     }
     canonical(&text)
 }
@@ -128,7 +137,10 @@ fn belonging_office(
                 }
                 if words
                     .get(at)
-                    .is_some_and(|next| next.joined() && covering(entities, at).is_some())
+                    .filter(|next| next.joined())
+                    .is_some_and(|next| {
+                        covering(entities, at).is_some() || RIVALS.contains(&next.fold)
+                    })
                 {
                     continue;
                 }
@@ -240,7 +252,8 @@ pub(crate) fn office_fits(asked: &str, held: &str) -> bool {
     held.strip_suffix(asked).is_some_and(|rest| {
         rest.ends_with(' ')
             && !asked.contains(' ')
-            && !(asked == "president" && rest.contains("vice"))
+            && (asked != "president" || !rest.contains("vice"))
+            && rest.split(' ').all(|word| !RIVALS.contains(word))
     }) || asked
         .strip_suffix(held)
         .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")

@@ -11,12 +11,16 @@ use crate::people;
 use crate::scene::{Scene, last_noun};
 use crate::{ActorKind, Form, Known, KnownActor, Role};
 
+/// From so many letters on a surname may be spelt in another way.
+const SPELT: usize = 7;
+
 impl<'a> Scene<'a> {
     /// Somebody known beforehand or a head of state, by a short or full name.
     pub(crate) fn known_or_leader(
         &self,
         name: &[String],
         told: &[Role],
+        asked: bool,
     ) -> Option<(String, Vec<Role>, String)> {
         if let Some(known) = self.known_person(name) {
             return Some((
@@ -25,7 +29,7 @@ impl<'a> Scene<'a> {
                 "in the actor file".to_owned(),
             ));
         }
-        let leader = self.leader_called(name, told)?;
+        let leader = self.leader_called(name, told, asked)?;
         let (office, side) = leader.seat()?;
         let reason = format!(
             "{}, {office} of {}, in the country table",
@@ -90,7 +94,12 @@ impl<'a> Scene<'a> {
 
     /// The head of state or government whom a surname alone means: one whose
     /// office the words before it name, or whose state the report speaks of.
-    pub(crate) fn leader_called(&self, name: &[String], told: &[Role]) -> Option<&'static Leader> {
+    pub(crate) fn leader_called(
+        &self,
+        name: &[String],
+        told: &[Role],
+        asked: bool,
+    ) -> Option<&'static Leader> {
         let g = gazetteer();
         if name.len() > 1 {
             return leader_named(name, self.date);
@@ -113,12 +122,20 @@ impl<'a> Scene<'a> {
                             || office == "leader"
                     })
         };
-        let mut found: Vec<&Leader> = g
-            .leaders_named(&name[0])
-            .iter()
-            .map(|&index| &g.leaders[index])
-            .filter(fitting)
-            .collect();
+        let called = || {
+            let named = g.leaders_named(&name[0]).iter();
+            named.map(|&index| &g.leaders[index])
+        };
+        let mut found: Vec<&Leader> = called().filter(fitting).collect();
+        // "President Holm" of a state that the report does not name.
+        if found.is_empty() && told.iter().all(|role| role.side.is_none()) {
+            let office = told.iter().find_map(|role| role.office.as_deref());
+            // A bare name waits until all who are named in the report are known.
+            let ready = asked || office.is_some();
+            found = called()
+                .filter(|leader| ready && self.serves(leader, &name[0], office))
+                .collect();
+        }
         // A head before a minister, one in office before one who was.
         if found.iter().any(|leader| leader.head) {
             found.retain(|leader| leader.head);
@@ -137,6 +154,20 @@ impl<'a> Scene<'a> {
                     )
             })
             .then_some(first)
+    }
+
+    /// Whether a leader of this name holds the office on the report's day;
+    /// without an office, whether it is a head of state or government by a name
+    /// that is no forename too.
+    fn serves(&self, leader: &Leader, name: &str, office: Option<&str>) -> bool {
+        let fits = match office {
+            Some(office) => office == leader.office,
+            None => leader.head && gazetteer().gender(name).is_none(),
+        };
+        // Sounds of short names are too many people's.
+        let spelt = fold(leader.surname) == name;
+        fits && (spelt || name.len() >= SPELT && same_word(leader.surname, name))
+            && self.date.is_some_and(|date| leader.holds_on(date))
     }
 
     /// Whether a leader had taken office by the report's day. One who left

@@ -230,6 +230,7 @@ impl Reader<'_> {
                         | What::Body(_)
                         | What::Organisation
                         | What::Adjective
+                        | What::Backer(_)
                 )
             {
                 break;

@@ -33,6 +33,8 @@ pub(crate) struct Phrase {
     pub former: bool,
     /// All its words.
     pub words: Range<usize>,
+    /// A name of its own, where its words name several.
+    pub called: Option<String>,
 }
 
 impl Phrase {
@@ -149,6 +151,7 @@ pub(crate) fn phrase(words: &[Word], entities: &[Entity], range: Range<usize>) -
         owner,
         former,
         words: range,
+        called: None,
     })
 }
 

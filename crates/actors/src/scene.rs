@@ -8,7 +8,7 @@ use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
 use crate::fold::fold;
-use crate::gazetteer::{How, gazetteer};
+use crate::gazetteer::{Entry, How, gazetteer};
 use crate::outside::{add_known, fill_side, leader_named, leader_role};
 use crate::people::{self, Person};
 use crate::polities::Lands;
@@ -72,6 +72,7 @@ impl<'a> Scene<'a> {
         }
         scene.settle_owned_roles();
         scene.settle_lands();
+        scene.settle_counterparts();
         scene
     }
 
@@ -148,7 +149,7 @@ impl<'a> Scene<'a> {
                 None => Some(self.organisation(index)),
             },
             What::Person | What::Name => self.single(index, asked),
-            What::Title | What::Adjective => None,
+            What::Title | What::Adjective | What::Backer(_) => None,
         }?;
         self.actor[index] = Some(actor);
         Some(actor)
@@ -340,8 +341,10 @@ impl<'a> Scene<'a> {
     pub fn speaks_of(&self, code: &str) -> bool {
         let g = gazetteer();
         self.entities.iter().any(|entity| match entity.what {
-            What::Country(country, _) => g.countries[country].code == code,
-            What::Body(body) => g.bodies[body].code == code,
+            What::Country(country, _) | What::Backer(Some(Entry::Country(country, _))) => {
+                g.countries[country].code == code
+            }
+            What::Body(body) | What::Backer(Some(Entry::Body(body))) => g.bodies[body].code == code,
             _ => false,
         })
     }

@@ -50,7 +50,7 @@ impl Scene<'_> {
             full: Vec::new(),
         };
         appositions::describe(&self.words, &self.entities, index, &mut person);
-        if let Some(draft) = self.out_of_tables(index, &person) {
+        if let Some(draft) = self.out_of_tables(index, &person, false) {
             return Some(draft);
         }
         if titled {
@@ -61,6 +61,10 @@ impl Scene<'_> {
         }
         if let Some(actor) = self.no_person(index, &person) {
             return Some(actor);
+        }
+        // Whoever bears the name in the report is known by now.
+        if let Some(draft) = self.out_of_tables(index, &person, true) {
+            return Some(draft);
         }
         Some(self.somebody(index, person, "a name that the report does not explain"))
     }
@@ -107,8 +111,9 @@ impl Scene<'_> {
     }
 
     /// Somebody of the actor file or the tables.
-    fn out_of_tables(&mut self, index: usize, person: &Person) -> Option<usize> {
-        let (full, mut roles, reason) = self.known_or_leader(&person.words, &person.roles)?;
+    fn out_of_tables(&mut self, index: usize, person: &Person, asked: bool) -> Option<usize> {
+        let (full, mut roles, reason) =
+            self.known_or_leader(&person.words, &person.roles, asked)?;
         let draft = self.drafts.at(format!("person:{}", fold(&full)), || {
             Draft::new(ActorKind::Person, &full)
         });

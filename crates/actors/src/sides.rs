@@ -6,7 +6,9 @@ use crate::Side;
 use crate::entities::{Entity, What, covering, land};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, How, gazetteer};
-use crate::lexicon::{BELONGING, DETERMINERS, FORMER, POSTMODIFIERS, QUALIFIERS, honorific};
+use crate::lexicon::{
+    BELONGING, DETERMINERS, FORMER, POSTED, POSTMODIFIERS, QUALIFIERS, honorific,
+};
 use crate::polities;
 use crate::words::Word;
 
@@ -54,10 +56,11 @@ pub(crate) fn body_side(
     }
     // "… of China", "at the Chinese Academy": what it belongs to.
     let mut at = entity.words.end;
-    if words
-        .get(at)
-        .is_some_and(|word| word.joined() && matches!(word.fold.as_str(), "of" | "in" | "at"))
-    {
+    let posted = POSTED.contains(&words[at - 1].fold);
+    if words.get(at).is_some_and(|word| {
+        let where_to = matches!(word.fold.as_str(), "in" | "at");
+        word.joined() && (word.fold == "of" || where_to && !posted)
+    }) {
         at += 1;
         while words
             .get(at)
@@ -279,6 +282,7 @@ pub(crate) fn side(
                     return (Some(found.0), Some(found.1), owner);
                 }
             }
+            What::Backer(_) => {}
         }
     }
     // The head itself may stand in the title whose first words name a body:
@@ -294,6 +298,7 @@ pub(crate) fn side(
     }
     let mut at = after.start;
     let mut belongs = false;
+    let sent = sent(words, before.end);
     while at < after.end.min(words.len()) {
         let word = &words[at];
         if let Some(index) = covering(entities, at) {
@@ -328,20 +333,72 @@ pub(crate) fn side(
                             owner,
                         );
                     }
-                    What::Title => {}
+                    What::Title | What::Backer(_) => {}
                 }
             }
             at = entity.words.end.max(at + 1);
             continue;
         }
-        if BELONGING.contains(&word.fold) {
-            belongs = true;
-        } else if POSTMODIFIERS.contains(&word.fold) && belongs_not(&word.fold) {
-            belongs = false;
-        }
+        belongs = binds(&word.fold, sent).unwrap_or(belongs);
         at += 1;
     }
     (None, None, owner)
+}
+
+/// Whether a head noun is of people who are not of where they are: envoys, and
+/// fighters, who need not be of the land that they fight in.
+fn sent(words: &[Word], head: usize) -> bool {
+    words.get(head).is_some_and(|head| {
+        let noun = gazetteer().head(&head.fold);
+        let fights = noun.is_some_and(|(noun, _)| matches!(noun.sector, "REB" | "PRM" | "UAF"));
+        fights || POSTED.contains(&head.fold)
+    })
+}
+
+/// Whether what follows a preposition is whom a description belongs to; none
+/// where the word does not tell.
+fn binds(word: &str, sent: bool) -> Option<bool> {
+    if sent && matches!(word, "in" | "at" | "for" | "with") {
+        return Some(false);
+    }
+    if BELONGING.contains(word) {
+        return Some(true);
+    }
+    (POSTMODIFIERS.contains(word) && belongs_not(word)).then_some(false)
+}
+
+/// The state that "its" or "their" means: the subject of its sentence or of
+/// the one before, else the last one named there.
+pub(crate) fn state_meant(words: &[Word], entities: &[Entity], at: usize) -> Option<Side> {
+    if !matches!(words[at].fold.as_str(), "its" | "their") {
+        return None;
+    }
+    let here = words[at].sentence;
+    let state = |entity: &&Entity| {
+        let sentence = words[entity.words.start].sentence;
+        let named = matches!(
+            entity.what,
+            What::Country(_, How::Name | How::Capital | How::Seat)
+        );
+        named && entity.words.end <= at && here - sentence <= 1
+    };
+    let rank = |entity: &Entity| {
+        let start = entity.words.start;
+        let before = start.checked_sub(1).map(|at| &words[at]);
+        let article = before.is_some_and(|word| word.fold == "the");
+        let first = words[start].opens() || article && words[start - 1].opens();
+        let inside = before.is_some_and(|word| POSTMODIFIERS.contains(&word.fold));
+        (words[start].sentence == here, first, !inside)
+    };
+    let found = entities
+        .iter()
+        .take_while(|entity| entity.words.start < at)
+        .filter(state)
+        .max_by_key(|entity| rank(entity))?;
+    match found.what {
+        What::Country(country, _) => gazetteer().side(gazetteer().countries[country].code),
+        _ => None,
+    }
 }
 
 /// Prepositions that turn away: "ambassador to Poland", "an expert on Russia".

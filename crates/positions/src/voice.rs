@@ -166,7 +166,9 @@ impl Voice {
             return false;
         }
         if party.offices.is_empty() {
-            return !self.private();
+            // An opposition may be a party itself.
+            let itself = self.kind != ActorKind::Person && self.called(&party.sides);
+            return itself || !self.private();
         }
         let office = self.office.as_deref().map(folded).unwrap_or_default();
         party
@@ -232,6 +234,7 @@ mod tests {
             "d",
             "[[party]]\nname = \"Ruritania\"\n\
              [[party]]\nname = \"Coast\"\nsides = [\"Ruritania\", \"FRE\"]\nexcept = [\"Ann Lee\"]\n\
+             [[party]]\nname = \"Harbour opposition\"\n\
              [[party]]\nname = \"Rebels\"\nactors = [\"Bo Ek\"]\n\
              [[question]]\nid = \"q\"\ntext = \"?\"\nyes = \"It rains\"",
         )
@@ -244,6 +247,19 @@ mod tests {
         assert_eq!(parties(&person("Ann Lee", "president")), ["Ruritania"]);
         assert!(parties(&person("Cy", "correspondent")).is_empty());
         assert!(parties(&person("Cy", "expert at the institute of law")).is_empty());
+        for office in [
+            "opposition leader",
+            "shadow foreign minister",
+            "exile leader",
+        ] {
+            assert!(parties(&person("Cy", office)).is_empty(), "{office}");
+        }
+        let group = |name, side| voice(name, ActorKind::Group, "", side);
+        assert!(parties(&group("opposition", "Ruritania")).is_empty());
+        assert_eq!(
+            parties(&group("Harbour opposition", "")),
+            ["Harbour opposition"]
+        );
         assert_eq!(
             parties(&voice("bo ek", ActorKind::Person, "", "")),
             ["Rebels"]

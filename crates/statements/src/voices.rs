@@ -61,6 +61,22 @@ const MOUTHPIECES: [&str; 9] = [
     "mouthpiece",
 ];
 
+/// Whom a backer arms rather than seconds.
+const ARMED: [&str; 12] = [
+    "rebels",
+    "separatists",
+    "militants",
+    "insurgents",
+    "guerrillas",
+    "fighters",
+    "militia",
+    "militias",
+    "forces",
+    "troops",
+    "army",
+    "paramilitaries",
+];
+
 /// Everybody who takes part, the source first, in the order of the text.
 pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
     let mut voices = Vec::new();
@@ -73,7 +89,8 @@ pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
         }
         let mut end = last;
         // What stands behind the first marker is no part of the name.
-        if let Some(marker) = (first + 1..last).find(|&at| marker_at(words, at, last).is_some()) {
+        let marks = |&at: &usize| marker_at(words, at, last).is_some() && !arms(words, at);
+        if let Some(marker) = (first + 1..last).find(marks) {
             end = marker;
             while end > first + 1 && (words.is(end - 1, ",") || words.is(end - 1, "(")) {
                 end -= 1;
@@ -101,7 +118,8 @@ pub(crate) fn of(words: &Words, frame: &Frame, source: &[Span]) -> Vec<Voice> {
     let mut at = sentence.0;
     while at < sentence.1 {
         let found = marker_at(words, at, sentence.1)
-            .filter(|_| !frame.in_content(at) || after_comma(words, at) && frame.cue.1 <= at);
+            .filter(|_| !frame.in_content(at) || after_comma(words, at) && frame.cue.1 <= at)
+            .filter(|_| !arms(words, at));
         if let Some((part, after)) = found.filter(|&(part, _)| applies(words, frame, at, part)) {
             at = add(words, at, after, part, &mut voices).max(after);
         } else if let Some((part, list, end)) = absolute(words, at, sentence.1) {
@@ -130,6 +148,18 @@ fn applies(words: &Words, frame: &Frame, at: usize, part: Part) -> bool {
     // "Supported by Norway, he suggested".
     let opening = at == frame.bounds.0 && frame.source.0 < frame.source.1;
     inside || between || behind && !frame.in_content(at) || spoken || opening
+}
+
+/// "Rebels backed by Norland": who stands behind somebody all along, and not
+/// in these words.
+fn arms(words: &Words, at: usize) -> bool {
+    if !words.is_any(at, &["backed", "supported"]) || !words.is(at + 1, "by") || at == 0 {
+        return false;
+    }
+    let comma = words.is_any(at - 1, &[",", "("]);
+    let noun = if comma { at.saturating_sub(2) } else { at - 1 };
+    let common = !comma && words.is(at, "backed") && !words.all[noun].capital;
+    common && words.all[noun].lettered || words.is_any(noun, &ARMED)
 }
 
 fn after_comma(words: &Words, at: usize) -> bool {

@@ -118,6 +118,30 @@ fn joint_and_delegated_speech() {
 }
 
 #[test]
+fn who_arms_somebody_does_not_second_their_words() {
+    let parts = |text: &str| {
+        let (plain, relations) = marked(text);
+        let report = report(&plain, Some("2023-12-06"), None);
+        let statements = resolve(&report, &relations, &Known::default());
+        let speakers = statements.resolved[0].speakers.iter();
+        let shown = speakers.map(|s| format!("{:?} {}", s.part, name(&statements, s.actor)));
+        shown.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(
+        parts("[s1 Separatists backed by Norway] [c1 demanded] [t1 a vote]."),
+        "Speaks Separatists backed by Norway"
+    );
+    assert_eq!(
+        parts("[s1 The rebels], backed by Norway, [c1 demanded] [t1 a vote]."),
+        "Speaks rebels"
+    );
+    assert_eq!(
+        parts("[s1 Peru], backed by Norway, [c1 demanded] [t1 a vote]."),
+        "Speaks Peru; Supports Norway"
+    );
+}
+
+#[test]
 fn events_carry_the_day() {
     insta::assert_snapshot!(told(
         "The two presidents met in Geneva last week for a summit on the grain route.\n\
