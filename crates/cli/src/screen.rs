@@ -44,19 +44,32 @@ pub fn colour(stream: &impl anstream::stream::RawStream) -> bool {
 
 /// How many columns there are; 80 where nobody can say.
 pub fn width() -> usize {
-    let typed = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    terminal_size::terminal_size()
-        .map(|(columns, _)| usize::from(columns.0))
-        .or(typed)
-        .unwrap_or(80)
-        .clamp(40, 110)
+    let terminal = terminal_size::terminal_size();
+    let columns = terminal.map(|(columns, _)| usize::from(columns.0));
+    within(columns.or_else(asked).unwrap_or(USUAL))
 }
 
-/// How many columns there are on standard output if it is a terminal or somebody
-/// says so by COLUMNS; what goes elsewhere has lines of any length.
+/// How many columns COLUMNS asks for.
+fn asked() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// What can be set and read.
+fn within(columns: usize) -> usize {
+    columns.clamp(40, 110)
+}
+
+/// What a page has where nobody asks for less.
+const USUAL: usize = 80;
+
+/// How many columns there are on standard output if it is a terminal, or if
+/// COLUMNS asks for a narrow page; what goes elsewhere has lines of any length,
+/// for other programs to search.
 pub fn page() -> Option<usize> {
-    let asked = || std::env::var_os("COLUMNS").is_some_and(|columns| !columns.is_empty());
-    (io::stdout().is_terminal() || asked()).then(width)
+    if io::stdout().is_terminal() {
+        return Some(width());
+    }
+    asked().filter(|columns| *columns < USUAL).map(within)
 }
 
 /// Whether a character changes the writing direction of what follows.
