@@ -118,8 +118,14 @@ fn a_ledger_without_reports_says_what_to_do() {
 #[test]
 fn hints_can_be_pasted_into_a_shell() {
     let desk = Desk::new();
-    desk.write("my case/a.txt", crate::harness::dispatch(1));
-    let ran = desk.well(&["read", "--fast", "my case", "--ledger", "my case/it's.db"]);
+    desk.write("my case/in/a.txt", crate::harness::dispatch(1));
+    let ran = desk.well(&[
+        "read",
+        "--fast",
+        "my case/in",
+        "--ledger",
+        "my case/it's.db",
+    ]);
     assert!(
         ran.out
             .contains(r"demarche statements --ledger 'my case/it'\''s.db'"),

@@ -75,7 +75,8 @@ fn tables_report_as_data() {
     conditional(&desk);
     let ran = desk.well(&["code", "--export", "c.csv", "--dispute", "d.toml", "--json"]);
     let written = json(&ran);
-    assert_eq!((&written["file"], ran.err.as_str()), (&"c.csv".into(), ""));
+    assert_eq!(written["file"], "c.csv");
+    assert!(!ran.err.contains("written"), "{ran:?}");
     assert!(written["rows"].as_u64() > Some(0));
     desk.write("x.csv", "id,question,stance\n,china,yes\n");
     let ran = desk.run(&["code", "--import", "x.csv", "--dispute", "d.toml", "--json"]);
