@@ -53,8 +53,8 @@ pub(super) fn fitted(text: &str, room: usize) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let fits = |at: &usize| width(&text[..*at]) <= room;
-    let blanks = text.match_indices(' ').map(|(at, _)| at);
-    match blanks.filter(fits).last() {
+    let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+    match blanks.rfind(fits) {
         Some(at) => vec![text[..at].to_owned(), cut(text[at..].trim_start(), room)],
         None => vec![cut(text, room)],
     }
