@@ -52,8 +52,10 @@ pub fn said(days: &Days) -> String {
         (Some(from), None) => format!("since {}", long(&from.to_string())),
         (None, None) => return "day unknown".into(),
     };
+    // A day of its own is the day on which it was said, also where that is told
+    // as earlier than the rest; only without one it is "before" what is told.
     if days.earlier {
-        format!("before {told}")
+        format!("{told}, told as earlier")
     } else if days.of_report {
         format!("by {told}")
     } else {
@@ -100,9 +102,10 @@ fn stretch(from: Date, to: Date) -> String {
 
 /// How the last day of [`Days`] is to be read.
 pub(crate) fn reading(days: &Days) -> &'static str {
-    if days.earlier {
+    let bounded = days.from.is_none() && days.to.is_some();
+    if days.earlier && bounded {
         "before"
-    } else if days.of_report || (days.from.is_none() && days.to.is_some()) {
+    } else if days.of_report || bounded {
         "by"
     } else if days.from != days.to {
         "in"
@@ -113,7 +116,7 @@ pub(crate) fn reading(days: &Days) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{said, short, within};
+    use super::{reading, said, short, within};
     use demarche_positions::Days;
 
     #[test]
@@ -146,6 +149,20 @@ mod tests {
             ..days("", "2025-08-20")
         };
         assert_eq!(said(&earlier), "before 20 August 2025");
+        assert_eq!(reading(&earlier), "before");
+        // "In February he had said …"
+        let told = Days {
+            earlier: true,
+            ..days("2025-02-01", "2025-02-28")
+        };
+        assert_eq!(said(&told), "February 2025, told as earlier");
+        assert_eq!(reading(&told), "in");
+        let told = Days {
+            earlier: true,
+            ..days("2025-02-03", "2025-02-03")
+        };
+        assert_eq!(said(&told), "3 February 2025, told as earlier");
+        assert_eq!(reading(&told), "on");
         assert_eq!(short("2025-08-20"), "20 Aug 2025");
     }
 }

@@ -162,6 +162,17 @@ impl MatrixCell {
 /// Stands where nothing is stated.
 pub const DOT: &str = "·";
 
+/// What the dot in some cells of a matrix in words means, where there is one.
+#[must_use]
+pub fn dots(rows: &[MatrixRow]) -> Option<String> {
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let any = cells.any(|cell| cell.stand == Stand::Unstated);
+    any.then(|| format!("{DOT} {SILENCE}."))
+}
+
+/// What the dot says.
+const SILENCE: &str = "nothing stated";
+
 /// What the codes in some cells mean.
 #[must_use]
 pub fn legend(rows: &[MatrixRow]) -> String {
@@ -176,7 +187,7 @@ pub fn legend(rows: &[MatrixRow]) -> String {
         ("–", "does not commit"),
         ("÷", "divided"),
         ("?", "asked about it, or too unsure to count"),
-        (DOT, "nothing stated"),
+        (DOT, SILENCE),
     ];
     let used: Vec<String> = known
         .iter()

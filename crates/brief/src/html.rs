@@ -3,7 +3,7 @@
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixColumn, MatrixRow, excerpt, within_marks};
+use crate::document::{Block, Inline, MatrixColumn, MatrixRow, dots, excerpt, within_marks};
 use crate::picture;
 
 const STYLE: &str = include_str!("brief.css");
@@ -95,6 +95,9 @@ fn matrix(out: &mut String, brief: &Brief, columns: &[MatrixColumn], rows: &[Mat
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n");
+    if let Some(told) = dots(rows) {
+        out.push_str(&format!("<p><small>{}</small></p>\n", escape(&told)));
+    }
 }
 
 fn inline(brief: &Brief, line: &[Inline]) -> String {

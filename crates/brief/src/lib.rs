@@ -13,6 +13,7 @@ mod clean;
 mod compose;
 mod days;
 pub mod document;
+pub mod figures;
 mod html;
 mod markdown;
 mod picture;

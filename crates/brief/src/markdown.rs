@@ -4,7 +4,7 @@ use demarche_positions::Stand;
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixColumn, MatrixRow, quotation};
+use crate::document::{Block, Inline, MatrixColumn, MatrixRow, dots, quotation};
 
 /// Renders the brief as Markdown.
 #[must_use]
@@ -105,6 +105,9 @@ fn matrix(out: &mut String, columns: &[MatrixColumn], rows: &[MatrixRow]) {
         ));
     }
     out.push('\n');
+    if let Some(told) = dots(rows) {
+        paragraph(out, &escape(&told));
+    }
 }
 
 /// Text of unknown origin that Markdown must not take for markup.

@@ -5,7 +5,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::brief::Brief;
 use crate::compose;
-use crate::document::{Block, Inline, MatrixCell, MatrixColumn, MatrixRow, legend, quotation};
+use crate::document::{
+    Block, Inline, MatrixCell, MatrixColumn, MatrixRow, dots, legend, quotation,
+};
 
 /// Whether the terminal shows colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,6 +205,9 @@ impl Page {
         let in_words = each >= WORDS && rows.len() <= ROWS;
         if in_words {
             self.table(columns, rows, first, each, &cell_words);
+            if let Some(told) = dots(rows) {
+                self.wrap(&words(&[Inline::Faint(told)]), "", "");
+            }
             return;
         }
         let set = |cell: &MatrixCell| cited(&cell.code(), &cell.notes);

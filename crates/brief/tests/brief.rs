@@ -734,3 +734,70 @@ fn outcomes_lie_outside_arrangements_only_where_there_are_some() {
     assert!(made.contains("1 outcome could hold"), "{made}");
     assert!(!made.contains("outside the arrangements"), "{made}");
 }
+
+#[test]
+fn an_earlier_word_with_a_day_of_its_own_was_said_on_it() {
+    let mut all = sayings();
+    all.truncate(1);
+    all[0].days.from = Some("2025-02-01".into());
+    all[0].days.to = Some("2025-02-28".into());
+    all[0].days.earlier = true;
+    let brief = brief_of(&all, None);
+    let page = text(&brief, 200, Ink::Plain);
+    assert!(
+        page.contains("president, February 2025, told as earlier. "),
+        "{page}"
+    );
+    assert!(page.contains("since a day in February 2025"), "{page}");
+    assert!(!page.contains("before"), "{page}");
+}
+
+#[test]
+fn what_is_thin_is_printed_below_a_half() {
+    let mut all = sayings();
+    all.truncate(1);
+    // 0.5227 × 0.95 = 0.4966
+    all[0].confidence = 0.5227;
+    let brief = brief_of(&all, None);
+    let page = text(&brief, 200, Ink::Plain);
+    assert!(page.contains("Thin (0.49)"), "{page}");
+    assert_eq!(brief.matrix[0].cells[0].strength.to_string(), "0.49");
+}
+
+#[test]
+fn the_dot_is_explained_where_there_is_one() {
+    let silent = brief();
+    let told = "· nothing stated.";
+    for page in [
+        text(&silent, 90, Ink::Plain),
+        markdown(&silent),
+        html(&silent),
+    ] {
+        assert_eq!(page.matches(told).count(), 1, "{page}");
+    }
+    let mut all = sayings();
+    let free = |question| {
+        let who = voice("Ed Fry", "president", "Freedonia");
+        saying(
+            20,
+            question,
+            who,
+            Stance::Support,
+            "2025-08-24",
+            "Fry said yes.",
+        )
+    };
+    all.extend([free("ferry"), free("toll")]);
+    let lind = voice("Cy Lind", "spokesman", "The Coast");
+    let words = "Lind wants no toll.";
+    all.push(saying(
+        21,
+        "toll",
+        lind,
+        Stance::Oppose,
+        "2025-08-24",
+        words,
+    ));
+    let page = markdown(&brief_of(&all, None));
+    assert!(!page.contains(told), "{page}");
+}

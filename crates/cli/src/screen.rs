@@ -44,18 +44,32 @@ pub fn colour(stream: &impl anstream::stream::RawStream) -> bool {
 
 /// How many columns there are; 80 where nobody can say.
 pub fn width() -> usize {
-    let typed = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    terminal_size::terminal_size()
-        .map(|(columns, _)| usize::from(columns.0))
-        .or(typed)
-        .unwrap_or(80)
-        .clamp(40, 110)
+    let terminal = terminal_size::terminal_size();
+    let columns = terminal.map(|(columns, _)| usize::from(columns.0));
+    within(columns.or_else(asked).unwrap_or(USUAL))
 }
 
-/// How many columns there are on standard output if it is a terminal; what goes
-/// elsewhere has lines of any length.
+/// How many columns COLUMNS asks for.
+fn asked() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// What can be set and read.
+fn within(columns: usize) -> usize {
+    columns.clamp(40, 110)
+}
+
+/// What a page has where nobody asks for less.
+const USUAL: usize = 80;
+
+/// How many columns there are on standard output if it is a terminal, or if
+/// COLUMNS asks for a narrow page; what goes elsewhere has lines of any length,
+/// for other programs to search.
 pub fn page() -> Option<usize> {
-    io::stdout().is_terminal().then(width)
+    if io::stdout().is_terminal() {
+        return Some(width());
+    }
+    asked().filter(|columns| *columns < USUAL).map(within)
 }
 
 /// Whether a character changes the writing direction of what follows.
@@ -70,7 +84,18 @@ pub fn line(text: &str) -> String {
         .collect()
 }
 
-/// The same, cut to so many columns.
+/// A word of a command line as a person types it into a shell: what a shell
+/// would take apart stands in quotation marks.
+pub fn typed(word: &str) -> String {
+    let word = line(word);
+    let plain = |c: char| c.is_alphanumeric() || "_./:@%+=,-".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word;
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// Text of unknown origin, cut to so many columns.
 pub fn cut(text: &str, columns: usize) -> String {
     let text = line(text);
     if columns_of(&text) <= columns {
@@ -106,7 +131,7 @@ pub fn count(n: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, count, cut, line};
+    use super::{cell, count, cut, line, typed};
 
     #[test]
     fn controls_show_and_do_nothing() {
@@ -122,6 +147,13 @@ mod tests {
         assert_eq!(cut("a word", 3), "a…");
         assert_eq!(cell("安全保障", 5), "安全…");
         assert_eq!(cell("a", 3), "a  ");
+    }
+
+    #[test]
+    fn what_a_shell_would_take_apart_is_quoted() {
+        assert_eq!(typed("../a-b/c.db"), "../a-b/c.db");
+        assert_eq!(typed("my case/lake.db"), "'my case/lake.db'");
+        assert_eq!(typed("it's $(x)"), r"'it'\''s $(x)'");
     }
 
     #[test]

@@ -97,9 +97,37 @@ pub fn words(typed: &str) -> Result<String, String> {
     }
 }
 
+/// A number of the history, or the first and the last of several: `12-15`.
+pub fn numbers(typed: &str) -> Result<(i64, i64), String> {
+    let number = |text: &str| text.trim().parse::<i64>().ok().filter(|n| *n > 0);
+    let (first, last) = typed.split_once('-').unwrap_or((typed, typed));
+    match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
+        _ => Err("write a number of `--history`, as 12, or several, as 12-15".into()),
+    }
+}
+
+/// Words that say something.
+pub fn something(typed: &str) -> Result<String, String> {
+    if typed.contains(char::is_alphanumeric) {
+        Ok(typed.to_owned())
+    } else {
+        Err("there is no word in it; write what it is, or leave the option out".into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{at_least_one, day, day_month_or_year, first_day, share, size, words};
+    use super::{at_least_one, day, day_month_or_year, first_day, numbers, share, size, words};
+
+    #[test]
+    fn one_number_or_several() {
+        assert_eq!(numbers("12"), Ok((12, 12)));
+        assert_eq!(numbers("12-15"), Ok((12, 15)));
+        for other in ["", "-3", "0", "15-12", "a-b", "1-2-3"] {
+            assert!(numbers(other).is_err(), "{other}");
+        }
+    }
 
     #[test]
     fn nothing_is_not_one() {

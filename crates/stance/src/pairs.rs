@@ -32,6 +32,9 @@ pub struct NoPair {
 /// The lines of a block: enough for every thread, and soon printed.
 const BLOCK: usize = 64;
 
+/// What may stand before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Bytes that are read ahead.
 const AHEAD: usize = 1 << 16;
 
@@ -63,10 +66,13 @@ pub fn judge_pairs(
         let mut pairs = Vec::with_capacity(block.len());
         for text in block {
             line += 1;
+            // Editors on Windows begin a file with a mark.
+            let mark = if line == 1 { BYTE_ORDER_MARK } else { b"" };
+            let text = text.strip_prefix(mark).unwrap_or(&text);
             if text.trim_ascii().is_empty() {
                 continue;
             }
-            match parse(&text) {
+            match parse(text) {
                 Ok(pair) => pairs.push(pair),
                 Err(problem) => left_out(NoPair { line, problem }),
             }
@@ -250,6 +256,18 @@ mod tests {
             assert_eq!(left_out[0].line, 3);
             assert!(left_out[0].problem.contains(problem), "{left_out:?}");
         }
+    }
+
+    #[test]
+    fn files_of_windows_are_read() {
+        let unix = format!("{PAIR}\n\n{PAIR}\n");
+        let windows = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
+        let (lines, left_out) = judged(windows.as_bytes());
+        assert_eq!(left_out, []);
+        assert_eq!(lines, judged(unix.as_bytes()).0);
+        // Only at the start of the file is it a mark.
+        let (_, left_out) = judged(format!("{PAIR}\n\u{feff}{PAIR}\n").as_bytes());
+        assert_eq!(left_out.len(), 1);
     }
 
     #[test]

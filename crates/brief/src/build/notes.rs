@@ -8,6 +8,7 @@ use demarche_positions::{Evidence, Position, Saying};
 use crate::brief::{Judged, Note};
 use crate::clean;
 use crate::days;
+use crate::figures;
 
 /// The footnotes so far, one a statement.
 #[derive(Default)]
@@ -29,7 +30,7 @@ impl Notes {
             voice: clean::line(&saying.voice.name),
             stance: saying.stance,
             role: evidence.map(|evidence| evidence.role),
-            confidence: hundredths(saying.confidence),
+            confidence: hundredths(figures::sure(saying.confidence)),
             score: hundredths(evidence.map_or(0.0, Evidence::score)),
             reason: clean::line(&saying.reason),
             coder: saying.coder.clone(),

@@ -15,6 +15,7 @@ use crate::brief::{
 use crate::clean;
 use crate::compose::listed;
 use crate::days;
+use crate::figures;
 
 /// How many notes a line carries; `demarche positions` lists all evidence.
 const NOTES: usize = 4;
@@ -114,7 +115,7 @@ impl Cell {
             since_is: since.map_or("on", days::reading),
             since_from: since.and_then(|days| days::first(days, position.since.as_ref())),
             firmness: position.firmness,
-            strength: (position.strength * 100.0).round() / 100.0,
+            strength: figures::strength(position.strength),
             utterances: position.basis.utterances,
             voices: position.basis.voices,
             outlets: position.basis.outlets,

@@ -5,12 +5,20 @@ use std::cmp::Ordering;
 use std::f64::consts::TAU;
 use std::fmt::Write;
 
-use super::{cut, svg};
+use super::room::{fitted, label};
+use super::svg;
 use crate::brief::Brief;
-use crate::html::escape;
 
 const SIZE: f64 = 420.0;
 const RADIUS: f64 = 140.0;
+/// What a name has at the side of the circle.
+const ROOM: usize = 112;
+
+/// The nearest unit.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(place: f64) -> usize {
+    place.round() as usize
+}
 
 pub(super) fn draw(brief: &Brief) -> Option<(String, String)> {
     let taking_part: Vec<&str> = brief
@@ -80,12 +88,11 @@ pub(super) fn draw(brief: &Brief) -> Option<(String, String)> {
         };
         let _ = writeln!(
             inside,
-            "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"5\" fill=\"#1c1c1c\"/>\n\
-             <text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"{anchor}\">{}</text>",
-            x + outward * 12.0,
-            y + down * 18.0 + 4.0,
-            escape(&cut(brief.party(id), 22))
+            "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"5\" fill=\"#1c1c1c\"/>"
         );
+        let (x, y) = (x + outward * 12.0, y + down * 20.0 + 4.0);
+        let name = fitted(brief.party(id), ROOM);
+        inside.push_str(&label(whole(x), whole(y), anchor, "#1c1c1c", &name));
     }
     Some((
         "An arrow leads from who speaks to whose words are taken up. Solid: with them; dashed: against them; dotted: neither."

@@ -3,6 +3,7 @@
 
 mod answers;
 mod matrix;
+mod room;
 mod timeline;
 
 use demarche_positions::Stand;
@@ -55,21 +56,4 @@ fn svg(width: usize, height: usize, title: &str, inside: &str) -> String {
          font-size=\"12\">\n<title>{}</title>\n{inside}</svg>\n",
         escape(title)
     )
-}
-
-/// Text at a place; `anchor` is start, middle or end.
-fn label(x: usize, y: usize, anchor: &str, colour: &str, text: &str) -> String {
-    format!(
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{}</text>\n",
-        escape(text)
-    )
-}
-
-/// Text cut to so many characters.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }

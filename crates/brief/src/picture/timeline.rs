@@ -6,13 +6,15 @@ use std::fmt::Write;
 use demarche_positions::Stand;
 use jiff::civil::Date;
 
-use super::{LEGEND, colour, cut, label, mark, svg};
+use super::room::{fitted, label, width};
+use super::{LEGEND, colour, mark, svg};
 use crate::brief::Brief;
 use crate::days::short;
 
-const LEFT: usize = 130;
+const LEFT: usize = 150;
 const WIDTH: usize = 560;
-const ROW: usize = 26;
+/// Room for two lines of a name.
+const ROW: usize = 30;
 const TOP: usize = 10;
 
 /// Days, on an axis that gives long silences little room: each step between
@@ -73,29 +75,31 @@ pub(super) fn draw(brief: &Brief, index: usize) -> Option<(String, String)> {
         }
         let y = TOP + line * ROW;
         line += 1;
-        let name = cut(&party.name, 20);
-        inside.push_str(&label(LEFT - 8, y + 16, "end", "#1c1c1c", &name));
+        let name = fitted(&party.name, LEFT - 10);
+        inside.push_str(&label(LEFT - 8, y + 17, "end", "#1c1c1c", &name));
         for (at, (_, stand, from)) in own.iter().enumerate() {
             let start = from.map_or(LEFT, |day| axis.x(day));
             let end = own
                 .get(at + 1)
                 .and_then(|(_, _, next)| *next)
                 .map_or(LEFT + WIDTH, |day| axis.x(day));
-            let width = end.saturating_sub(start).max(3);
+            let long = end.saturating_sub(start).max(3);
             // Writing to a string cannot fail.
             let _ = writeln!(
                 inside,
-                "<rect x=\"{start}\" y=\"{}\" width=\"{width}\" height=\"16\" fill=\"{}\"/>",
-                y + 4,
+                "<rect x=\"{start}\" y=\"{}\" width=\"{long}\" height=\"16\" fill=\"{}\"/>",
+                y + 5,
                 colour(*stand)
             );
-            if width > 14 {
-                inside.push_str(&label(start + 4, y + 16, "start", "#ffffff", mark(*stand)));
+            if long > 18 {
+                let mark = [mark(*stand).to_owned()];
+                inside.push_str(&label(start + 4, y + 17, "start", "#ffffff", &mark));
             }
         }
     }
     let bottom = TOP + line * ROW + 4;
     let mut free = 0;
+    let mut right = LEFT + WIDTH;
     for day in &axis.days {
         let x = axis.x(*day);
         let _ = writeln!(
@@ -104,14 +108,15 @@ pub(super) fn draw(brief: &Brief, index: usize) -> Option<(String, String)> {
         );
         // Days whose labels would overlap go without.
         if x >= free {
-            let text = short(&day.to_string());
+            let text = [short(&day.to_string())];
             inside.push_str(&label(x, bottom + 14, "start", "#666", &text));
-            free = x + 80;
+            free = x + width(&text[0]) + 6;
+            right = right.max(free);
         }
     }
     let caption = format!("{LEGEND}. Silences are drawn shorter than they were.");
     let title = brief
         .question(&row.question)
         .map_or("Positions over time", |asked| &asked.yes);
-    Some((caption, svg(LEFT + WIDTH + 20, bottom + 22, title, &inside)))
+    Some((caption, svg(right + 20, bottom + 22, title, &inside)))
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 
-use crate::values::{at_least_one, first_day, iso_day, words};
+use crate::values::{at_least_one, first_day, iso_day, numbers, something, words};
 
 /// Say on one page where the parties of a dispute stand
 ///
@@ -126,7 +126,11 @@ pub struct Watch {
 ///
 /// A person's judgement replaces the machine's and survives later readings and
 /// models. Nothing is lost: judging again and undoing add to the history.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
+// `speaker` and `yes` want `search`, and name it alone where it is not there.
+#[command(group(ArgGroup::new("way").required(true).multiple(true).args([
+    "id", "search", "next", "undo", "history", "agreement", "export", "import", "speaker", "yes",
+])))]
 #[command(after_help = "\
 Examples:
   demarche code 3f9a1c2e --question neutrality --stance no --why \"a demand to others\" --dispute guarantors.toml
@@ -138,20 +142,20 @@ Examples:
 pub struct Code {
     /// The statement's identifier, or the start of it
     #[arg(value_name = "ID")]
-    #[arg(required_unless_present_any = ["search", "undo", "history", "next", "agreement", "export", "import"])]
     #[arg(conflicts_with_all = ["search", "undo", "next", "agreement", "export", "import"])]
     pub id: Option<String>,
     /// The question, by its id in the dispute file
     #[arg(long, value_name = "ID")]
     pub question: Option<String>,
-    /// What the statement says to it
+    /// What the statement says to it; tables write `support` for yes and `oppose`
+    /// for no, and both are understood here and there
     #[arg(long, value_name = "STANCE", value_enum)]
     pub stance: Option<StanceWord>,
     /// Why
     #[arg(long, value_name = "WORDS")]
     pub why: Option<String>,
     /// A condition that it sets, with --stance conditional
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = something)]
     pub condition: Vec<String>,
     /// Who judges [default: the user who is logged in]
     #[arg(long, value_name = "NAME", env = "DEMARCHE_AUTHOR")]
@@ -170,14 +174,16 @@ pub struct Code {
     /// With --search: do it
     #[arg(long, requires = "search")]
     pub yes: bool,
-    /// Take back the judgement of this number
-    #[arg(long, value_name = "N")]
+    /// Take back the judgement of this number, or several at once (12-15)
+    #[arg(long, value_name = "N", value_parser = numbers)]
     #[arg(conflicts_with_all = ["history", "next", "agreement", "export", "import"])]
-    pub undo: Option<i64>,
-    /// List the judgements; with ID, of one statement
+    pub undo: Option<(i64, i64)>,
+    /// List the judgements; with ID, of one statement; with --question, on one
+    /// question
     #[arg(long, conflicts_with_all = ["next", "agreement", "export", "import"])]
     pub history: bool,
-    /// Show what would teach most: doubtful, or decisive for a position
+    /// Show what would teach most: doubtful, or decisive for a position; with
+    /// --question, on one question
     #[arg(long, requires = "dispute", conflicts_with_all = ["agreement", "export", "import"])]
     pub next: bool,
     /// How far coders agree: Krippendorff's alpha, and what they differ on;
@@ -227,7 +233,7 @@ pub enum StanceWord {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  demarche new guarantors.toml")]
 pub struct New {
-    /// The file to write [default: print it]
+    /// The file to write [default: print it, as `-` does]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
     /// How many questions to propose at most

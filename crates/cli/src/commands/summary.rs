@@ -186,6 +186,6 @@ fn option(ledger: &str) -> String {
     if ledger == "demarche.db" {
         String::new()
     } else {
-        format!(" --ledger {}", screen::line(ledger))
+        format!(" --ledger {}", screen::typed(ledger))
     }
 }

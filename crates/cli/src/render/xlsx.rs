@@ -11,7 +11,8 @@ use crate::render::csv;
 /// What a cell of a workbook can hold, in characters.
 const MOST: usize = 32_767;
 
-/// Writes all rows to a file. Cells are text, never formulas.
+/// Writes all rows to a file. Cells are text, never formulas; confidence is a
+/// number, to be sorted and filtered by.
 pub fn write(file: &Path, statements: &[Statement]) -> Result<(), Failure> {
     let rows = statements
         .iter()
@@ -40,7 +41,11 @@ fn save(file: &Path, rows: &[[String; csv::COLUMNS]]) -> Result<(), XlsxError> {
     }
     let mut last = 0;
     for (row, values) in (1_u32..).zip(rows) {
-        for (column, value) in (0_u16..).zip(values) {
+        for ((column, value), name) in (0_u16..).zip(values).zip(csv::HEAD) {
+            if let ("confidence", Ok(share)) = (name, value.parse::<f64>()) {
+                sheet.write_number_with_format(row, column, share, &wrapped)?;
+                continue;
+            }
             let shown: String = value.chars().take(MOST).collect();
             sheet.write_string_with_format(row, column, shown, &wrapped)?;
         }

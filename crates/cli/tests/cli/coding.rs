@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::harness::{Desk, Ran, examples};
 
-const DISPUTE: &str = r#"
+pub const DISPUTE: &str = r#"
 title = "Guarantors"
 
 [[party]]
@@ -24,7 +24,7 @@ yes = "China joins the security guarantees for Ukraine"
 also = ["China becomes a guarantor of Ukraine's security"]
 "#;
 
-const REPORT: &str = "Talks in Geneva\n\
+pub const REPORT: &str = "Talks in Geneva\n\
     The Test Post\n\
     https://test.example/a\n\
     5 May 2025\n\n\
@@ -33,30 +33,30 @@ const REPORT: &str = "Talks in Geneva\n\
     Ukrainian President Volodymyr Zelenskyy rejected China's participation in the security \
     guarantees. He said that the permanent members had failed Ukraine before.\n";
 
-fn json(ran: &Ran) -> Value {
+pub fn json(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).expect("JSON")
 }
 
 /// A desk with the report read and the dispute beside it.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk::new();
     desk.write("d.toml", DISPUTE);
     read(&desk, REPORT);
     desk
 }
 
-fn read(desk: &Desk, text: &str) {
+pub fn read(desk: &Desk, text: &str) {
     desk.write("in/a.txt", text);
     desk.well(&["read", "--fast", "--quiet", "in"]);
 }
 
 /// The statement with these words.
-fn id(desk: &Desk, words: &str) -> String {
+pub fn id(desk: &Desk, words: &str) -> String {
     let found = desk.lines(&["statements", words, "--format", "jsonl"]);
     found[0]["id"].as_str().expect("an id").to_owned()
 }
 
-fn judge(desk: &Desk, id: &str, stance: &str, author: &str) -> Ran {
+pub fn judge(desk: &Desk, id: &str, stance: &str, author: &str) -> Ran {
     desk.well(&[
         "code",
         id,
@@ -71,12 +71,12 @@ fn judge(desk: &Desk, id: &str, stance: &str, author: &str) -> Ran {
     ])
 }
 
-fn history(desk: &Desk) -> Vec<Value> {
+pub fn history(desk: &Desk) -> Vec<Value> {
     let history = json(&desk.well(&["code", "--history", "--json"]));
     history.as_array().expect("a list").clone()
 }
 
-fn import(desk: &Desk, file: &str, table: &str) -> Ran {
+pub fn import(desk: &Desk, file: &str, table: &str) -> Ran {
     desk.write(file, table);
     desk.run(&[
         "code",

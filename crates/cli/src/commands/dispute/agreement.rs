@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use demarche_ledger::{Judgement, Ledger};
+use demarche_positions::dispute::folded;
 use demarche_positions::{Agreement, Dispute, Judged, agreement};
 
 use crate::args::{Code, Global};
@@ -24,7 +25,7 @@ pub fn run(global: &Global, args: &Code, dispute: Option<&Dispute>) -> Result<Ou
     let mut all = ledger.judgements()?;
     all.retain(Judgement::counts);
     if let Some(question) = &args.question {
-        all.retain(|judgement| judgement.question == *question);
+        all.retain(|judgement| folded(&judgement.question) == folded(question));
     }
     if let Some(dispute) = dispute {
         all.retain(|judgement| {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
+use demarche_brief::figures::sure;
 use demarche_ledger::{Judgement, Ledger, Statement, StatementFilter, StoredCoding};
 use demarche_positions::dispute::folded;
 use demarche_positions::{Dispute, Saying, case, coder, stance_word};
@@ -181,7 +182,10 @@ impl<'h> Present<'h> {
         }
         if let Some(saying) = self.held.get(&statement.id) {
             let stance = stance_word(saying.stance);
-            let told = format!("now {stance} by the machine, {:.2} sure", saying.confidence);
+            let told = format!(
+                "now {stance} by the machine, {:.2} sure",
+                sure(saying.confidence)
+            );
             return (told, false);
         }
         let told = match &self.machine {
@@ -190,7 +194,7 @@ impl<'h> Present<'h> {
                 Some(coding) => format!(
                     "now {} by the machine, {:.2} sure",
                     typed(&coding.stance),
-                    coding.confidence
+                    sure(coding.confidence)
                 ),
                 None if uncoded.contains(&statement.report.id) => {
                     "not held against the question yet".to_owned()

@@ -140,7 +140,7 @@ fn remember(global: &Global, dispute: &Dispute, case: &Case) {
         ledger.remember_brief(
             &dispute::key(dispute),
             &crate::signature::now(),
-            &dispute::watch::stands(dispute, case),
+            &dispute::memory::stands(dispute, case),
         )
     });
     if kept.is_err() && !global.quiet {

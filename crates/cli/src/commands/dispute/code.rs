@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use demarche_ledger::{Judgement, Ledger, NewJudgement, Statement};
+use demarche_ledger::{Judgement, Ledger, LedgerError, NewJudgement, Statement};
+use demarche_positions::dispute::folded;
 use demarche_positions::{Dispute, stance_named, stance_word};
 
 use crate::args::{Code, Global, StanceWord};
@@ -20,16 +21,21 @@ pub fn run(global: &Global, args: &Code) -> Result<Outcome, Failure> {
         output::spare(global, file, &read)?;
     }
     let dispute = args.dispute.as_deref().map(dispute::read).transpose()?;
-    if let (Some(dispute), Some(question)) = (&dispute, &args.question) {
-        dispute::question(dispute, question)?;
+    let mut args = args.clone();
+    args.why = args.why.filter(|why| !why.trim().is_empty());
+    if let (Some(dispute), Some(question)) = (&dispute, &mut args.question) {
+        question.clone_from(&dispute::question(dispute, question)?.id);
     }
+    let args = &args;
     match (&args.id, &dispute) {
         _ if args.history => history(global, args),
         (Some(id), _) => one(global, args, dispute.as_ref(), id),
         _ if args.search.is_some() => batch::run(global, args, dispute.as_ref()),
         _ if args.undo.is_some() => undo(global, args),
         _ if args.agreement => agreement::run(global, args, dispute.as_ref()),
-        (None, Some(dispute)) if args.next => teach::run(global, dispute, args.limit),
+        (None, Some(dispute)) if args.next => {
+            teach::run(global, dispute, args.question.as_deref(), args.limit)
+        }
         (None, Some(dispute)) => match (&args.export, &args.import) {
             (Some(file), _) => export::run(global, dispute, file),
             (_, Some(file)) => import::run(global, args, dispute, file),
@@ -131,10 +137,31 @@ fn one(
             table::short(&statement.id)
         );
     }
+    let known = ledger.judgements()?;
     keep(&mut ledger, args, dispute, std::slice::from_ref(&statement))?;
     let kept = ledger.judgements()?.pop();
     print_kept(global, kept.as_slice())?;
+    if !global.quiet && !global.json {
+        hint(args, dispute, &known);
+    }
     Ok(Outcome::Done)
+}
+
+/// What a judgement may lack without being wrong.
+fn hint(args: &Code, dispute: Option<&Dispute>, known: &[Judgement]) {
+    if args.stance == Some(StanceWord::Conditional) && args.condition.is_empty() {
+        anstream::eprintln!(
+            "No condition is told; judge again with --condition \"…\" to add what it is."
+        );
+    }
+    let question = args.question.as_deref().unwrap_or_default();
+    if dispute.is_none() && !known.iter().any(|one| one.question == question) {
+        anstream::eprintln!(
+            "Nobody has judged anything on a question `{}` before, and without --dispute nothing \
+             tells whether there is one.",
+            screen::line(question)
+        );
+    }
 }
 
 /// Prints judgements just kept, and how to take them back.
@@ -154,7 +181,7 @@ pub fn print_kept(global: &Global, kept: &[Judgement]) -> Result<(), Failure> {
     if let [first, .., last] = kept {
         writeln!(
             out,
-            "{} kept, {} to {}.",
+            "{} kept. Take them back with: demarche code --undo {}-{}",
             count(kept.len(), "judgement"),
             first.number,
             last.number
@@ -220,16 +247,21 @@ fn judgement_line(out: &mut screen::Out, judgement: &Judgement) -> Result<(), Fa
 }
 
 fn undo(global: &Global, args: &Code) -> Result<Outcome, Failure> {
-    let number = args.undo.unwrap_or_default();
+    let (first, last) = args.undo.unwrap_or_default();
     let mut ledger = Ledger::open(&global.ledger)?;
-    ledger.undo_judgement(
-        number,
-        &author(args.author.as_deref())?,
-        &now(),
-        args.why.as_deref(),
-    )?;
-    let kept = ledger.judgements()?.pop();
-    print_kept(global, kept.as_slice())?;
+    let known = ledger.judgements()?;
+    // All of them or none.
+    for number in first..=last {
+        if !known.iter().any(|one| one.number == number && one.stands) {
+            return Err(LedgerError::UnknownJudgement { number }.into());
+        }
+    }
+    let (author, at) = (author(args.author.as_deref())?, now());
+    for number in (first..=last).rev() {
+        ledger.undo_judgement(number, &author, &at, args.why.as_deref())?;
+    }
+    let kept = ledger.judgements()?.split_off(known.len());
+    print_kept(global, &kept)?;
     Ok(Outcome::Done)
 }
 
@@ -241,7 +273,7 @@ fn history(global: &Global, args: &Code) -> Result<Outcome, Failure> {
         all.retain(|j| j.statement == statement.id || j.current.as_ref() == Some(&statement.id));
     }
     if let Some(question) = &args.question {
-        all.retain(|judgement| judgement.question == *question);
+        all.retain(|judgement| folded(&judgement.question) == folded(question));
     }
     if global.json {
         let mut out = screen::raw();
@@ -262,7 +294,17 @@ fn history(global: &Global, args: &Code) -> Result<Outcome, Failure> {
         judgement_line(&mut out, judgement)?;
     }
     if all.is_empty() && !global.quiet {
-        writeln!(out, "Nobody has judged anything yet.")?;
+        let what = args.id.as_deref().unwrap_or("anything");
+        let asked = args.question.as_deref();
+        let on = asked
+            .map(|asked| format!(" on {asked}"))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "Nobody has judged {}{} yet.",
+            screen::line(what),
+            screen::line(&on)
+        )?;
     }
     out.flush()?;
     Ok(Outcome::Done)

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, Reader, Xlsx};
 use demarche_positions::dispute::folded;
 use demarche_reading::decoded;
-use rust_xlsxwriter::{Workbook, XlsxError};
 
+use crate::commands::dispute::{coded_sheet, conditions};
 use crate::failure::Failure;
 use crate::render::csv::cell;
 
@@ -99,7 +100,7 @@ pub fn write(file: &Path, form: Form, rows: &[[String; COLUMNS]]) -> Result<(), 
     };
     match form {
         Form::Xlsx => {
-            write_workbook(file, rows).map_err(|error| cannot(std::io::Error::other(error)))
+            coded_sheet::write(file, rows).map_err(|error| cannot(std::io::Error::other(error)))
         }
         Form::Text(delimiter) => {
             let out = File::create(file).map_err(cannot)?;
@@ -115,24 +116,6 @@ pub fn write(file: &Path, form: Form, rows: &[[String; COLUMNS]]) -> Result<(), 
     }
 }
 
-/// Every cell is text: nothing of a report is taken for a formula.
-fn write_workbook(file: &Path, rows: &[[String; COLUMNS]]) -> Result<(), XlsxError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name("coded statements")?;
-    for (column, name) in (0u16..).zip(HEAD) {
-        sheet.write_string(0, column, name)?;
-    }
-    for (line, row) in (1u32..).zip(rows) {
-        for (column, text) in (0u16..).zip(row) {
-            // More does not fit into a cell.
-            let text: String = text.chars().take(32_000).collect();
-            sheet.write_string(line, column, text)?;
-        }
-    }
-    book.save(file)
-}
-
 /// A line of cells with its number, from 1.
 type Line = (usize, Vec<String>);
 
@@ -142,18 +125,26 @@ pub fn read(file: &Path) -> Result<Vec<Row>, Failure> {
         file: file.display().to_string(),
         detail,
     };
+    // What cannot be read is no matter of the table's form.
+    let unreadable = |source| Failure::Open {
+        file: file.display().to_string(),
+        source,
+    };
     let lines = match form(file)? {
-        Form::Xlsx => sheet_lines(file).map_err(broken)?,
+        Form::Xlsx => {
+            let book = File::open(file).map_err(unreadable)?;
+            sheet_lines(BufReader::new(book)).map_err(broken)?
+        }
         Form::Text(_) => {
-            let bytes = fs::read(file).map_err(|error| broken(error.to_string()))?;
+            let bytes = fs::read(file).map_err(unreadable)?;
             text_lines(&decoded(&bytes)).map_err(broken)?
         }
     };
     rows(lines).map_err(broken)
 }
 
-fn sheet_lines(file: &Path) -> Result<Vec<Line>, String> {
-    let mut book: Xlsx<_> = open_workbook(file).map_err(|e: calamine::XlsxError| e.to_string())?;
+fn sheet_lines(book: impl Read + Seek) -> Result<Vec<Line>, String> {
+    let mut book = Xlsx::new(book).map_err(|e| e.to_string())?;
     let sheet = book
         .worksheet_range_at(0)
         .ok_or("it has no sheet")?
@@ -262,9 +253,11 @@ fn rows(lines: Vec<Line>) -> Result<Vec<Row>, String> {
         .iter()
         .any(|name| head.contains_key(name))
     {
-        return Err("it has neither a column `id` nor `statement`".into());
+        return Err("it has none of the columns `id`, `statement` and `words`".into());
     }
-    let rows = lines.map(|(line, cells)| {
+    // A line without a word is a gap; any other is told what it lacks.
+    let filled = lines.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+    let rows = filled.map(|(line, cells)| {
         let at = |name: &str| {
             let cell = head.get(name).and_then(|column| cells.get(*column));
             cell.map(|text| text.trim().to_owned()).unwrap_or_default()
@@ -278,23 +271,14 @@ fn rows(lines: Vec<Line>) -> Result<Vec<Row>, String> {
             organisation: at("organisation"),
             question: at("question"),
             stance: at("stance"),
-            conditions: at("conditions")
-                .split("; ")
-                .filter(|condition| !condition.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            conditions: conditions::parted(&at("conditions")),
             date: day(&at("date")),
             source: at("source"),
             coder: at("coder"),
             why: at("why"),
         }
     });
-    let says_which = |row: &Row| {
-        ![&row.id, &row.statement, &row.words]
-            .iter()
-            .all(|c| c.is_empty())
-    };
-    Ok(rows.filter(says_which).collect())
+    Ok(rows.collect())
 }
 
 /// A day as ISO 8601 has it. Spreadsheets write it anew in their own way; of

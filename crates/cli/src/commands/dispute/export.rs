@@ -1,17 +1,20 @@
 //! `demarche code --export`: coded statements into a table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::Path;
 
+use demarche_brief::figures::sure;
 use demarche_ledger::{Judgement, Ledger};
 use demarche_positions::{Coder, Dispute, Saying, stance_named, turned};
 use demarche_statements::Part;
 
 use crate::args::Global;
-use crate::commands::dispute;
 use crate::commands::dispute::coded_table::{COLUMNS, MACHINE, form, write};
 use crate::commands::dispute::matching::sentence;
+use crate::commands::dispute::{self, conditions};
 use crate::failure::{Failure, Outcome};
+use crate::render::json;
 use crate::screen;
 
 /// People's judgements by statement and question.
@@ -71,7 +74,15 @@ pub fn run(global: &Global, dispute: &Dispute, file: &Path) -> Result<Outcome, F
     }
     rows.sort_by(|a, b| (&a[QUESTION], &a[ID]).cmp(&(&b[QUESTION], &b[ID])));
     write(file, form, &rows)?;
-    if !global.quiet {
+    if global.json {
+        let summary = serde_json::json!({
+            "file": file.display().to_string(),
+            "rows": rows.len(),
+        });
+        let mut out = screen::raw();
+        json::pretty(&mut out, &summary)?;
+        out.flush()?;
+    } else if !global.quiet {
         anstream::eprintln!("{} written", screen::count(rows.len(), "coded statement"));
     }
     Ok(Outcome::Done)
@@ -125,12 +136,12 @@ fn unspoken(ledger: &Ledger, (id, question): &(&str, &str)) -> Result<[String; C
 /// row that somebody puts their name to must not give it as their own.
 fn machines(mut row: [String; COLUMNS], saying: &Saying) -> [String; COLUMNS] {
     row[STANCE] = saying.stance.to_string();
-    row[CONDITIONS] = saying.conditions.join("; ");
+    row[CONDITIONS] = conditions::joined(&saying.conditions);
     row[CODER] = match &saying.coder {
         Coder::Machine(version) => format!("{MACHINE}{version}"),
         Coder::Person(name) => name.clone(),
     };
-    row[CONFIDENCE] = format!("{:.2}", saying.confidence);
+    row[CONFIDENCE] = format!("{:.2}", sure(saying.confidence));
     row[REASON].clone_from(&saying.reason);
     row
 }
@@ -142,7 +153,7 @@ fn persons(row: &[String; COLUMNS], judgement: &Judgement, part: Part) -> [Strin
         (Some(stance), Part::Opposes) => turned(stance).to_string(),
         _ => judgement.stance.clone(),
     };
-    row[CONDITIONS] = judgement.conditions.join("; ");
+    row[CONDITIONS] = conditions::joined(&judgement.conditions);
     row[CODER].clone_from(&judgement.author);
     row[CONFIDENCE] = "1.00".into();
     row[WHY] = judgement.why.clone().unwrap_or_default();

@@ -7,17 +7,38 @@ use std::path::Path;
 use demarche_ledger::{Judgement, Ledger, NewJudgement};
 use demarche_positions::{Case, Coder, Dispute, Saying, Stance, stance_named, stance_word, turned};
 use demarche_statements::Part;
+use serde::Serialize;
 
 use crate::args::{Code, Global};
 use crate::commands::dispute::code::wording;
 use crate::commands::dispute::matching::{Bearing, ByWords, Meant, place};
-use crate::commands::dispute::{self, coded_table};
+use crate::commands::dispute::{self, coded_table, conditions};
 use crate::failure::{Failure, Outcome};
+use crate::render::json;
 use crate::screen::{self, count};
 use crate::signature::{author, now};
 
 /// Lines with what is to be told about them.
 type Told = Vec<(usize, String)>;
+
+/// What an import did, for programs.
+#[derive(Serialize)]
+struct Imported {
+    file: String,
+    /// Judgements taken over.
+    taken: usize,
+    /// Rows that were known before, or are the machine's.
+    known: usize,
+    left_out: Vec<Remark>,
+    notes: Vec<Remark>,
+}
+
+/// What is to be told about a line.
+#[derive(Serialize)]
+struct Remark {
+    line: usize,
+    message: String,
+}
 
 pub fn run(
     global: &Global,
@@ -74,24 +95,66 @@ pub fn run(
         .collect();
     ledger.keep_judgements(&judgements)?;
     left.sort_unstable();
-    tell(file, &notes, "");
-    tell(file, &left, "left out: ");
-    if !global.quiet {
-        let mut out = screen::out();
-        writeln!(
-            out,
-            "{} taken over, {} known before or the machine's, {} left out.",
-            count(judgements.len(), "judgement"),
-            rows.len() - judgements.len() - left.len(),
-            count(left.len(), "row")
-        )?;
-        out.flush()?;
-    }
-    Ok(if left.is_empty() {
+    let outcome = if left.is_empty() {
         Outcome::Done
     } else {
         Outcome::LeftOut
-    })
+    };
+    report(global, file, (rows.len(), judgements.len()), (notes, left))?;
+    Ok(outcome)
+}
+
+/// Says what was taken over of how many rows, and what not.
+fn report(
+    global: &Global,
+    file: &Path,
+    (rows, taken): (usize, usize),
+    (notes, left): (Told, Told),
+) -> Result<(), Failure> {
+    let known = rows - taken - left.len();
+    if global.json {
+        let remarks = |told: Told| {
+            let remark = |(line, message)| Remark { line, message };
+            told.into_iter().map(remark).collect()
+        };
+        let mut out = screen::raw();
+        json::pretty(
+            &mut out,
+            &Imported {
+                file: file.display().to_string(),
+                taken,
+                known,
+                left_out: remarks(left),
+                notes: remarks(notes),
+            },
+        )?;
+        return Ok(out.flush()?);
+    }
+    tell(file, &notes, "");
+    tell(file, &left, "left out: ");
+    let name = file.display().to_string();
+    if rows == 0 {
+        anstream::eprintln!(
+            "{}: there is no row under the head; nothing was taken over",
+            screen::line(&name)
+        );
+    } else if taken + known == 0 {
+        anstream::eprintln!(
+            "{}: nothing was taken over; mend the rows named above and import again",
+            screen::line(&name)
+        );
+    }
+    if global.quiet {
+        return Ok(());
+    }
+    let mut out = screen::out();
+    writeln!(
+        out,
+        "{} taken over, {known} known before or the machine's, {} left out.",
+        count(taken, "judgement"),
+        count(left.len(), "row")
+    )?;
+    Ok(out.flush()?)
 }
 
 fn tell(file: &Path, lines: &Told, what: &str) {
@@ -163,10 +226,10 @@ fn leave_the_known(
                 && one.question == row.question
                 && one.author == row.coder
                 && one.is_on(wording(Some(dispute), &row.question))
-                && (row.why.is_empty() || one.why.as_ref() == Some(&row.why))
+                && (row.why.is_empty() || one.why.as_deref().map(str::trim) == Some(&row.why))
                 && stance_named(&one.stance).is_some_and(|stance| {
                     seen_from(stance, meant.part) == meant.stance
-                        && one.conditions == row.conditions
+                        && conditions::same(&one.conditions, &row.conditions)
                 })
         });
         if same {

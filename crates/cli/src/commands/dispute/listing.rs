@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use anstyle::Style;
+use demarche_brief::figures::{strength, sure};
 use demarche_brief::{Cell, excerpt, quotation, said};
-use demarche_positions::{Evidence, Firmness, Position, Stand, Use};
+use demarche_positions::{Coder, Evidence, Firmness, Position, Stand, Use};
 
 use crate::failure::Failure;
 use crate::render::table;
@@ -40,16 +41,25 @@ pub fn position(
     let firmness = position
         .firmness
         .map(Firmness::word)
-        .map(|word| format!(", {word} ({:.2})", position.strength))
+        .map(|word| format!(", {word} ({:.2})", strength(position.strength)))
         .unwrap_or_default();
-    writeln!(
-        out,
-        "{STRONG}{}{STRONG:#} on “{}”: {STRONG}{}{STRONG:#}{since}{firmness}",
-        screen::line(party),
+    let plain = Style::new();
+    let rest = format!(
+        "on “{}”: {STRONG}{}{STRONG:#}{since}{firmness}",
         screen::line(question),
         position.stand.word()
-    )?;
-    let plain = Style::new();
+    );
+    let head = format!(
+        "{} on “{question}”: {}{since}{firmness}",
+        party,
+        position.stand.word()
+    );
+    let fits = |width: usize| screen::columns_of(&screen::line(&head)) <= width;
+    if screen::page().is_none_or(fits) {
+        writeln!(out, "{STRONG}{}{STRONG:#} {rest}", screen::line(party))?;
+    } else {
+        indented(out, 0, STRONG, &head)?;
+    }
     if let Some(sides) = cell.divided() {
         indented(out, 2, plain, &sides)?;
     }
@@ -79,7 +89,7 @@ pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(
     let saying = &item.saying;
     let id = table::short(&saying.statement);
     let score = match item.role {
-        Use::Unsure => format!("does not count, {:.2} sure", saying.confidence),
+        Use::Unsure => format!("does not count, {:.2} sure", sure(saying.confidence)),
         Use::NoPosition => "does not count".to_owned(),
         _ => format!(
             "{:.2} × {:.2} = {:.2}",
@@ -89,7 +99,8 @@ pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(
         ),
     };
     let stance = saying.stance.to_string();
-    let numbers = format!("{:11}  {stance:13}  {score}", role(item.role));
+    let use_and_stance = format!("{:11}  {stance:13}", role(item.role));
+    let numbers = format!("{use_and_stance}  {score}");
     let name = &saying.voice.name;
     let party = party.filter(|party| party != name);
     let place = &saying.place;
@@ -104,7 +115,12 @@ pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(
     if screen::page().is_none_or(fits) {
         writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}  {who}")?;
     } else {
-        writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}")?;
+        if screen::page().is_none_or(|width| columns <= width) {
+            writeln!(out, "  {FAINT}{id}{FAINT:#}  {numbers}")?;
+        } else {
+            writeln!(out, "  {FAINT}{id}{FAINT:#}  {}", use_and_stance.trim_end())?;
+            indented(out, INDENT, Style::new(), &score)?;
+        }
         indented(out, INDENT, Style::new(), &who)?;
     }
     indented(out, INDENT, Style::new(), &excerpt(&saying.sentence))?;
@@ -117,6 +133,14 @@ pub fn evidence(out: &mut Out, item: &Evidence, party: Option<&str>) -> Result<(
         );
         indented(out, INDENT, FAINT, &product)?;
     }
-    indented(out, INDENT, FAINT, &saying.reason)?;
+    // A person's reason is worth what its author is.
+    let reason = match &saying.coder {
+        Coder::Person(name) if saying.reason.trim().is_empty() => {
+            format!("judged by {name}: no reason given")
+        }
+        Coder::Person(name) => format!("judged by {name}: {}", saying.reason),
+        Coder::Machine(_) => saying.reason.clone(),
+    };
+    indented(out, INDENT, FAINT, &reason)?;
     Ok(())
 }

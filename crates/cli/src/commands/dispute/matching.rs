@@ -12,6 +12,7 @@ use demarche_positions::{Dispute, Stance, stance_named};
 use demarche_statements::Part;
 
 use crate::commands::dispute::coded_table::Row;
+use crate::commands::dispute::question;
 use crate::failure::Failure;
 use crate::render::table;
 
@@ -142,18 +143,26 @@ fn meant(
     by_words: &ByWords,
     bearing: &Bearing,
 ) -> Result<Result<Meant, String>, Failure> {
-    if dispute.question(&row.question).is_none() {
+    let Ok(question) = question(dispute, &row.question) else {
         return Ok(Err(format!(
             "the dispute has no question `{}`",
             row.question
         )));
+    };
+    if [&row.id, &row.statement, &row.words]
+        .iter()
+        .all(|cell| cell.is_empty())
+    {
+        return Ok(Err(
+            "it does not say which statement is meant; fill `id`, `statement` or `words`".into(),
+        ));
     }
     let stance = match stance(&row.stance) {
         Ok(stance) => stance,
         Err(why) => return Ok(Err(why)),
     };
     let statement = if row.id.is_empty() {
-        match choose(row, by_words.candidates(row), bearing) {
+        match choose(row, &question.id, by_words.candidates(row), bearing) {
             Ok(statement) => statement.clone(),
             Err(why) => return Ok(Err(why)),
         }
@@ -180,7 +189,10 @@ fn meant(
     };
     let part = speaker(&statement, &row.person).map(|speaker| speaker.part);
     Ok(Ok(Meant {
-        row: row.clone(),
+        row: Row {
+            question: question.id.clone(),
+            ..row.clone()
+        },
         stance,
         statement,
         part,
@@ -202,6 +214,7 @@ fn stance(cell: &str) -> Result<Stance, String> {
 /// Of statements with the same words, the one that a row means.
 fn choose<'s>(
     row: &Row,
+    question: &str,
     mut found: Vec<&'s Statement>,
     bearing: &Bearing,
 ) -> Result<&'s Statement, String> {
@@ -251,7 +264,7 @@ fn choose<'s>(
         });
     }
     narrow(&mut found, |one| {
-        bearing.contains(&(one.id.clone(), row.question.clone()))
+        bearing.contains(&(one.id.clone(), question.to_owned()))
     });
     match found[..] {
         [only] => Ok(only),

@@ -5,11 +5,14 @@ mod agreement;
 mod batch;
 pub mod brief;
 pub mod code;
+mod coded_sheet;
 mod coded_table;
+mod conditions;
 mod export;
 mod import;
 mod listing;
 mod matching;
+pub mod memory;
 pub mod new;
 pub mod positions;
 mod teach;
@@ -21,6 +24,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche_ledger::Ledger;
+use demarche_positions::dispute::folded;
 use demarche_positions::{
     Case, CodeError, Coverage, Dispute, Party, Position, Question, Stranger, case, code, coder,
 };
@@ -44,7 +48,8 @@ pub fn read(file: &Path) -> Result<Dispute, Failure> {
     Dispute::parse(&name, &text).map_err(|error| {
         if is_model(&text) {
             return Failure::told(format!(
-                "{name}: a conflict model, not a dispute file; `demarche stability {name}` analyses it"
+                "{name}: a conflict model, not a dispute file; `demarche stability {}` analyses it",
+                screen::typed(&name)
             ));
         }
         Failure::Dispute(Box::new(error))
@@ -82,6 +87,17 @@ pub fn hold(
         ledger
     };
     let found = case(&ledger, dispute, &version, day)?;
+    if !global.quiet && found.coverage.reports == 0 && day.is_none() {
+        let name = global.ledger.display().to_string();
+        let option = match name.as_str() {
+            "demarche.db" => String::new(),
+            _ => format!(" --ledger {}", screen::typed(&name)),
+        };
+        anstream::eprintln!(
+            "Nothing was read into {} yet; read reports first: demarche read{option} FOLDER",
+            screen::line(&name)
+        );
+    }
     if !global.quiet {
         // Of a party that speaks by other names, the brief's last part tells.
         let telling = |stranger: &&Stranger| stranger.near.is_some() || stranger.unheard;
@@ -174,11 +190,7 @@ impl<'d> Choice<'d> {
 
 /// The party that a person means, by id or name.
 fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
-    let same = |party: &&Party| {
-        party.id == name
-            || demarche_positions::dispute::folded(&party.name)
-                == demarche_positions::dispute::folded(name)
-    };
+    let same = |party: &&Party| party.id == name || folded(&party.name) == folded(name);
     dispute
         .parties
         .iter()
@@ -199,11 +211,17 @@ fn party<'d>(dispute: &'d Dispute, name: &str) -> Result<&'d Party, Failure> {
 
 /// The question that a person means, by id.
 pub fn question<'d>(dispute: &'d Dispute, id: &str) -> Result<&'d Question, Failure> {
-    dispute.question(id).ok_or_else(|| Failure::Unknown {
-        what: "question",
-        name: id.to_owned(),
-        known: listed(dispute.questions.iter().map(|question| question.id.clone())),
-    })
+    // Identifiers that differ only in case are no two in one dispute.
+    let same = |known: &&Question| folded(&known.id) == folded(id);
+    let alike = || dispute.questions.iter().find(same);
+    dispute
+        .question(id)
+        .or_else(alike)
+        .ok_or_else(|| Failure::Unknown {
+            what: "question",
+            name: id.to_owned(),
+            known: listed(dispute.questions.iter().map(|question| question.id.clone())),
+        })
 }
 
 fn listed(names: impl Iterator<Item = String>) -> String {
@@ -213,7 +231,7 @@ fn listed(names: impl Iterator<Item = String>) -> String {
 /// What tells this dispute from another in the ledger's memory of briefs: its
 /// title, since parties and questions are added while it goes on.
 pub fn key(dispute: &Dispute) -> String {
-    let title = demarche_positions::dispute::folded(&dispute.title);
+    let title = folded(&dispute.title);
     Sha256::digest(title.as_bytes())[..8]
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -26,7 +26,7 @@ pub fn run(global: &Global, args: &New) -> Result<Outcome, Failure> {
         })
         .collect();
     let text = draft(&said, args.questions);
-    let file = args.file.as_deref();
+    let file = args.file.as_deref().filter(|file| file.as_os_str() != "-");
     if let Some(file) = file {
         write(file, &text)?;
     }
@@ -43,8 +43,11 @@ pub fn run(global: &Global, args: &New) -> Result<Outcome, Failure> {
             out.flush()?;
         }
         Some(name) if !global.quiet => {
-            let name = screen::line(&name);
-            anstream::eprintln!("{name} written. Edit it, then: demarche brief {name}");
+            anstream::eprintln!(
+                "{} written. Edit it, then: demarche brief {}",
+                screen::line(&name),
+                screen::typed(&name)
+            );
         }
         Some(_) => {}
     }

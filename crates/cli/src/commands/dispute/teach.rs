@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use demarche_brief::figures::sure;
 use demarche_positions::{Dispute, Position, lessons, stance_word};
 
 use crate::args::Global;
@@ -10,11 +11,17 @@ use crate::failure::{Failure, Outcome};
 use crate::render::{json, table};
 use crate::screen::{self, FAINT, STRONG};
 
-pub fn run(global: &Global, dispute: &Dispute, limit: usize) -> Result<Outcome, Failure> {
+pub fn run(
+    global: &Global,
+    dispute: &Dispute,
+    question: Option<&str>,
+    limit: usize,
+) -> Result<Outcome, Failure> {
     let Some((_, case)) = dispute::hold(global, dispute, None)? else {
         return Ok(Outcome::Interrupted);
     };
     let mut found = lessons(&case.positions);
+    found.retain(|lesson| question.is_none_or(|asked| asked == lesson.question));
     found.truncate(limit);
     if global.json {
         let mut out = screen::raw();
@@ -49,7 +56,7 @@ pub fn run(global: &Global, dispute: &Dispute, limit: usize) -> Result<Outcome, 
             screen::line(&saying.voice.name),
             screen::line(asked),
             stance_word(saying.stance),
-            saying.confidence
+            sure(saying.confidence)
         )?;
         writeln!(
             out,
@@ -64,7 +71,8 @@ pub fn run(global: &Global, dispute: &Dispute, limit: usize) -> Result<Outcome, 
         )?;
     }
     if found.is_empty() && !global.quiet {
-        writeln!(out, "Nothing is in doubt.")?;
+        let on = question.map(|asked| format!(" on {}", screen::line(asked)));
+        writeln!(out, "Nothing is in doubt{}.", on.unwrap_or_default())?;
     }
     out.flush()?;
     Ok(Outcome::Done)

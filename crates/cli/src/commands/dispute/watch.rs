@@ -6,68 +6,19 @@ use std::io::Write;
 use anstyle::Style;
 use demarche_brief::{excerpt, quotation};
 use demarche_ledger::{Ledger, LedgerError};
-use demarche_positions::{Case, Dispute, Evidence, Position, Stand, Use, stance_word, supports};
-use serde::{Deserialize, Serialize};
+use demarche_positions::{Dispute, Evidence, Position, Question, Stand, Use, supports};
+use serde::Serialize;
 
 use crate::args::{Global, Watch};
 use crate::commands::dispute;
+use crate::commands::dispute::memory::{Memory, Said, Stood, Wording, known, rests_on};
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
-use crate::render::table;
 use crate::render::wrapped::indented;
 use crate::screen::{self, Out, STRONG};
 
 /// How many new sentences a change shows; `demarche positions` lists all.
 const SHOWN: usize = 4;
-
-/// What the ledger remembers of a brief.
-#[derive(Serialize, Deserialize)]
-struct Memory {
-    /// The parties that the dispute had, by identifier.
-    parties: Vec<String>,
-    /// The questions that it had.
-    questions: Vec<String>,
-    /// Who stood where; who said nothing is left out.
-    stands: Vec<Stood>,
-}
-
-/// Where a party stood.
-#[derive(Serialize, Deserialize)]
-struct Stood {
-    party: String,
-    question: String,
-    stand: String,
-    /// The statements that were known to say something to it.
-    statements: BTreeSet<String>,
-    /// The weightiest words that supported the stand.
-    said: Vec<Said>,
-}
-
-/// A sentence and where it stands.
-#[derive(Clone, Serialize, Deserialize)]
-struct Said {
-    statement: String,
-    answer: String,
-    voice: String,
-    outlet: String,
-    date: Option<String>,
-    sentence: String,
-}
-
-impl Said {
-    fn of(evidence: &Evidence) -> Self {
-        let saying = &evidence.saying;
-        let place = &saying.place;
-        Self {
-            statement: saying.statement.clone(),
-            answer: stance_word(saying.stance),
-            voice: saying.voice.name.clone(),
-            outlet: place.outlet.as_deref().unwrap_or(&place.file).to_owned(),
-            date: place.date.as_deref().map(table::day).map(str::to_owned),
-            sentence: saying.sentence.clone(),
-        }
-    }
-}
 
 /// One difference.
 #[derive(Serialize)]
@@ -93,6 +44,39 @@ struct Named {
     questions: Vec<String>,
 }
 
+/// A question that is put otherwise than at the last brief.
+#[derive(Serialize)]
+struct Reworded {
+    question: String,
+    /// What yes asserted then.
+    before: String,
+    /// What it asserts now.
+    now: String,
+    /// What the dispute file has otherwise: `wording`, `control` or both.
+    differs: Vec<&'static str>,
+}
+
+impl Reworded {
+    /// What is otherwise, in words.
+    fn told(&self) -> String {
+        let has = |what| self.differs.contains(&what);
+        let wording = if self.before == self.now {
+            "has other wordings (`also`, `counter`) than at the last brief".to_owned()
+        } else {
+            format!(
+                "was worded “{}” at the last brief",
+                screen::line(&self.before)
+            )
+        };
+        let control = "is in other hands (`controlled_by`) than at the last brief";
+        match (has("wording"), has("control")) {
+            (true, true) => format!("{wording} and {control}"),
+            (true, false) => wording,
+            _ => control.to_owned(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Watched {
     since: Option<String>,
@@ -101,51 +85,8 @@ struct Watched {
     added: Named,
     /// What it had and has no longer.
     dropped: Named,
-}
-
-/// Where the parties stand, for the ledger's memory.
-pub fn stands(dispute: &Dispute, case: &Case) -> String {
-    let memory = Memory {
-        parties: dispute.parties.iter().map(|p| p.id.clone()).collect(),
-        questions: dispute.questions.iter().map(|q| q.id.clone()).collect(),
-        stands: case
-            .positions
-            .iter()
-            .filter(|position| position.stand != Stand::Unstated)
-            .map(|position| Stood {
-                party: position.party.clone(),
-                question: position.question.clone(),
-                stand: position.stand.word().to_owned(),
-                statements: known(position)
-                    .map(|e| e.saying.statement.clone())
-                    .collect(),
-                said: rests_on(position).into_iter().map(Said::of).collect(),
-            })
-            .collect(),
-    };
-    // Plain data always serialises.
-    serde_json::to_string(&memory).unwrap_or_default()
-}
-
-/// What says something to the question surely enough to count.
-fn known(position: &Position) -> impl Iterator<Item = &Evidence> {
-    position
-        .evidence
-        .iter()
-        .filter(|e| matches!(e.role, Use::Current | Use::Earlier | Use::Repeats))
-}
-
-/// The weightiest words for a stand: one of each answer that supports it.
-fn rests_on(position: &Position) -> Vec<&Evidence> {
-    let mut found: Vec<&Evidence> = Vec::new();
-    for evidence in known(position).filter(|e| e.role != Use::Repeats) {
-        let saying = &evidence.saying;
-        let another = found.iter().all(|e| e.saying.stance != saying.stance);
-        if another && supports(saying, position.stand) {
-            found.push(evidence);
-        }
-    }
-    found
+    /// What it asks otherwise: where parties stand on that is not compared.
+    reworded: Vec<Reworded>,
 }
 
 /// What carries the position and is told by no statement that was known: another
@@ -235,12 +176,21 @@ fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) 
             changes: changes.collect(),
             added: Named::default(),
             dropped: Named::default(),
+            reworded: Vec::new(),
         };
     };
     let had = |ids: &[String], id: &str| ids.iter().any(|known| known == id);
+    let reworded: Vec<Reworded> = dispute
+        .questions
+        .iter()
+        .filter_map(|question| reworded(question, before.wordings.get(&question.id)?))
+        .collect();
+    let another = |id: &str| reworded.iter().any(|one| one.question == id);
     let changes = now
         .iter()
         .filter(|p| had(&before.parties, &p.party) && had(&before.questions, &p.question))
+        // A party that answers another question has not changed its mind.
+        .filter(|p| !another(&p.question))
         .filter_map(|position| {
             let same = |b: &&Stood| b.party == position.party && b.question == position.question;
             difference(position, before.stands.iter().find(same))
@@ -265,7 +215,25 @@ fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) 
             parties: gone(&parties, &before.parties),
             questions: gone(&questions, &before.questions),
         },
+        reworded,
     }
+}
+
+fn reworded(question: &Question, before: &Wording) -> Option<Reworded> {
+    let now = Wording::of(question);
+    let differs: Vec<&'static str> = [
+        (now.hash != before.hash, "wording"),
+        (now.controlled_by != before.controlled_by, "control"),
+    ]
+    .into_iter()
+    .filter_map(|(differs, what)| differs.then_some(what))
+    .collect();
+    (!differs.is_empty()).then(|| Reworded {
+        question: question.id.clone(),
+        before: before.yes.clone(),
+        now: now.yes,
+        differs,
+    })
 }
 
 fn difference(position: &Position, before: Option<&Stood>) -> Option<Difference> {
@@ -344,6 +312,14 @@ fn print(global: &Global, dispute: &Dispute, watched: &Watched) -> Result<(), Fa
             for id in &named.questions {
                 writeln!(out, "The question {} {what}.", asked(id))?;
             }
+        }
+        for one in &watched.reworded {
+            writeln!(
+                out,
+                "The question {} {}: where the parties stand on it is not compared; the next brief has it.",
+                asked(&one.question),
+                one.told()
+            )?;
         }
         let since = watched
             .since
