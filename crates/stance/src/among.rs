@@ -273,8 +273,14 @@ impl Judge {
         for wording in asked.prepared.wordings() {
             let overlap = wording.bag.touched(&content);
             let apart = plain::favours(wording, &self.lexicon);
-            let share = wording.bag.share_in(&content, &source, &apart);
-            sides.extend(plain::side(parts, wording, &overlap, share, &self.lexicon));
+            let (words, lacked) = wording.bag.lacked_by(&content, &source, &apart);
+            sides.extend(plain::side(
+                parts,
+                wording,
+                &overlap,
+                (words, &lacked),
+                &self.lexicon,
+            ));
         }
         let most = sides.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         // A counter-proposition has most of the same words, and lacks its own.

@@ -173,17 +173,13 @@ impl Bag {
         if total > 0.0 { sum / total } else { 0.0 }
     }
 
-    /// The share of this bag's weight whose words the statement has, in its content
-    /// or around it, 0 to 1; words that stand at the tokens of `apart` do not count.
-    pub fn share_in(&self, content: &Bag, around: &Bag, apart: &[usize]) -> f32 {
-        let (mut sum, mut total) = (0.0, 0.0);
-        for entry in self.words.iter().filter(|entry| !apart.contains(&entry.at)) {
-            total += entry.weight;
-            if content.has(entry) || around.has(entry) {
-                sum += entry.weight;
-            }
-        }
-        if total > 0.0 { sum / total } else { 0.0 }
+    /// How many words this bag has, and the numbers of the tokens of those that the
+    /// statement lacks, in its content and around it; words at the tokens of
+    /// `apart` do not count.
+    pub fn lacked_by(&self, content: &Bag, around: &Bag, apart: &[usize]) -> (usize, Vec<usize>) {
+        let words = || self.words.iter().filter(|entry| !apart.contains(&entry.at));
+        let lacked = words().filter(|entry| !content.has(entry) && !around.has(entry));
+        (words().count(), lacked.map(|entry| entry.at).collect())
     }
 
     /// How much of this bag a statement touches by its words.

@@ -11,8 +11,9 @@ use crate::reading::{Clause, Parts};
 use crate::token::tokenise;
 use crate::{Force, Stance};
 
-/// The least share of a wording's weight that the statement must have.
-const COVERED: f32 = 0.75;
+/// A wording of so many words may have one that the statement lacks: one of fewer
+/// would lack what it says.
+const LONG: usize = 5;
 
 /// The least share that the words of the wording must be of the content's words.
 const PURE: f32 = 0.6;
@@ -23,16 +24,18 @@ const OPEN: [&str; 9] = [
 ];
 
 /// The side that such a statement takes, with how much of the wording it has;
-/// nothing for any other statement. `share` is how much of the wording it has,
-/// speaker and all, but for what the wording itself says is done ("accepts").
+/// nothing for any other statement. Given are how many words the wording has, but
+/// for what it says itself is done ("accepts"), and the tokens of those that the
+/// statement lacks, speaker and all.
 pub(crate) fn side(
     parts: &Parts,
     wording: &Wording,
     overlap: &Overlap,
-    share: f32,
+    (words, lacked): (usize, &[usize]),
     lexicon: &Lexicon,
 ) -> Option<(Stance, f32)> {
-    if share < COVERED || overlap.matched.len() < 2 {
+    let allowed = usize::from(words >= LONG);
+    if lacked.len() > allowed || overlap.matched.len() < 2 || lacks_predicate(wording, lacked) {
         return None;
     }
     let clause = parts.clause(&overlap.matched, lexicon);
@@ -63,7 +66,7 @@ pub(crate) fn side(
     } else {
         Stance::Oppose
     };
-    Some((stance, share))
+    Some((stance, (words - lacked.len()) as f32 / words as f32))
 }
 
 /// The tokens by which a wording says that somebody is for what it is about:
@@ -77,6 +80,17 @@ pub(crate) fn favours(wording: &Wording, lexicon: &Lexicon) -> Vec<usize> {
         }
     }
     found
+}
+
+/// Whether one of the lacking tokens is what a wording says that something is:
+/// "unfit to lead" lacks "is fit to lead".
+fn lacks_predicate(wording: &Wording, lacked: &[usize]) -> bool {
+    const COPULAS: [&str; 7] = ["is", "are", "be", "been", "was", "were", "being"];
+    let tokens = tokenise(&wording.text);
+    let after_copula = |at: &usize| at.checked_sub(1).map(|before| tokens[before].text.as_str());
+    lacked
+        .iter()
+        .any(|at| after_copula(at).is_some_and(|word| COPULAS.contains(&word)))
 }
 
 /// Whether anything in it asks, waits, doubts, passes on or sets conditions.
@@ -136,9 +150,9 @@ mod tests {
             let content = judge.bags.bag(&parts.content, &judge.lexicon);
             let source = bag_of(statement.source, &judge.bags, &judge.lexicon);
             let mut found = asked.wordings().filter_map(|wording| {
-                let share = wording.bag.share_in(&content, &source, &[]);
+                let (words, lacked) = wording.bag.lacked_by(&content, &source, &[]);
                 let overlap = wording.bag.touched(&content);
-                side(&parts, wording, &overlap, share, &judge.lexicon)
+                side(&parts, wording, &overlap, (words, &lacked), &judge.lexicon)
             });
             found.next().map(|(stance, _)| stance)
         };
