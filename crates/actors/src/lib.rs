@@ -21,6 +21,7 @@
 mod actor;
 mod appositions;
 mod cameo;
+mod carried;
 mod cast;
 mod chunks;
 mod code;

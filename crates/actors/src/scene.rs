@@ -3,6 +3,7 @@
 
 use demarche_reading::{Report, Span};
 
+use crate::carried;
 use crate::dateline::datelines;
 use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
@@ -87,6 +88,7 @@ impl<'a> Scene<'a> {
 
     fn enter_people(&mut self) {
         for at in 0..self.people.len() {
+            carried::settle_roles(&self.words, &self.entities, &mut self.people[at].roles);
             let person = self.people[at].clone();
             let key = format!("person:{}", fold(&person.name));
             let known = self.known_person(&person.words);
