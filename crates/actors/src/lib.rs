@@ -20,6 +20,7 @@
 
 mod actor;
 mod appositions;
+mod blocks;
 mod cameo;
 mod carried;
 mod cast;

@@ -108,7 +108,10 @@ impl<'a> Reader<'a> {
                         span,
                     };
                     match self.point(&pointing) {
-                        Some((actors, reason)) => self.note(span, actors, Form::Pronoun, &reason),
+                        Some((actors, reason)) => {
+                            self.learn_gender(kind, &actors);
+                            self.note(span, actors, Form::Pronoun, &reason)
+                        }
                         None if matches!(kind, Pronoun::Personal(_)) => return None,
                         None => Vec::new(),
                     }
@@ -122,6 +125,16 @@ impl<'a> Reader<'a> {
         }
         let meant = self.units(range);
         Some(self.keep(span, meant))
+    }
+
+    /// "Moor said he": whoever was called "he" is not "she" further on.
+    fn learn_gender(&mut self, kind: Pronoun, actors: &[usize]) {
+        if let (Pronoun::Personal(gender), &[actor]) = (kind, actors) {
+            let draft = &mut self.scene.drafts.all[actor];
+            if draft.kind == ActorKind::Person && draft.gender.is_none() {
+                draft.gender = Some(gender);
+            }
+        }
     }
 
     /// Notes whom a span means.
