@@ -11,6 +11,7 @@ use crate::draft::{Draft, Drafts};
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
+use crate::labels;
 use crate::lexicon::{POSTMODIFIERS, Pronoun, pronoun};
 use crate::own;
 use crate::point::{Heard, Pointing};
@@ -86,6 +87,15 @@ impl<'a> Reader<'a> {
 
     /// Whom a span means; `None` where later words must tell.
     pub fn read(&mut self, span: Span) -> Option<Vec<usize>> {
+        if let Some(labelled) = labels::labelled(self, span) {
+            let meant = labelled.into_iter().map(|(actor, reason)| Meant {
+                actor,
+                form: Form::Description,
+                reason,
+            });
+            let meant = meant.collect();
+            return Some(self.keep(span, meant));
+        }
         let range = self.trimmed(self.after_dateline(self.scene.inside(span)));
         if range.is_empty() {
             return Some(Vec::new());

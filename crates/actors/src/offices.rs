@@ -241,7 +241,8 @@ pub(crate) fn office_fits(asked: &str, held: &str) -> bool {
         rest.ends_with(' ')
             && !asked.contains(' ')
             && !(asked == "president" && rest.contains("vice"))
-    }) || asked
-        .strip_suffix(held)
-        .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
+    }) || asked == "secretary" && held.starts_with("secretary of ")
+        || asked
+            .strip_suffix(held)
+            .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
 }
