@@ -1,6 +1,7 @@
 //! Whom a description means that names nobody: an office, a body, a group, a
 //! text, or somebody whom the report leaves unnamed.
 
+use crate::carried;
 use crate::draft::Draft;
 use crate::fold::fold;
 use crate::holders::{earlier, epithet, holder};
@@ -156,6 +157,12 @@ fn spoken_of(
     if (one || phrase.plural)
         && phrase.definite
         && let Some(found) = earlier(reader, phrase, noun.noun, side)
+    {
+        return Some(meant(found, Form::Description));
+    }
+    if one
+        && side.is_none()
+        && let Some(found) = carried::body(reader, &phrase.words)
     {
         return Some(meant(found, Form::Description));
     }

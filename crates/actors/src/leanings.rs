@@ -30,7 +30,12 @@ const NEAR: usize = 8;
 pub(crate) fn of_a_state(office: &str) -> bool {
     let head = matches!(
         office,
-        "president" | "chancellor" | "foreign secretary" | "defence secretary" | "presidency"
+        "president"
+            | "chancellor"
+            | "foreign secretary"
+            | "defence secretary"
+            | "presidency"
+            | "state secretary"
     );
     head || office.ends_with("minister") || of_a_ministry(office)
 }
@@ -75,7 +80,7 @@ impl Reader<'_> {
             let bare = of_a_ministry(&phrase.office) || phrase.office == "spokesperson";
             let definite = self.scene.words[phrase.words.start].fold == "the";
             (bare && definite && !phrase.plural)
-                .then(|| self.after_a_state(phrase.words.start))
+                .then(|| self.after_a_state(phrase.words.start, &[]))
                 .flatten()
         })
     }
@@ -126,9 +131,41 @@ impl Reader<'_> {
         })
     }
 
+    /// "India hit back. “No,” Commerce Minister Anil Kapoor said": the state that
+    /// the sentence before is about, where it names no other. The title has to
+    /// stand here, and what is said counts for nothing.
+    fn titled_after_a_state(&self, relation: &Attribution, role: &Role) -> Option<Leaning> {
+        let source = *relation.source.first()?;
+        let mut titles = role.evidence.iter();
+        titles.find(|title| source.start <= title.start && title.end <= source.end)?;
+        let at = self.scene.inside(source).start;
+        let words = &self.scene.words;
+        let before = words[at].sentence.checked_sub(1)?;
+        let states = self.scene.entities.iter().filter(|entity| {
+            let word = &words[entity.words.start];
+            let said = relation.content.iter().any(|span| span.overlaps(word.span));
+            let here = entity.words.start < at && word.sentence > before;
+            !said && (here || word.sentence == before)
+        });
+        let g = gazetteer();
+        let mut codes = states.filter_map(|entity| match entity.what {
+            What::Country(state, _) => Some(g.countries[state].code),
+            _ => None,
+        });
+        let first = codes.next();
+        if codes.any(|code| Some(code) != first) {
+            return None;
+        }
+        let found = self.after_a_state(at, &relation.content)?;
+        first
+            .is_none_or(|code| code == found.side.code)
+            .then_some(found)
+    }
+
     /// "Ankara is more careful. The defence ministry said": the state that the
-    /// sentence before is about, where this one names none first.
-    fn after_a_state(&self, at: usize) -> Option<Leaning> {
+    /// sentence before is about, where this one names none first, but for what
+    /// is said.
+    fn after_a_state(&self, at: usize, said: &[Span]) -> Option<Leaning> {
         let words = &self.scene.words;
         let here = words[at].sentence.checked_sub(1)?;
         let own = words.partition_point(|word| word.sentence <= here);
@@ -141,7 +178,8 @@ impl Reader<'_> {
                 )
             })
         };
-        if (own..at).any(state) {
+        let quoted = |at: usize| said.iter().any(|span| span.overlaps(words[at].span));
+        if (own..at).any(|at| state(at) && !quoted(at)) {
             return None;
         }
         let verb = |at: usize| {
@@ -165,6 +203,18 @@ impl Reader<'_> {
                         | "kept"
                         | "sent"
                         | "could"
+                        | "hit"
+                        | "struck"
+                        | "fought"
+                        | "stood"
+                        | "held"
+                        | "met"
+                        | "came"
+                        | "left"
+                        | "broke"
+                        | "spoke"
+                        | "sought"
+                        | "fell"
                 );
                 let open = !POSTMODIFIERS.contains(fold) && !word.possessive;
                 let formed = open && (fold.ends_with("ed") || fold.ends_with('s'));
@@ -201,13 +251,16 @@ impl Reader<'_> {
                 continue;
             }
             let told = match draft.kind {
-                ActorKind::Person | ActorKind::Office => open_role(&draft.roles)
-                    .and_then(|role| draft.roles[role].office.as_deref())
-                    .and_then(|office| self.spoken_in(relation, office)),
+                ActorKind::Person | ActorKind::Office => open_role(&draft.roles).and_then(|role| {
+                    let role = &draft.roles[role];
+                    self.spoken_in(relation, role.office.as_deref()?)
+                        .or_else(|| self.titled_after_a_state(relation, role))
+                }),
                 // "The Foreign Ministry", where no country stands beside it.
                 ActorKind::Organisation if of_a_ministry(&fold(&draft.name)) => {
                     self.spoken_in(relation, &fold(&draft.name)).or_else(|| {
-                        self.after_a_state(self.scene.inside(*relation.source.first()?).start)
+                        let at = self.scene.inside(*relation.source.first()?).start;
+                        self.after_a_state(at, &[])
                     })
                 }
                 _ => None,
@@ -435,6 +488,43 @@ mod tests {
             ),
             (
                 "[A foreign ministry spokesman] <said> in Geneva {that Russia and Peru had met}.",
+                "no side",
+            ),
+        ] {
+            let told = speaker(marked);
+            assert!(told.contains(&format!(", {side})")), "{marked}\n{told}");
+        }
+    }
+
+    #[test]
+    fn a_minister_is_of_the_state_spoken_of_right_before() {
+        for (marked, side) in [
+            (
+                "India hit back. {“Duties on Peru must go,”} [Commerce Minister Anil Roy] <told> them.",
+                "India",
+            ),
+            (
+                "India's government was angry. [Commerce Minister Anil Roy] <said> {duties had to go}.",
+                "India",
+            ),
+            (
+                "The Faroese government was cautious. [Fisheries Minister Jon Dam] <said> {Peru had to go}.",
+                "Faroe Islands",
+            ),
+            (
+                "Oslo hit back. [State Secretary Jon Dam] <said> {Peru had to go}.",
+                "Norway",
+            ),
+            (
+                "India hit back at Peru. [Commerce Minister Anil Roy] <said> {duties had to go}.",
+                "no side",
+            ),
+            (
+                "India hit back. In Peru, [Commerce Minister Anil Roy] <said> {duties had to go}.",
+                "no side",
+            ),
+            (
+                "India hit back. Duties rose. [Analyst Anil Roy] <said> {duties had to go}.",
                 "no side",
             ),
         ] {

@@ -11,6 +11,7 @@ use crate::draft::{Draft, Drafts};
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::How;
+use crate::labels;
 use crate::lexicon::{POSTMODIFIERS, Pronoun, QUANTITIES, pronoun};
 use crate::own;
 use crate::point::{Heard, Pointing};
@@ -86,6 +87,15 @@ impl<'a> Reader<'a> {
 
     /// Whom a span means; `None` where later words must tell.
     pub fn read(&mut self, span: Span) -> Option<Vec<usize>> {
+        if let Some(labelled) = labels::labelled(self, span) {
+            let meant = labelled.into_iter().map(|(actor, reason)| Meant {
+                actor,
+                form: Form::Description,
+                reason,
+            });
+            let meant = meant.collect();
+            return Some(self.keep(span, meant));
+        }
         let range = self.trimmed(self.after_dateline(self.scene.inside(span)));
         if range.is_empty() {
             return Some(Vec::new());
@@ -108,7 +118,10 @@ impl<'a> Reader<'a> {
                         span,
                     };
                     match self.point(&pointing) {
-                        Some((actors, reason)) => self.note(span, actors, Form::Pronoun, &reason),
+                        Some((actors, reason)) => {
+                            self.learn_gender(kind, &actors);
+                            self.note(span, actors, Form::Pronoun, &reason)
+                        }
                         None if matches!(kind, Pronoun::Personal(_)) => return None,
                         None => Vec::new(),
                     }
@@ -122,6 +135,16 @@ impl<'a> Reader<'a> {
         }
         let meant = self.units(range);
         Some(self.keep(span, meant))
+    }
+
+    /// "Moor said he": whoever was called "he" is not "she" further on.
+    fn learn_gender(&mut self, kind: Pronoun, actors: &[usize]) {
+        if let (Pronoun::Personal(gender), &[actor]) = (kind, actors) {
+            let draft = &mut self.scene.drafts.all[actor];
+            if draft.kind == ActorKind::Person && draft.gender.is_none() {
+                draft.gender = Some(gender);
+            }
+        }
     }
 
     /// Notes whom a span means.

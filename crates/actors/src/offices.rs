@@ -254,7 +254,8 @@ pub(crate) fn office_fits(asked: &str, held: &str) -> bool {
             && !asked.contains(' ')
             && (asked != "president" || !rest.contains("vice"))
             && rest.split(' ').all(|word| !RIVALS.contains(word))
-    }) || asked
-        .strip_suffix(held)
-        .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
+    }) || asked == "secretary" && held.starts_with("secretary of ")
+        || asked
+            .strip_suffix(held)
+            .is_some_and(|rest| rest.ends_with(' ') && held == "spokesperson")
 }

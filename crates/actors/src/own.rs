@@ -10,8 +10,9 @@ use crate::draft::Draft;
 use crate::entities::What;
 use crate::fold::fold;
 use crate::gazetteer::{How, gazetteer};
+use crate::leanings::of_a_state;
 use crate::mention::{Meant, Reader};
-use crate::{ActorKind, Form, Side};
+use crate::{ActorKind, Form, Role, Side};
 
 /// Nouns for a state.
 const LANDS: &[&str] = &["country", "nation", "homeland"];
@@ -23,6 +24,8 @@ const SIDES: &[&str] = &[
     "side",
     "leadership",
 ];
+/// What "the" stands before where somebody of a government speaks of it.
+const GOVERNMENT: &str = "government";
 /// Nouns for a body that is no state.
 const BODIES: &[&str] = &[
     "party",
@@ -58,7 +61,10 @@ pub(crate) fn waits(reader: &Reader<'_>, range: &Range<usize>, span: Span) -> bo
     };
     match reader.scene.words[range.start].fold.as_str() {
         "my" | "our" => reader.around(span).is_some(),
-        "the" => (LANDS.contains(&noun) || BODIES.contains(&noun)) && reader.around(span).is_some(),
+        "the" => {
+            let known = LANDS.contains(&noun) || BODIES.contains(&noun) || noun == GOVERNMENT;
+            known && reader.around(span).is_some()
+        }
         _ => false,
     }
 }
@@ -78,6 +84,10 @@ pub(crate) fn late(
     if the && !land && body_before(reader, range, span) {
         return None;
     }
+    let government = the && noun(reader, range) == Some(GOVERNMENT);
+    if government && another_state(reader, range, span, answers) {
+        return None;
+    }
     if the
         && land
         && let Some(meant) = named_before(reader, range, span)
@@ -88,6 +98,55 @@ pub(crate) fn late(
         return None;
     };
     meant(reader, range, speaker)
+}
+
+/// Whether "the government" in somebody's words may be another than the
+/// speaker's: the speaker governs nothing, the words around name another state
+/// before, or the sentence before is about one.
+fn another_state(
+    reader: &Reader<'_>,
+    range: &Range<usize>,
+    span: Span,
+    answers: &BTreeMap<Span, Vec<usize>>,
+) -> bool {
+    let Some(speaker) = reader.speaker_around(span, answers) else {
+        return true;
+    };
+    let [speaker] = speaker[..] else {
+        return true;
+    };
+    let governs = |role: &Role| {
+        let office = role.office.as_deref().unwrap_or_default();
+        !office.starts_with("former ") && (of_a_state(office) || office.ends_with("secretary"))
+    };
+    let roles = &reader.scene.drafts.all[speaker].roles;
+    let role = roles.iter().find(|role| governs(role));
+    let Some(side) = role.and_then(|role| role.side.as_ref().filter(|s| reader.scene.is_land(s)))
+    else {
+        return true;
+    };
+    let words = &reader.scene.words;
+    let own = words[range.start].sentence;
+    let first = words.partition_point(|word| word.sentence < own);
+    let g = gazetteer();
+    let other = |entity: &crate::entities::Entity| {
+        let here = first <= entity.words.start && entity.words.end <= range.start;
+        let state = match entity.what {
+            What::Country(state, _) => Some(g.countries[state].code),
+            _ => None,
+        };
+        here && state.is_some_and(|code| code != side.code)
+    };
+    if reader.scene.entities.iter().any(other) {
+        return true;
+    }
+    let Some(before) = own.checked_sub(1) else {
+        return false;
+    };
+    let start = words.partition_point(|word| word.sentence < before);
+    let subject = |at: usize| reader.state_at(at).map(|(side, _)| side);
+    let told = subject(start).or_else(|| subject(reader.subject_behind(start, first)?));
+    told.is_some_and(|told| told.code != side.code)
 }
 
 /// Whether the same words name a body before, which "the party" means sooner.
@@ -262,6 +321,41 @@ mod tests {
         // No party of a minister is the state.
         let found = told("[Sudan's foreign minister, Mona Said], said {that [her party] agreed}.");
         assert_ne!(found[1], sudan, "{found:?}");
+    }
+
+    #[test]
+    fn the_government_in_a_minister_s_words_is_their_own() {
+        for (text, means) in [
+            (
+                "[German Foreign Minister Mona Reed] said {[the government] opposed talks with \
+                 Russia}.",
+                "Germany; state; ; Germany",
+            ),
+            (
+                "“{[The government] agreed with Norway},” said [British Fisheries Minister Ann \
+                 Reed].",
+                "United Kingdom; state; ; United Kingdom",
+            ),
+            (
+                "[British fisheries minister Ann Reed] said {that [the government] agreed with \
+                 Norway}.",
+                "United Kingdom; state; ; United Kingdom",
+            ),
+        ] {
+            let found = told(text);
+            assert!(found.iter().any(|one| one == means), "{text}\n{found:?}");
+        }
+        for text in [
+            // Another state, named before.
+            "[German Foreign Minister Mona Reed] said {that Russia lied and that [the government] \
+             agreed}.",
+            "Sudan is at war. [German Foreign Minister Mona Reed] said {[the government] agreed}.",
+            // Nobody who governs.
+            "[Germany's ambassador in Lima, Mona Reed,] said {[the government] agreed}.",
+        ] {
+            let found = told(text);
+            assert!(!found[1].contains("Germany; state"), "{text}\n{found:?}");
+        }
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Reader<'_> {
             .partition_point(|range| range.end <= pointing.at);
         for range in self.scene.descriptions[..until].iter().rev() {
             let first = &self.scene.words[range.start];
-            if here.sentence - first.sentence > REACH {
+            if here.sentence - first.sentence > REACH || self.scene.parted(range.start, pointing.at)
+            {
                 break;
             }
             let Some(phrase) =
@@ -202,7 +203,9 @@ impl Reader<'_> {
     ) -> Option<i64> {
         let draft = &self.scene.drafts.all[actor];
         let here = self.scene.words[pointing.at].sentence;
-        if here.checked_sub(sentence)? > REACH {
+        if here.checked_sub(sentence)? > REACH
+            || self.scene.parted(end.saturating_sub(1), pointing.at)
+        {
             return None;
         }
         let agreement = agreement(pointing.kind, draft.kind, draft.plural, draft.gender)?;

@@ -3,6 +3,8 @@
 
 use demarche_reading::{Report, Span};
 
+use crate::blocks::{blocks, is_asked};
+use crate::carried;
 use crate::dateline::datelines;
 use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
@@ -33,6 +35,8 @@ pub(crate) struct Scene<'a> {
     pub known: &'a Known,
     /// Lands and regions that own offices in this report.
     pub lands: Lands,
+    /// The first words of a live blog's blocks.
+    pub blocks: Vec<usize>,
     /// The report's day, where it tells one.
     pub date: Option<&'a str>,
 }
@@ -52,6 +56,7 @@ impl<'a> Scene<'a> {
         let named = names_asked(&words, &entities, asked);
         let descriptions = descriptions(&words, &entities);
         let people = people::people(text, &words, &entities, &named);
+        let blocks = blocks(text, &words);
         let mut scene = Self {
             text,
             actor: vec![None; entities.len()],
@@ -63,12 +68,15 @@ impl<'a> Scene<'a> {
             drafts: Drafts::default(),
             known,
             lands: Lands::new(),
+            blocks,
             date: report.metadata.date.as_deref(),
         };
         scene.enter_people();
         scene.find_lands();
         for index in 0..scene.entities.len() {
-            scene.enter(index, false);
+            let asked = is_asked(&scene.words, scene.entities[index].words.end)
+                && scene.entities[index].what == What::Name;
+            scene.enter(index, asked);
         }
         scene.settle_owned_roles();
         scene.settle_lands();
@@ -88,6 +96,7 @@ impl<'a> Scene<'a> {
 
     fn enter_people(&mut self) {
         for at in 0..self.people.len() {
+            carried::settle_roles(&self.words, &self.entities, &mut self.people[at].roles);
             let person = self.people[at].clone();
             let key = format!("person:{}", fold(&person.name));
             let known = self.known_person(&person.words);
@@ -376,6 +385,12 @@ impl<'a> Scene<'a> {
             .roles
             .iter()
             .find_map(|role| role.side.clone())
+    }
+
+    /// Whether a live blog's block starts between two words.
+    pub fn parted(&self, before: usize, at: usize) -> bool {
+        let block = |at: usize| self.blocks.partition_point(|&start| start <= at);
+        block(before) != block(at)
     }
 
     /// The words of a span, as indices.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::carried;
 use crate::describe::described;
 use crate::draft::Draft;
 use crate::entities::What;
@@ -81,13 +82,8 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
         reader.scene.words[range.start].fold.as_str(),
         "the" | "this" | "that" | "these" | "those"
     );
-    if definite && let Some(actor) = same_head(reader, &singular, range) {
-        let reason = format!("{}, spoken of before", reader.scene.drafts.all[actor].name);
-        return Meant {
-            actor,
-            form: Form::Description,
-            reason,
-        };
+    if definite && let Some(meant) = named_before(reader, &singular, range) {
+        return meant;
     }
     let side = owner
         .and_then(|owner| reader.scene.side_of(owner))
@@ -117,6 +113,21 @@ pub(crate) fn other(reader: &mut Reader<'_>, range: &Range<usize>) -> Meant {
         form: Form::Description,
         reason: reason.to_owned(),
     }
+}
+
+/// Whoever was spoken of before with the same noun, or the body that it can
+/// stand for.
+fn named_before(reader: &mut Reader<'_>, noun: &str, range: &Range<usize>) -> Option<Meant> {
+    let same = same_head(reader, noun, range).map(|actor| {
+        let name = &reader.scene.drafts.all[actor].name;
+        (actor, format!("{name}, spoken of before"))
+    });
+    let (actor, reason) = same.or_else(|| carried::body(reader, range))?;
+    Some(Meant {
+        actor,
+        form: Form::Description,
+        reason,
+    })
 }
 
 /// "An unsigned letter to the editor": the letter alone names it.

@@ -125,6 +125,15 @@ pub(crate) fn reference(words: &Words, frame: &Frame) -> Option<(Relation, Class
         } else {
             continue;
         };
+        // "A diplomat following the talks": whoever follows them watches them.
+        let watches = words.is(at, "following")
+            && frame.in_source(at)
+            && at > frame.source.0
+            && words.all[at - 1].lettered
+            && !words.is_any(at - 1, &["speaking", "immediately", "shortly", "directly"]);
+        if watches {
+            continue;
+        }
         let start = at + 1 + usize::from(words.is(at + 1, "of"));
         let definite = words.is_any(
             start,

@@ -33,12 +33,13 @@ impl Clock<'_> {
         if words.is_any(after - 1, &["after", "before"]) && at < frame.cue.0 {
             return None;
         }
+        if self.in_a_clause(dated, frame, others) || self.is_of_a_noun(dated, frame) {
+            return None;
+        }
         if frame.in_source(at) {
             // "The ruling, published on Friday, says": a paper speaks on the
             // day it comes out.
-            return (at.saturating_sub(2)..at)
-                .any(|w| words.is_any(w, &["published", "released", "issued", "posted", "dated"]))
-                .then_some(2);
+            return self.comes_out(at).then_some(2);
         }
         // Another relation's cue between the two takes the date for itself.
         let taken = |first: usize, last: usize| {
@@ -70,7 +71,8 @@ impl Clock<'_> {
         }
         let has_source = frame.source.0 < frame.source.1;
         if has_source && at >= frame.source.1 {
-            let relative = (frame.source.1..at)
+            // "X, who on Friday said": the clause is the cue's own.
+            let relative = (frame.source.1..at.saturating_sub(2))
                 .any(|w| words.is_any(w, &["who", "which", "whose", "whom", "where"]));
             let clear = !taken(at, frame.cue.0) && !taken(frame.source.1, at);
             return (!relative && clear).then_some(2);
@@ -96,6 +98,80 @@ impl Clock<'_> {
             && before
                 .is_none_or(|w| words.is_any(w, &[";", ",", "and", "while", "but", "whereas"]));
         (!relative && (opening || clause && !taken(after, until))).then_some(3)
+    }
+
+    /// "X, who refused in May, said", "the accord, which Y left in 2018,": what
+    /// a relative clause dates is what it tells, once it is over. What stands
+    /// in the source of another relation is no day of this one either.
+    fn in_a_clause(&self, dated: &Dated, frame: &Frame, others: &[Frame]) -> bool {
+        let words = self.words;
+        let (at, after) = dated.words;
+        if at >= frame.cue.0 {
+            return false;
+        }
+        let closes = |w: usize| words.is_any(w, &[",", ";", "\u{2014}", "\u{2013}", ")"]);
+        let opens = (frame.bounds.0..at)
+            .rev()
+            .take_while(|&w| !closes(w))
+            .find(|&w| words.is_any(w, &["who", "which", "whose", "whom", "where"]));
+        let until = if frame.source.0 >= after {
+            frame.source.0
+        } else {
+            frame.cue.0
+        };
+        // A paper speaks on the day on which it comes out.
+        let over = (after..until).any(closes) && !self.comes_out(at);
+        let elsewhere = others.iter().any(|other| {
+            other.in_source(at) && !other.in_source(frame.cue.0) && other.cue != frame.cue
+        });
+        opens.is_some() && over || elsewhere && !frame.in_source(at)
+    }
+
+    /// "Under the 2015 accord": the year tells which accord. Only for whoever
+    /// agreed to it, it is a day, too.
+    fn is_of_a_noun(&self, dated: &Dated, frame: &Frame) -> bool {
+        const PACTS: [&str; 10] = [
+            "accord",
+            "accords",
+            "agreement",
+            "deal",
+            "pact",
+            "treaty",
+            "convention",
+            "protocol",
+            "settlement",
+            "armistice",
+        ];
+        const BINDING: [&str; 8] = [
+            "agreed",
+            "pledged",
+            "promised",
+            "committed",
+            "undertook",
+            "undertaken",
+            "consented",
+            "accepted",
+        ];
+        let words = self.words;
+        let (at, after) = dated.words;
+        let article = at > frame.bounds.0 && words.is_any(at - 1, &["the", "a", "this", "that"])
+            || words.is(at, "the");
+        let noun = words
+            .all
+            .get(after)
+            .is_some_and(|word| word.lettered && !word.capital && !joins(words.get(after)));
+        if !(dated.precision == Precision::Year && at < frame.cue.0 && article && noun) {
+            return false;
+        }
+        let pact = (after..after + 3).any(|w| words.is_any(w, &PACTS));
+        let binds = (frame.cue.0..frame.cue.1).any(|w| words.is_any(w, &BINDING));
+        let under = at >= 2 && words.is_any(at - 2, &["under", "in"]);
+        !(pact && binds && under)
+    }
+
+    fn comes_out(&self, at: usize) -> bool {
+        let out = ["published", "released", "issued", "posted", "dated"];
+        (at.saturating_sub(2)..at).any(|w| self.words.is_any(w, &out))
     }
 
     /// "accused | Ukraine on Thursday of walking back": the date parts the
@@ -188,4 +264,13 @@ impl Clock<'_> {
             });
         reacts && object
     }
+}
+
+/// Words that go on after a date and are no noun that it belongs to.
+fn joins(word: &str) -> bool {
+    const SMALL: [&str; 22] = [
+        "that", "to", "of", "in", "on", "at", "by", "and", "but", "or", "when", "as", "with",
+        "after", "before", "for", "from", "while", "the", "is", "was", "said",
+    ];
+    SMALL.iter().any(|small| word.eq_ignore_ascii_case(small))
 }

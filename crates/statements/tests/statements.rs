@@ -190,3 +190,87 @@ fn a_stand_on_a_thing_has_the_day_behind_the_thing() {
         "{found}"
     );
 }
+
+/// The days and the grade of each statement.
+fn days(text: &str) -> Vec<String> {
+    let (plain, relations) = marked(text);
+    let report = report(&plain, Some("2025-06-10"), None);
+    let statements = resolve(&report, &relations, &Known::default());
+    let one = |found: &demarche_statements::Resolved| {
+        let day = |day: &Option<String>| day.clone().unwrap_or_else(|| "..".to_owned());
+        format!(
+            "{} to {} {:?}",
+            day(&found.on.from),
+            day(&found.on.to),
+            found.on.aspect
+        )
+    };
+    statements.resolved.iter().map(one).collect()
+}
+
+#[test]
+fn a_date_in_a_relative_clause_is_of_that_clause() {
+    let friday = "2025-06-06 to 2025-06-06 Once";
+    assert_eq!(
+        days(
+            "[s1 President Anna Moor, who refused a truce in May], [c1 said] on Friday [t1 that \
+             [s2 she] [c2 now wanted] [t2 a truce]]."
+        ),
+        [friday, friday]
+    );
+    assert_eq!(
+        days(
+            "[s1 President Anna Moor], who [c2 refused] [t2 a truce] last month, [c1 said] on \
+             Friday [t1 that it was time]."
+        )[0],
+        friday
+    );
+    assert_eq!(
+        days(
+            "Under the 2015 accord, which Moor left in 2018, [s1 Ruritania] [c1 had agreed] [t1 to \
+             open its ports]."
+        ),
+        ["2015-01-01 to 2015-12-31 Earlier"]
+    );
+    assert_eq!(
+        days(
+            "Since the accord, which Moor left in 2018, [s1 Ruritania] [c1 has agreed] [t1 to \
+             open its ports]."
+        ),
+        [".. to 2025-06-10 Once"]
+    );
+    // A paper speaks on the day on which it comes out.
+    assert_eq!(
+        days("In a letter, which was released on Friday, [s1 Moor] [c1 said] [t1 it was time]."),
+        [friday]
+    );
+    // The clause's own verb keeps its day.
+    assert_eq!(
+        days("[s1 Anna Moor], who on Friday [c1 said] [t1 that it was time], left."),
+        [friday]
+    );
+}
+
+#[test]
+fn whoever_follows_talks_does_not_speak_after_them() {
+    let text = "The talks resumed on Monday. [s1 A diplomat following the talks] [c1 said] [t1 \
+                Ruritania would pay].";
+    assert_eq!(days(text), [".. to 2025-06-10 Once"]);
+    for text in [
+        text,
+        "[s1 An official briefed on the talks] [c1 said] [t1 it would pay].",
+        "[s1 A person familiar with the talks] [c1 said] [t1 it would pay].",
+        "[s1 A diplomat monitoring the talks] [c1 said] [t1 it would pay].",
+        "[s1 Norland] [c1 left].\n\nQ: [s2 Norland] [c2 wants] [t2 it back].",
+    ] {
+        let (plain, relations) = marked(text);
+        let report = report(&plain, Some("2025-06-10"), None);
+        let statements = resolve(&report, &relations, &Known::default());
+        let last = statements.resolved.last().unwrap();
+        assert_eq!(
+            last.grade,
+            Some(demarche_statements::Grade::Unnamed),
+            "{text}"
+        );
+    }
+}

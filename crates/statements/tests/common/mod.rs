@@ -9,7 +9,11 @@ pub fn report(text: &str, date: Option<&str>, outlet: Option<&str>) -> Report {
     let read = read_bytes(
         Place::file("report.txt"),
         text.as_bytes().to_vec(),
-        &Options::default(),
+        // A few words put together at random may look like any language.
+        &Options {
+            language: Some("en".into()),
+            ..Options::default()
+        },
     );
     let mut report = read
         .into_iter()
