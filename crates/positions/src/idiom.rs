@@ -19,7 +19,7 @@ static IDIOMS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     all
 });
 
-/// A content in plain words, with the phrase that was replaced; nothing where
+/// A cue or content in plain words, with the phrase that was replaced; nothing where
 /// there is none. A phrase whose words the question itself has ("is the border
 /// negotiable?") stays as it is.
 pub(crate) fn plainly(content: &str, proposition: &Proposition) -> Option<(String, &'static str)> {
@@ -85,6 +85,10 @@ mod tests {
         assert_eq!(
             plain("that the border was non-negotiable").as_deref(),
             Some("that the border was required")
+        );
+        assert_eq!(
+            plain("would not hesitate for a single second").as_deref(),
+            Some("would be prepared")
         );
         assert_eq!(plain("the reserve"), None);
         assert_eq!(plain("the handshands offer"), None);

@@ -177,13 +177,20 @@ fn judged(
 ) -> Result<Vec<StoredCoding>, StanceError> {
     let words = |piece: &Piece| [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
     let codings = code_report(pieces, |at, piece| {
-        let plain = plainly(&piece.content, proposition);
-        let plain = plain.map(|(content, phrase)| {
+        let in_cue = plainly(&piece.cue, proposition).map(|(cue, phrase)| {
+            let piece = Piece {
+                cue,
+                ..piece.clone()
+            };
+            (piece, phrase)
+        });
+        let plain = in_cue.or_else(|| {
+            let (content, phrase) = plainly(&piece.content, proposition)?;
             let piece = Piece {
                 content,
                 ..piece.clone()
             };
-            (piece, phrase)
+            Some((piece, phrase))
         });
         let piece = plain.as_ref().map_or(piece, |(piece, _)| piece);
         let statement = said(piece);
