@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use demarche_stance::{Proposition, attitude};
 
 use crate::coding::Piece;
-use crate::dispute::folded;
+use crate::dispute::{folded, holds};
 
 /// Where a condition is what the question asks: whether that shows that it is
 /// wanted. Who would join "only if China joins" wants China to join; of who
@@ -148,11 +148,6 @@ pub(crate) fn not_what_happened(piece: &Piece, proposition: &Proposition) -> boo
         wordings(proposition).any(|wording| wording.split(' ').any(|word| word.starts_with(&stem)));
     // That somebody agreed to something is what such a question asks.
     !asked && attitude(&words[at..].join(" ")).is_none()
-}
-
-/// Whether folded words stand in a folded text as whole words.
-fn holds(text: &str, words: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {words} "))
 }
 
 fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {

@@ -7,7 +7,7 @@
 use demarche_actors::ActorKind;
 use demarche_stance::attitude;
 
-use crate::dispute::{Dispute, Question, folded};
+use crate::dispute::{Dispute, Question, folded, holds};
 use crate::voice::Voice;
 
 /// An actor that a content names.
@@ -209,11 +209,6 @@ pub(crate) fn of_its_own(
     let others = std::iter::once(first).chain(about);
     let nobody = !asks_about(question, voice) && !others.clone().any(named);
     nobody.then_some(own)
-}
-
-/// Whether folded words stand in a folded text as whole words.
-fn holds(text: &str, words: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {words} "))
 }
 
 fn wordings(question: &Question) -> impl Iterator<Item = &str> {

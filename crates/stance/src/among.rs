@@ -272,8 +272,7 @@ impl Judge {
         let mut sides = Vec::new();
         for wording in asked.prepared.wordings() {
             let overlap = wording.bag.touched(&content);
-            let apart = plain::favours(wording, &self.lexicon);
-            let (words, lacked) = wording.bag.lacked_by(&content, &source, &apart);
+            let (words, lacked) = wording.bag.lacked_by(&content, &source, &wording.favours);
             sides.extend(plain::side(
                 parts,
                 wording,

@@ -5,6 +5,7 @@ use crate::denial::denied;
 use crate::lexicon::Lexicon;
 use crate::network::{Network, scores};
 use crate::overlap::{Bags, Overlap, bag_of};
+use crate::plain::favours;
 use crate::prepared::{Prepared, Wording};
 use crate::reading::{Parts, turns_of, verdict};
 use crate::token::tokenise;
@@ -76,6 +77,7 @@ impl Judge {
             Wording {
                 bag: self.bags.bag(&tokens, &self.lexicon),
                 turns: turns_of(&tokens, &self.lexicon),
+                favours: favours(&tokens, &self.lexicon),
                 text: text.clone(),
                 denied: denied(text, sentence),
                 sentence,

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::overlap::Overlap;
 use crate::prepared::Wording;
 use crate::reading::{Clause, Parts};
-use crate::token::tokenise;
+use crate::token::{Token, tokenise};
 use crate::{Force, Stance};
 
 /// A wording of so many words may have one that the statement lacks: one of fewer
@@ -71,11 +71,10 @@ pub(crate) fn side(
 
 /// The tokens by which a wording says that somebody is for what it is about:
 /// "Norland accepts a limit on its catch".
-pub(crate) fn favours(wording: &Wording, lexicon: &Lexicon) -> Vec<usize> {
-    let tokens = tokenise(&wording.text);
+pub(crate) fn favours(tokens: &[Token], lexicon: &Lexicon) -> Vec<usize> {
     let mut found = Vec::new();
     for at in 0..tokens.len() {
-        if let Some((Force::Favours, range)) = lexicon.cue_at(&tokens, at) {
+        if let Some((Force::Favours, range)) = lexicon.cue_at(tokens, at) {
             found.extend(range);
         }
     }

@@ -22,6 +22,8 @@ pub(crate) struct Wording {
     pub bag: Bag,
     /// Where the wording turns itself round ("should not", "a ban on").
     pub turns: Vec<usize>,
+    /// Where it says that somebody is for what it is about ("accepts").
+    pub favours: Vec<usize>,
     pub counter: bool,
     /// Whether it is long enough for a sentence; shorter ones are topics.
     pub sentence: bool,

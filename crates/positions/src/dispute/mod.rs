@@ -11,6 +11,7 @@ mod read;
 
 pub use fault::{DisputeError, Fault};
 pub use names::folded;
+pub(crate) use names::holds;
 pub(crate) use names::slug;
 
 use serde::Serialize;

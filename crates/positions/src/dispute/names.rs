@@ -17,6 +17,11 @@ pub fn folded(name: &str) -> String {
     words.join(" ")
 }
 
+/// Whether folded words stand in a folded text as whole words.
+pub(crate) fn holds(text: &str, words: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {words} "))
+}
+
 /// A name as an identifier: `European Union` gives `european-union`.
 pub(crate) fn slug(name: &str) -> String {
     folded(name).replace(' ', "-")
