@@ -2,53 +2,26 @@
 //! there to be seen.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod marked;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use demarche_actors::{Cast, Known, cast, read_file};
 use demarche_attribution::{Attribution, Kind};
-use demarche_reading::{Options, Place, Report, Span, read_bytes};
-
-fn report(text: &str, date: Option<&str>) -> Report {
-    let bytes = text.as_bytes().to_vec();
-    let mut report = read_bytes(Place::file("passage.txt"), bytes, &Options::default())
-        .next()
-        .unwrap()
-        .unwrap();
-    // Spans count in the text as it stands in the file.
-    text.clone_into(&mut report.text);
-    report.metadata.date = date.map(str::to_owned);
-    report
-}
-
-/// A relation whose source alone matters.
-fn said_by(source: Span) -> Attribution {
-    Attribution {
-        source: vec![source],
-        cue: vec![source],
-        content: Vec::new(),
-        kind: Kind::Indirect,
-        confidence: 1.0,
-        parent: None,
-    }
-}
+use demarche_reading::Span;
+use marked::{Marked, report, said_by};
 
 /// Asks for whatever stands in brackets, and shows whom it means.
 fn shown(marked: &str, known: &Known) -> String {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    let mut open = Vec::new();
-    for c in marked.chars() {
-        match c {
-            '[' => open.push(text.len()),
-            ']' => spans.push(Span::new(open.pop().unwrap(), text.len())),
-            c => text.push(c),
-        }
-    }
-    let relations: Vec<Attribution> = spans.iter().map(|&span| said_by(span)).collect();
-    let report = report(&text, Some("2025-08-22"));
+    let Marked {
+        report,
+        relations,
+        spans,
+    } = marked::read(marked, Some("2025-08-22"));
     let cast = cast(&report, &relations, &spans, known);
+    let text = &report.text;
     let line = |span: &Span| {
         let actors: Vec<String> = cast
             .of(*span)

@@ -2,41 +2,19 @@
 //! counterparts, hosts, several at once, and people who are not the state.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod marked;
+
 use demarche_actors::{Known, cast};
-use demarche_attribution::{Attribution, Kind};
-use demarche_reading::{Options, Place, Span, read_bytes};
+use marked::Marked;
 
 /// Asks for what stands in brackets, on a day of June 2025; "name (side;
 /// office)" of each whom it means.
 fn meant(marked: &str) -> Vec<String> {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    let mut open = Vec::new();
-    for c in marked.chars() {
-        match c {
-            '[' => open.push(text.len()),
-            ']' => spans.push(Span::new(open.pop().unwrap(), text.len())),
-            c => text.push(c),
-        }
-    }
-    let relations: Vec<Attribution> = spans
-        .iter()
-        .map(|&span| Attribution {
-            source: vec![span],
-            cue: vec![span],
-            content: Vec::new(),
-            kind: Kind::Indirect,
-            confidence: 1.0,
-            parent: None,
-        })
-        .collect();
-    let bytes = text.clone().into_bytes();
-    let mut report = read_bytes(Place::file("p.txt"), bytes, &Options::default())
-        .next()
-        .unwrap()
-        .unwrap();
-    report.text = text;
-    report.metadata.date = Some("2025-06-10".to_owned());
+    let Marked {
+        report,
+        relations,
+        spans,
+    } = marked::read(marked, Some("2025-06-10"));
     let cast = cast(&report, &relations, &spans, &Known::default());
     let one = |&at: &usize| {
         let actor = &cast.actors[at];
