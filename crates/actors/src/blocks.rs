@@ -1,5 +1,7 @@
 //! Where a live blog's blocks start: lines that open with a time of day.
 
+use std::ops::Range;
+
 use crate::lexicon::pronoun;
 use crate::words::{Gap, Word};
 
@@ -21,24 +23,30 @@ fn line_of(text: &str, at: usize) -> &str {
     text[from..to].trim_start()
 }
 
-/// "16:05 - ", "9.30am: ", "[15h30]": a time of day with a mark behind it or
-/// nothing more on its line.
+/// "16:05 - ", "9.30am: ", "[15h30]", "15:02 The minister": a time of day with a
+/// mark behind it or nothing more on its line, or with a colon inside.
 fn starts_with_time(line: &str) -> bool {
     let line = line.trim_start_matches(['[', '(', '*', '#', ' ']);
+    let Some(behind) = behind_time(line) else {
+        return false;
+    };
+    let clock = line.as_bytes().iter().find(|byte| !byte.is_ascii_digit()) == Some(&b':');
+    let marks = ['-', '\u{2013}', '\u{2014}', ':', '|', ']', ')', '*'];
+    behind.is_empty()
+        || behind.starts_with(marks)
+        || clock && behind.starts_with(char::is_uppercase)
+}
+
+/// What stands behind the time of day that a text begins with.
+fn behind_time(text: &str) -> Option<&str> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let hours = digits(line);
-    let Some(rest) = line.get(hours..).filter(|_| matches!(hours, 1 | 2)) else {
-        return false;
-    };
-    let Some(rest) = rest.strip_prefix([':', '.', 'h', 'H']) else {
-        return false;
-    };
-    let Some(behind) = rest.get(2..).filter(|_| digits(rest) == 2) else {
-        return false;
-    };
+    let hours = digits(text);
+    let rest = text.get(hours..).filter(|_| matches!(hours, 1 | 2))?;
+    let rest = rest.strip_prefix([':', '.', 'h', 'H'])?;
+    let behind = rest.get(2..).filter(|_| digits(rest) == 2)?;
     let number = |text: &str| text.parse::<u8>().unwrap_or(u8::MAX);
-    if number(&line[..hours]) > 24 || number(&rest[..2]) > 59 {
-        return false;
+    if number(&text[..hours]) > 24 || number(&rest[..2]) > 59 {
+        return None;
     }
     let mut behind = behind.trim_start();
     for half in [
@@ -46,7 +54,15 @@ fn starts_with_time(line: &str) -> bool {
     ] {
         behind = behind.strip_prefix(half).unwrap_or(behind).trim_start();
     }
-    behind.is_empty() || behind.starts_with(['-', '\u{2013}', '\u{2014}', ':', '|', ']', ')', '*'])
+    Some(behind)
+}
+
+/// Where a range of words goes on behind the time of day that it begins with;
+/// `None` where it does not, or is nothing else.
+pub(crate) fn after_time(text: &str, words: &[Word], range: &Range<usize>) -> Option<usize> {
+    let start = words.get(range.start)?.span.start;
+    let behind = text.len() - behind_time(&text[start..])?.len();
+    range.clone().find(|&at| words[at].span.start >= behind)
 }
 
 /// Whether a name is somebody who is asked something: "Roe is asked why".

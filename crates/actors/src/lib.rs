@@ -76,7 +76,6 @@ pub use code::{Code, code};
 pub use file::{FileError, read_file, side, write_file};
 pub use fold::fold;
 pub use known::{Known, KnownActor};
-pub use labels::question;
 pub use link::{Correction, Handle, Key, Linked, keys, link};
 pub use phoenix::{PhoenixError, read_actors, read_agents};
 pub use resolve::cast;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use demarche_attribution::Attribution;
 use demarche_reading::Span;
 
+use crate::blocks::after_time;
 use crate::dateline::dateline;
 use crate::draft::{Draft, Drafts};
 use crate::entities::What;
@@ -162,10 +163,12 @@ impl<'a> Reader<'a> {
         actors
     }
 
-    /// A range without the dateline that it starts with.
+    /// A range without the dateline, or a live blog's time, that it starts with.
     fn after_dateline(&self, range: Range<usize>) -> Range<usize> {
         let dateline = dateline(self.scene.text, &self.scene.words, range.start);
-        let end = dateline.map_or(range.start, |dateline| dateline.end);
+        let time = || after_time(self.scene.text, &self.scene.words, &range);
+        let end = dateline.map(|dateline| dateline.end).or_else(time);
+        let end = end.unwrap_or(range.start);
         if end < range.end {
             end..range.end
         } else {

@@ -108,6 +108,8 @@ impl<'a> Scene<'a> {
             // Candidates and party leaders are known by full name only.
             leader.office != "politician"
                 && same_word(leader.surname, &name[0])
+                // Heads are written in many ways; another's name by itself is its own.
+                && (leader.head || !told.is_empty() || fold(leader.surname) == name[0])
                 && self.in_office(leader)
                 && match told.iter().find_map(|role| role.side.as_ref()) {
                     Some(side) => side.code == leader.code,

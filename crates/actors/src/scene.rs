@@ -1,6 +1,7 @@
 //! A report laid out for resolution: its words, names and people, and the
 //! actors that the names alone give.
 
+use demarche_attribution::{Turn, turns};
 use demarche_reading::{Report, Span};
 
 use crate::blocks::{blocks, is_asked};
@@ -35,6 +36,8 @@ pub(crate) struct Scene<'a> {
     pub known: &'a Known,
     /// Lands and regions that own offices in this report.
     pub lands: Lands,
+    /// The turns of an interview.
+    pub turns: Vec<Turn>,
     /// The first words of a live blog's blocks.
     pub blocks: Vec<usize>,
     /// The report's day, where it tells one.
@@ -59,6 +62,7 @@ impl<'a> Scene<'a> {
         let blocks = blocks(text, &words);
         let mut scene = Self {
             text,
+            turns: turns(text),
             actor: vec![None; entities.len()],
             words,
             entities,
@@ -396,6 +400,13 @@ impl<'a> Scene<'a> {
     /// The words of a span, as indices.
     pub fn inside(&self, span: Span) -> std::ops::Range<usize> {
         inside(&self.words, span)
+    }
+
+    /// Whom a name means that is all of a span.
+    pub fn named_at(&mut self, span: Span) -> Option<usize> {
+        let last = self.inside(span).last()?;
+        let index = self.covering(last)?;
+        self.enter(index, true)
     }
 
     /// The entity that covers a word.

@@ -98,6 +98,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 end = at + c.len_utf8();
                 chars.next();
             }
+            let end = without_verb(text, start, end);
             push(
                 &mut out,
                 text,
@@ -159,6 +160,20 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     out
+}
+
+/// Where a word ends that has a verb hanging on it: "I've", "she'll".
+fn without_verb(text: &str, start: usize, end: usize) -> usize {
+    const VERBS: [&str; 5] = ["ll", "ve", "d", "re", "m"];
+    let written = &text[start..end];
+    let Some((word, verb)) = written.split_once(['\'', '’']) else {
+        return end;
+    };
+    if VERBS.contains(&verb.to_ascii_lowercase().as_str()) {
+        start + word.len()
+    } else {
+        end
+    }
 }
 
 /// The gap that counts where two meet.

@@ -271,3 +271,34 @@ fn some_in_a_capital_are_not_the_state() {
         ),
     ]);
 }
+
+#[test]
+fn a_verb_that_hangs_on_a_pronoun_and_a_time_are_no_name() {
+    check(&[
+        (
+            "Norway's foreign minister, Lars Bech, spoke. [He]'ll stay.",
+            &["Lars Bech (Norway; foreign minister)"],
+        ),
+        (
+            "Norway's foreign minister, Lars Bech, spoke. [He’s] not going.",
+            &["Lars Bech (Norway; foreign minister)"],
+        ),
+        (
+            "15:02 Talks began.\n\n[15:48 Turkey] offers a bridge.",
+            &["Turkey (Turkey; -)"],
+        ),
+        (
+            "9.30am: Talks began.\n\n[10.15am: The Norwegian government] offers a bridge.",
+            &["Norway (Norway; -)"],
+        ),
+        ("[15 states] signed.", &["15 states (-; -)"]),
+    ]);
+}
+
+#[test]
+fn a_minister_is_not_called_by_a_name_that_only_sounds_like_it() {
+    check(&[(
+        "The United States wants the base. [Whitmore] said so.",
+        &["Whitmore (-; -)"],
+    )]);
+}

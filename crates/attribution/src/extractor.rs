@@ -6,6 +6,7 @@ use crate::draft::{self, Candidate};
 use crate::model::{Encoded, Linked, Networks};
 use crate::settings::{Decoder, Settings};
 use crate::tokens::{Token, tokenise};
+use crate::transcript::with_turns;
 use crate::window::{Window, pack};
 use demarche_encoder::{ModelError, softmax};
 use std::rc::Rc;
@@ -93,7 +94,8 @@ impl Extractor {
             confidence,
             ..
         } = &self.settings;
-        Ok(decode(text, &tokens, &candidates, decoder, confidence))
+        let found = decode(text, &tokens, &candidates, decoder, confidence);
+        Ok(with_turns(text, found))
     }
 
     /// The cues of a window with their links.

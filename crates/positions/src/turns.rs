@@ -35,6 +35,8 @@ pub(crate) enum Turn {
     NotYet,
     /// Is told what others should or might do.
     LeftToThem,
+    /// Whoever tells it guesses.
+    Guessed,
     /// Says what will be, not what should.
     Forecasts,
     /// What follows is why or how something is so.
@@ -81,6 +83,7 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "supposed" => Turn::Supposed,
                 "not-yet" => Turn::NotYet,
                 "left-to-them" => Turn::LeftToThem,
+                "guessed" => Turn::Guessed,
                 "forecasts" => Turn::Forecasts,
                 "reasons" => Turn::Reasons,
                 "proviso" => Turn::Proviso,

@@ -3,28 +3,39 @@
 //!
 //!     cargo run --release -p demarche-stance --example evidence -- seen
 //!
-//! With the name of a file of sheets (`among`, `among-tuning`), how near each
+//! With the name of a file of sheets (`among`, `among-matters`), how near each
 //! statement comes to each question, and what is weighed of those that may have
-//! to do with one another, in each of the question's wordings.
+//! to do with one another. Of `among-matters`, whose sheets are of one matter
+//! each, statements of the next sheet meet the questions, too, as `strangers`:
+//! a ledger holds reports on other matters.
 
 #[path = "../tests/labelled/mod.rs"]
 mod labelled;
 
 use std::error::Error;
 
-use demarche_stance::{Judge, Proposition, Statement};
+use demarche_stance::{Asked, Judge, Proposition, Statement};
 
 /// Pairs that come less near and are not labelled are listed without evidence. The
 /// program reads those from 0 on; a fit may move that.
-const PROMISE: f32 = -0.3;
+const PROMISE: f32 = -0.5;
+
+/// So many articles of another matter meet the questions of a sheet.
+const STRANGERS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let name = std::env::args().nth(1).unwrap_or_else(|| "seen".into());
     let shared = labelled::shared().ok_or("there is no ../shared beside the checkout")?;
     let judge = Judge::new()?;
     if name.starts_with("among") {
-        for (number, sheet) in labelled::sheets(&shared, &name).iter().enumerate() {
-            of_sheet(&judge, number, sheet)?;
+        let sheets = labelled::sheets(&shared, &name);
+        for (number, sheet) in sheets.iter().enumerate() {
+            let asked = prepared(&judge, sheet)?;
+            of_sheet(&judge, number, sheet, (sheet, usize::MAX), &asked)?;
+            if name == "among-matters" {
+                let next = &sheets[(number + 1) % sheets.len()];
+                of_sheet(&judge, number, sheet, (next, STRANGERS), &asked)?;
+            }
         }
         return Ok(());
     }
@@ -50,7 +61,7 @@ fn evidence(
     Ok(judge.evidence(statement, &prepared)?)
 }
 
-fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(), Box<dyn Error>> {
+fn prepared(judge: &Judge, sheet: &labelled::Sheet) -> Result<Vec<Asked>, Box<dyn Error>> {
     let questions: Vec<Proposition> = sheet
         .questions
         .iter()
@@ -60,32 +71,44 @@ fn of_sheet(judge: &Judge, number: usize, sheet: &labelled::Sheet) -> Result<(),
             counters: asked.denied.clone(),
         })
         .collect();
-    let prepared = judge.prepare_all(&questions)?;
+    Ok(judge.prepare_all(&questions)?)
+}
+
+/// Holds the first articles of `of` against the questions of a sheet, which may be another.
+fn of_sheet(
+    judge: &Judge,
+    number: usize,
+    sheet: &labelled::Sheet,
+    (of, articles): (&labelled::Sheet, usize),
+    asked: &[Asked],
+) -> Result<(), Box<dyn Error>> {
+    let own = std::ptr::eq(sheet, of);
     let mut first = 0;
-    for (article, count) in sheet.articles.iter().enumerate() {
-        let said = &sheet.statements[first..first + count];
+    for (article, count) in of.articles.iter().enumerate().take(articles) {
+        let said = &of.statements[first..first + count];
         let statements: Vec<Statement> = said.iter().map(labelled::Said::statement).collect();
-        let met = judge.meet(&statements, &prepared)?;
+        let met = judge.meet(&statements, asked)?;
         for (at, (statement, met)) in statements.iter().zip(&met).enumerate() {
             let at = first + at;
             for (index, (question, near)) in
                 sheet.questions.iter().zip(met.affinities()).enumerate()
             {
                 let label = question.labels.iter().find(|(_, all)| all.contains(&at));
+                let label = label.filter(|_| own);
                 let read = judge.promise(met, index) >= PROMISE || label.is_some();
-                let wordings: &[String] = if read { &question.wordings } else { &[] };
-                let each = wordings.iter().map(|one| evidence(judge, statement, one));
+                let evidence = read.then(|| judge.evidence_among(statement, &asked[index]));
                 println!(
                     "{}",
                     serde_json::json!({
                         "sheet": number,
+                        "stranger": !own,
                         "article": article,
                         "statement": at,
                         "question": index,
                         "label": label.map_or("none", |(label, _)| label),
                         "bearing": near.bearing,
                         "cosine": near.cosine,
-                        "wordings": each.collect::<Result<Vec<_>, _>>()?,
+                        "evidence": evidence.transpose()?,
                     })
                 );
             }

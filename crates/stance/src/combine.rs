@@ -2,7 +2,7 @@
 //! logistic regression over them, fitted on labelled pairs (`training/stance_fit.py`).
 
 use crate::reading::{Clause, Parts, would};
-use crate::relevance::Relevance;
+use crate::relevance::{Near, Relevance};
 use crate::two_readings::Pair;
 use crate::{Force, Scores, Stance};
 use demarche_encoder::softmax;
@@ -163,18 +163,50 @@ fn readiness_if(parts: &Parts, clause: &Clause) -> bool {
     !clause.loose.is_empty() && would(parts, clause)
 }
 
-/// The fitted regression and the measured constants beside it.
+/// A multinomial logistic regression.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Combination {
-    /// A name for network and regression together.
-    pub version: String,
+pub(crate) struct Regression {
     /// Mean of each number, which is taken away first.
     means: Vec<f32>,
     /// Its spread, by which it is divided then.
     spreads: Vec<f32>,
     /// A bias and a weight for each number, for each label.
     weights: Vec<Vec<f32>>,
+}
+
+impl Regression {
+    fn takes(&self, numbers: usize) -> bool {
+        self.means.len() == numbers
+            && self.spreads.len() == numbers
+            && self.weights.len() == LABELS.len()
+            && self.weights.iter().all(|row| row.len() == numbers + 1)
+    }
+
+    /// The probability of each label.
+    pub fn probabilities(&self, numbers: &[f32]) -> [f32; 6] {
+        softmax(std::array::from_fn(|label| {
+            let row = &self.weights[label];
+            let numbers = numbers.iter().zip(&self.means).zip(&self.spreads);
+            row[0]
+                + numbers
+                    .zip(&row[1..])
+                    .map(|(((x, mean), spread), weight)| (x - mean) / spread * weight)
+                    .sum::<f32>()
+        }))
+    }
+}
+
+/// The fitted regressions and the measured constants beside them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Combination {
+    /// A name for network and regressions together.
+    pub version: String,
+    /// For a pair that somebody chose: over its evidence.
+    pub chosen: Regression,
+    /// For one that nobody chose: over [`among`].
+    pub among: Regression,
     /// How sure it is that a pair that is not worth reading does not belong together.
     pub beside: f32,
     /// A side is taken if it is this many times as likely as the other.
@@ -183,7 +215,7 @@ pub(crate) struct Combination {
     pub reserve: f32,
     /// What the logits of the three sides of a plain sentence are divided by.
     pub temperature: f32,
-    /// Whether pairs that nobody chose belong together.
+    /// Which pairs that nobody chose are worth reading.
     pub relevance: Relevance,
 }
 
@@ -191,27 +223,35 @@ impl Combination {
     pub fn load() -> Result<Self, String> {
         let combination: Self = serde_json::from_str(include_str!("../model/combination.json"))
             .map_err(|error| format!("combination.json: {error}"))?;
-        let fits = combination.means.len() == NAMES.len()
-            && combination.spreads.len() == NAMES.len()
-            && combination.weights.len() == LABELS.len()
-            && combination
-                .weights
-                .iter()
-                .all(|row| row.len() == NAMES.len() + 1);
-        fits.then_some(combination)
+        (combination.chosen.takes(NAMES.len()) && combination.among.takes(NAMES.len() + BESIDE))
+            .then_some(combination)
             .ok_or_else(|| "combination.json has another number of weights".into())
     }
+}
 
-    /// The probability of each label.
-    pub fn probabilities(&self, evidence: &Evidence) -> [f32; 6] {
-        softmax(std::array::from_fn(|label| {
-            let row = &self.weights[label];
-            let numbers = evidence.iter().zip(&self.means).zip(&self.spreads);
-            row[0]
-                + numbers
-                    .zip(&row[1..])
-                    .map(|(((x, mean), spread), weight)| (x - mean) / spread * weight)
-                    .sum::<f32>()
-        }))
+/// How many numbers [`among`] adds to a pair's evidence.
+const BESIDE: usize = 4;
+
+/// What is weighed of a pair that nobody chose: the mean of the evidence over the
+/// wordings of the question, then how near the two come, by how much nearer than
+/// to another question, and how sure the network is of a side, either of them.
+pub(crate) fn among(evidence: &Evidence, near: Near) -> [f32; NAMES.len() + BESIDE] {
+    let sides = SIDES.map(|at| evidence[at]);
+    let sure = (sides.iter().sum::<f32>() / sides.len() as f32).abs();
+    let beside = [near.affinity.cosine, near.affinity.bearing, near.lead, sure];
+    let mut all = [0.0; NAMES.len() + BESIDE];
+    for (all, number) in all.iter_mut().zip(evidence.iter().copied().chain(beside)) {
+        *all = number;
     }
+    all
+}
+
+/// The places in the evidence of what the network says for or against: by label
+/// and by side, of the proposition and of its denial.
+const SIDES: [usize; 4] = [0, 1, 7, 8];
+
+/// The mean of the evidence over several wordings of one question.
+pub(crate) fn mean(all: &[Evidence]) -> Evidence {
+    let count = all.len().max(1) as f32;
+    std::array::from_fn(|at| all.iter().map(|one| one[at]).sum::<f32>() / count)
 }

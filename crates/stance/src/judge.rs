@@ -276,7 +276,7 @@ impl Judge {
 
     /// What the combination weighs. The network reads the pair a second time
     /// for it, with the proposition denied.
-    fn weigh(
+    pub(crate) fn weigh(
         &self,
         statement: &Statement<'_>,
         parts: &Parts,
@@ -296,7 +296,7 @@ impl Judge {
     ) -> Result<[f32; 6], ModelError> {
         if parts.spoken {
             let evidence = self.weigh(statement, parts, pair)?;
-            return Ok(self.combination.probabilities(&evidence));
+            return Ok(self.combination.chosen.probabilities(&evidence));
         }
         // A plain sentence: the three sides, neutral being not about it. Held
         // against a whole sentence it is neutral more rarely than the network

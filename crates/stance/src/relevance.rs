@@ -1,9 +1,6 @@
-//! Whether a statement and a question that nobody put together belong together.
+//! Which pairs of statement and question, that nobody put together, are worth reading.
 
 use serde::Deserialize;
-
-use crate::Scores;
-use crate::judge::UNRELATED;
 
 /// A text's meaning as a vector of length 1: those of texts that belong
 /// together point the same way.
@@ -40,6 +37,9 @@ pub struct Affinity {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Near {
     pub affinity: Affinity,
+    /// How much nearer it seems to this question than to any other of the
+    /// dispute, in logits: see [`leads`].
+    pub lead: f32,
     /// How much more the statements around it seem to have to do with this
     /// question than with another: see [`around`].
     pub around: f32,
@@ -95,88 +95,77 @@ pub(crate) fn around(seem: &[Vec<f32>]) -> Vec<Vec<f32>> {
     (0..seem.len()).map(tell).collect()
 }
 
+/// What is farther from a question than this, in logits, is simply not about it:
+/// a statement leads to a question by no more because all others are farther still.
+/// Without another question it leads by as much as it is nearer than this.
+const BACKGROUND: f32 = -3.0;
+
+/// How much nearer a statement seems to each question than to the nearest of the others.
+pub(crate) fn leads(seems: &[f32]) -> Vec<f32> {
+    let most = |but: usize| {
+        let others = seems.iter().enumerate().filter(|(other, _)| *other != but);
+        others.map(|(_, seems)| *seems).fold(BACKGROUND, f32::max)
+    };
+    let lead = |(at, own): (usize, &f32)| own - most(at);
+    seems.iter().enumerate().map(lead).collect()
+}
+
+/// A statement with less of a question's own words, and words near to them, has
+/// hardly anything to say on it, whatever the network makes of the two: half of what it
+/// found there was wrong. Such pairs are not read.
+const BEARS: f32 = 0.25;
+
 /// Logistic regressions, fitted on sheets in which every statement met every
-/// question (`training/stance_fit.py`): what is worth reading, what stands around
-/// it considered, and what of that belongs together. And how often which stance is
-/// taken there: the pairs that the six-label regression was fitted for were chosen to have some of each, so
-/// its probabilities are brought to what is usual (Saerens, Latinne and
-/// Decaestecker 2002, equation 2.4).
+/// question (`training/stance_fit.py`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Relevance {
-    before: Before,
-    after: After,
-    /// How much oftener each stance is where nobody chose the pairs.
-    stances: [f32; UNRELATED],
+    seems: Seems,
+    promise: Promise,
 }
 
-/// Before the network has read the pair.
+/// By the two texts alone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Before {
+struct Seems {
     bias: f32,
     cosine: f32,
     bearing: f32,
-    /// Of what stands around it.
+}
+
+/// By what stands around the statement and what else is asked, too.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Promise {
+    bias: f32,
+    cosine: f32,
+    bearing: f32,
+    lead: f32,
     around: f32,
     /// The least logit of a pair that is read.
     least: f32,
 }
 
-/// After it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct After {
-    bias: f32,
-    /// Of the logarithm of the odds of being unrelated, as the network has them.
-    unrelated: f32,
-    cosine: f32,
-    bearing: f32,
-}
-
 impl Relevance {
-    /// The logit of belonging together, by the two texts alone, before the
-    /// network has read them.
+    /// The logit of belonging together, by the two texts alone.
     pub fn seems(&self, affinity: Affinity) -> f32 {
-        let before = &self.before;
-        before.bias + before.cosine * affinity.cosine + before.bearing * affinity.bearing
+        let seems = &self.seems;
+        seems.bias + seems.cosine * affinity.cosine + seems.bearing * affinity.bearing
     }
 
-    /// How near a pair comes that is not read yet, what stands around it
-    /// considered: from 0 on it is worth reading.
+    /// How near a pair comes that the network has not read yet, what stands
+    /// around it and what else is asked considered: from 0 on it is worth reading.
     pub fn promise(&self, near: Near) -> f32 {
-        self.seems(near.affinity) + self.before.around * near.around - self.before.least
-    }
-
-    /// How likely a pair that the network has read is to belong together, from
-    /// 0 to 1. What stands around it has no say any more: beside few questions,
-    /// or questions on one matter, it would lend too much to what is only near.
-    pub fn belongs(&self, scores: &Scores, affinity: Affinity) -> f32 {
-        let After {
-            bias,
-            unrelated,
-            cosine,
-            bearing,
-        } = self.after;
-        let p = scores.labels[UNRELATED].clamp(0.002, 0.998);
-        let odds = libm::logf(p / (1.0 - p));
-        sigmoid(bias + unrelated * odds + cosine * affinity.cosine + bearing * affinity.bearing)
-    }
-
-    /// The probability of each label, unrelated being the last, for a pair that
-    /// belongs together as likely as `belongs`, from what they would be had
-    /// somebody chosen it.
-    pub fn among(&self, chosen: [f32; 6], belongs: f32) -> [f32; 6] {
-        let mut labels = chosen;
-        for (label, often) in labels.iter_mut().zip(self.stances) {
-            *label *= often;
+        let (promise, affinity) = (&self.promise, near.affinity);
+        if affinity.bearing < BEARS {
+            return f32::NEG_INFINITY;
         }
-        let stances: f32 = labels[..UNRELATED].iter().sum();
-        for label in &mut labels[..UNRELATED] {
-            *label *= belongs / stances;
-        }
-        labels[UNRELATED] = 1.0 - belongs;
-        labels
+        promise.bias
+            + promise.cosine * affinity.cosine
+            + promise.bearing * affinity.bearing
+            + promise.lead * near.lead
+            + promise.around * near.around
+            - promise.least
     }
 }
 
@@ -210,19 +199,11 @@ mod tests {
     }
 
     #[test]
-    fn stances_are_as_frequent_as_where_nobody_chose() {
-        let relevance: Relevance = serde_json::from_str(
-            r#"{"before": {"bias": 0, "cosine": 1, "bearing": 1, "around": 0, "least": 0},
-                "after": {"bias": 0, "unrelated": -1, "cosine": 0, "bearing": 0},
-                "stances": [2, 1, 0.5, 1, 1]}"#,
-        )
-        .expect("a relevance");
-        // 0.2, 0.3, 0.2, 0, 0.1 become 0.4, 0.3, 0.1, 0, 0.1 of 0.9, and 0.45 of the whole.
-        let found = relevance.among([0.2, 0.3, 0.2, 0.0, 0.1, 0.2], 0.45);
-        let right = [0.2, 0.15, 0.05, 0.0, 0.05, 0.55];
-        assert!(
-            found.iter().zip(right).all(|(x, y)| (x - y).abs() < 1e-6),
-            "{found:?}"
-        );
+    fn a_statement_leads_by_what_it_is_nearer_than_to_the_next() {
+        assert_eq!(leads(&[-1.0, -2.0, -4.0]), [1.0, -1.0, -3.0]);
+        // Nothing is farther than the background; nor is there anything else.
+        assert_eq!(leads(&[-1.0, -5.0]), [2.0, -4.0]);
+        assert_eq!(leads(&[-2.5]), [0.5]);
+        assert!(leads(&[]).is_empty());
     }
 }

@@ -113,7 +113,6 @@ fn sketch(
         let relays = relays::of(words, frame)
             .into_iter()
             .filter(|relay| is_for(words, relay, index, relations, frames, parents))
-            .chain(in_question(words, relation, &source))
             .collect();
         let mut to = addressees::of(words, frame);
         if to.is_empty() {
@@ -128,18 +127,6 @@ fn sketch(
         });
     }
     sketches
-}
-
-/// "Q: Norland wants it back": whoever asks says that Norland does.
-fn in_question(words: &Words, relation: &Attribution, source: &[Span]) -> Option<Relay> {
-    let cue = relation.cue.first()?;
-    let label = demarche_actors::question(words.text, cue.start)?;
-    let asks = source.iter().any(|span| span.overlaps(label));
-    (!asks && label.end <= cue.start).then_some(Relay {
-        span: label,
-        kind: Some(LinkKind::Unnamed),
-        behind: false,
-    })
 }
 
 /// Whom a relation addresses through the one before it: "told reporters …,

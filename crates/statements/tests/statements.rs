@@ -252,6 +252,18 @@ fn a_date_in_a_relative_clause_is_of_that_clause() {
 }
 
 #[test]
+fn what_a_question_supposes_is_told_by_whoever_asks() {
+    let text = "[s1 Q][c1 :] [t1 [s2 Norland] [c2 wants] [t2 it back]].\n\nA: No.\n\nQ: \
+                When?\n\nA: In May.";
+    let (plain, relations) = marked(text);
+    let report = report(&plain, Some("2025-06-10"), None);
+    let statements = resolve(&report, &relations, &Known::default());
+    let last = statements.resolved.last().unwrap();
+    assert_eq!(last.grade, Some(demarche_statements::Grade::SecondHand));
+    assert!(last.via.iter().any(|link| link.name == "Q"));
+}
+
+#[test]
 fn whoever_follows_talks_does_not_speak_after_them() {
     let text = "The talks resumed on Monday. [s1 A diplomat following the talks] [c1 said] [t1 \
                 Ruritania would pay].";
@@ -261,7 +273,6 @@ fn whoever_follows_talks_does_not_speak_after_them() {
         "[s1 An official briefed on the talks] [c1 said] [t1 it would pay].",
         "[s1 A person familiar with the talks] [c1 said] [t1 it would pay].",
         "[s1 A diplomat monitoring the talks] [c1 said] [t1 it would pay].",
-        "[s1 Norland] [c1 left].\n\nQ: [s2 Norland] [c2 wants] [t2 it back].",
     ] {
         let (plain, relations) = marked(text);
         let report = report(&plain, Some("2025-06-10"), None);

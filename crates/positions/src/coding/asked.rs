@@ -82,7 +82,8 @@ fn before_the_cue(piece: &Piece, turn: Turn) -> bool {
 }
 
 /// Whether somebody tells what another should or might say or do: "Norland must
-/// demand", "could call for". A refusal ("could not accept") is none of these.
+/// demand", "could call for". A refusal ("could not accept") is none of these. Or
+/// guesses what they wanted: "Norland probably hoped for".
 fn is_left_to_them(piece: &Piece) -> bool {
     const ONESELF: [&str; 2] = ["i", "we"];
     if piece.source.is_empty() || ONESELF.contains(&folded(&piece.source).as_str()) {
@@ -93,7 +94,7 @@ fn is_left_to_them(piece: &Piece) -> bool {
     let refuses = told
         .split(' ')
         .any(|word| matches!(word, "not" | "never" | "t" | "cannot"));
-    starts(&told, Turn::LeftToThem).is_some() && !refuses
+    starts(&told, Turn::LeftToThem).is_some() && !refuses || holds(&told, Turn::Guessed).is_some()
 }
 
 /// Whether it says what somebody else will do: "believes that Norland will
