@@ -249,7 +249,12 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
         && let Some(referent) = referent(pieces, index)
     {
         let referent = thing_of(pieces, piece, referent);
-        asked.content.clone_from(&pieces[referent].content);
+        let meant = &pieces[referent];
+        asked.content.clone_from(&meant.content);
+        // "Ek refused the ferry. Dahl regretted this": that Ek refused it.
+        if holds(&piece.cue, Turn::Acts).is_some() && meant.speaker != piece.speaker {
+            asked.content = format!("that {} {} {}", meant.source, meant.cue, meant.content);
+        }
         answers = Some(referent);
     }
     // A content may end before its condition.

@@ -35,6 +35,8 @@ pub(crate) enum Turn {
     NotYet,
     /// Is told what others should or might do.
     LeftToThem,
+    /// What it takes up is what somebody did or said, not the thing spoken of.
+    Acts,
     /// Whoever tells it guesses.
     Guessed,
     /// Says what will be, not what should.
@@ -83,6 +85,7 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "supposed" => Turn::Supposed,
                 "not-yet" => Turn::NotYet,
                 "left-to-them" => Turn::LeftToThem,
+                "acts" => Turn::Acts,
                 "guessed" => Turn::Guessed,
                 "forecasts" => Turn::Forecasts,
                 "reasons" => Turn::Reasons,

@@ -97,6 +97,45 @@ fn this_is_what_was_said_before() {
 }
 
 #[test]
+fn who_regrets_a_refusal_regrets_that_it_was_refused() {
+    let refusal = "Ek refused the ferry at night.";
+    let mut pieces = [
+        piece("a", "Ek", "refused", "to pay for the ferry", refusal),
+        piece("b", "Dahl", "regretted", "this", "Dahl regretted this."),
+    ];
+    let mut seen = Vec::new();
+    let Ok(_) = code_report(&pieces, |_, piece| {
+        seen.push(piece.content.clone());
+        Ok::<_, Infallible>(judge(piece))
+    });
+    assert!(seen.contains(&"that Ek refused to pay for the ferry".to_owned()));
+    pieces[1].cue = "rejected".into();
+    seen.clear();
+    let Ok(_) = code_report(&pieces, |_, piece| {
+        seen.push(piece.content.clone());
+        Ok::<_, Infallible>(judge(piece))
+    });
+    assert!(!seen.contains(&"that Ek refused to pay for the ferry".to_owned()));
+}
+
+#[test]
+fn a_guess_is_nobodys_word() {
+    let sentence = "Orr probably hoped for the ferry.";
+    let found = code(&[piece(
+        "a",
+        "Orr",
+        "probably hoped for",
+        "the ferry",
+        sentence,
+    )]);
+    assert!(
+        stances(&found)
+            .iter()
+            .all(|(_, stance)| *stance == "reports")
+    );
+}
+
+#[test]
 fn a_reply_without_an_answer_is_non_committal() {
     let pieces = [
         piece(
