@@ -423,10 +423,10 @@ mod tests {
         let promise = |met: &Met| judge.promise(met, 0);
         assert!(promise(&on_the_matter) > promise(&among_others) + 1.0);
         // Other words in its place stand among the same statements.
-        let guards = said("said", "that the guards of the border had trained well");
-        let instead = judge.meet_instead(&guards, &asked, &on_the_matter);
+        let trained = said("said", "that the traders at the border had trained well");
+        let instead = judge.meet_instead(&trained, &asked, &on_the_matter);
         let instead = instead.expect("the model runs");
-        let off_the_matter = last(&[border, border, guards]);
+        let off_the_matter = last(&[border, border, trained]);
         assert!((promise(&instead) - promise(&off_the_matter)).abs() < 1e-6);
         // Nothing around it brings a statement nearer that has none of the words.
         assert!(promise(&last(&[border, border, football])) < 0.0);
