@@ -83,7 +83,7 @@ pub fn turns(text: &str) -> Vec<Turn> {
         .collect();
     let elsewhere = |name: &&str| is_elsewhere(text, name, &labels);
     let (asked, all) = (asked.count(), turns.count());
-    let names: BTreeSet<&str> = if asked >= EACH {
+    let speakers: BTreeSet<&str> = if asked >= EACH {
         named.iter().copied().filter(elsewhere).collect()
     } else {
         let mut often: BTreeMap<&str, usize> = BTreeMap::new();
@@ -93,11 +93,11 @@ pub fn turns(text: &str) -> Vec<Turn> {
         let often = often.into_iter().filter(|(_, count)| *count >= EACH);
         often.map(|(name, _)| name).filter(elsewhere).collect()
     };
-    if all < TURNS || (asked < EACH && names.len() < 2) {
+    if all < TURNS || (asked < EACH && speakers.len() < 2) {
         return Vec::new();
     }
     let counts = |(span, who, _): &(Span, Speaker, Span)| {
-        *who != Speaker::Named || names.contains(&text[span.range()])
+        *who != Speaker::Named || speakers.contains(&text[span.range()])
     };
     let starts: Vec<usize> = (0..lines.len())
         .filter(|&at| labels[at].as_ref().is_some_and(counts))
@@ -171,11 +171,11 @@ pub(crate) fn with_turns(text: &str, mut relations: Vec<Attribution>) -> Vec<Att
         parent: None,
     }));
     stays.resize(relations.len(), true);
-    in_order(relations, &stays)
+    in_order(&relations, &stays)
 }
 
 /// The relations that stay, in the order of their cues, parents renumbered.
-fn in_order(relations: Vec<Attribution>, stays: &[bool]) -> Vec<Attribution> {
+fn in_order(relations: &[Attribution], stays: &[bool]) -> Vec<Attribution> {
     let mut places: Vec<usize> = (0..relations.len()).filter(|&at| stays[at]).collect();
     places.sort_by_key(|&at| relations[at].cue.first().map_or(0, |cue| cue.start));
     let mut numbers = vec![None; relations.len()];
