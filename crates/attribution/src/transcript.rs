@@ -81,7 +81,11 @@ pub fn turns(text: &str) -> Vec<Turn> {
         .filter(|(_, who, _)| *who == Speaker::Named)
         .map(|(span, _, _)| &text[span.range()])
         .collect();
-    let elsewhere = |name: &&str| is_elsewhere(text, name, &labels);
+    let told = capitals(text, &labels);
+    let elsewhere = |name: &&str| {
+        let last = name.split_whitespace().last();
+        last.is_some_and(|last| told.contains(&last.to_lowercase()))
+    };
     let (asked, all) = (asked.count(), turns.count());
     let speakers: BTreeSet<&str> = if asked >= EACH {
         named.iter().copied().filter(elsewhere).collect()
@@ -259,33 +263,30 @@ fn is_name(text: &str) -> bool {
         && words.last().is_some_and(capital)
 }
 
-/// Whether the last word of a name stands in the text outside the labels, with
-/// a capital inside a line: a caption's "Photo:" does not.
-fn is_elsewhere(text: &str, name: &str, labels: &[Option<(Span, Speaker, Span)>]) -> bool {
-    let Some(last) = name.split_whitespace().last() else {
-        return false;
-    };
-    let folded = last.to_lowercase();
+/// The words, in lower case, that stand in the text outside the labels with a
+/// capital inside a line: a caption's "Photo:" does not.
+fn capitals(text: &str, labels: &[Option<(Span, Speaker, Span)>]) -> BTreeSet<String> {
+    let labels: Vec<Span> = labels.iter().flatten().map(|(span, _, _)| *span).collect();
     let in_label = |at: usize| {
-        let mut labels = labels.iter().flatten();
-        labels.any(|(span, _, _)| span.start <= at && at < span.end)
+        let next = labels.partition_point(|label| label.end <= at);
+        labels.get(next).is_some_and(|label| label.start <= at)
     };
     let mut start = 0;
-    text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'')
-        .any(|piece| {
-            let at = start;
-            start += piece.len();
-            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let word = word
-                .strip_suffix("'s")
-                .or(word.strip_suffix("’s"))
-                .unwrap_or(word);
-            word.to_lowercase() == folded
-                && word.starts_with(char::is_uppercase)
-                && !in_label(at)
-                && !text[..at].trim_end_matches(' ').is_empty()
-                && !text[..at].ends_with('\n')
-        })
+    let mut found = BTreeSet::new();
+    for piece in
+        text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '’' | '\''))
+    {
+        let at = start;
+        start += piece.len();
+        let opens_line = text[..at].ends_with('\n') || at == 0;
+        if !piece.starts_with(char::is_uppercase) || opens_line || in_label(at) {
+            continue;
+        }
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let own = word.strip_suffix("'s").or(word.strip_suffix("’s"));
+        found.insert(own.unwrap_or(word).to_lowercase());
+    }
+    found
 }
 
 /// A line without white space and emphasis around it; nothing of nothing.
