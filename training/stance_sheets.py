@@ -15,7 +15,7 @@ import numpy as np
 
 from regression import LABELS, NAMES, choose, fit, predict, regression
 
-BACKGROUND, BEARS = -3.0, 0.25  # as in `crates/stance/src/relevance.rs`
+BACKGROUND, SLIGHT = -3.0, 0.25  # as in `crates/stance/src/relevance.rs`
 MANY = 3.0  # what a pair of `many` weighs beside one of `matters`
 SIDES = ["label yes over no", "side support over oppose", "denied, label yes over no", "denied, side support over oppose"]
 CONDITION = ["strict condition", "structure conditional", "would if"]
@@ -113,7 +113,7 @@ def relevance(sheets, kept, part):
     logits = seems[0] + sheets.near @ seems[1:]
     worth = sheets.worth(logits)
     promise = fit(worth)
-    value, bears = promise[0] + worth @ promise[1:], sheets.near[:, 1] >= BEARS
+    value, bears = promise[0] + worth @ promise[1:], sheets.near[:, 1] >= SLIGHT
     least = float(np.quantile(value[part & bears & sheets.related & (sheets.kind == "matter")], 1 - kept))
     return seems, promise, least, np.where(bears, value - least, -np.inf), worth[:, 2]
 

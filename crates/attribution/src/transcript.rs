@@ -55,9 +55,7 @@ const SMALL: [&str; 12] = [
 /// A name in a label has no more words than this.
 const WORDS: usize = 5;
 
-/// So many turns make a transcript, and so many of either side where names
-/// alone tell the two apart.
-const TURNS: usize = 3;
+/// So many turns of either side make a transcript.
 const EACH: usize = 2;
 
 /// How sure it is that a labelled turn is its speaker's.
@@ -86,18 +84,25 @@ pub fn turns(text: &str) -> Vec<Turn> {
         let last = name.split_whitespace().last();
         last.is_some_and(|last| told.contains(&last.to_lowercase()))
     };
-    let (asked, all) = (asked.count(), turns.count());
+    let answered = turns.filter(|(_, who, _)| *who == Speaker::Answers).count();
+    let asked = asked.count();
     let speakers: BTreeSet<&str> = if asked >= EACH {
         named.iter().copied().filter(elsewhere).collect()
     } else {
         let mut often: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in named {
-            *often.entry(name).or_default() += 1;
+        for name in &named {
+            *often.entry(*name).or_default() += 1;
         }
         let often = often.into_iter().filter(|(_, count)| *count >= EACH);
         often.map(|(name, _)| name).filter(elsewhere).collect()
     };
-    if all < TURNS || (asked < EACH && speakers.len() < 2) {
+    let by_name = named.iter().filter(|name| speakers.contains(**name));
+    let talk = if asked >= EACH {
+        answered + by_name.count() >= EACH
+    } else {
+        speakers.len() >= 2
+    };
+    if !talk {
         return Vec::new();
     }
     let counts = |(span, who, _): &(Span, Speaker, Span)| {
@@ -111,8 +116,10 @@ pub fn turns(text: &str) -> Vec<Turn> {
         let Some((label, speaker, mark)) = labels[at] else {
             continue;
         };
-        // What stands behind the last turn may be no turn's any more.
-        let end = starts.get(number + 1).copied().unwrap_or(at + 1);
+        // What stands behind the last turn may be no turn's any more, and what
+        // stands behind a question may be an answer without a label.
+        let next = starts.get(number + 1).copied();
+        let end = next.filter(|_| speaker != Speaker::Asks).unwrap_or(at + 1);
         let rest = mark.end..lines[at].end;
         let said: Vec<Span> = std::iter::once(rest)
             .chain(lines[at + 1..end].iter().cloned())
@@ -329,6 +336,8 @@ mod tests {
                 "Answers A: No: never.",
             ]
         );
+        let text = "Q: Why?\nA: So.\nQ: Now?\n\nIt was late.\nA: No.";
+        assert_eq!(shown(text)[2..], ["Asks Q: Now?", "Answers A: No."]);
         assert_eq!(shown("Q. Why?\nA. So.\nQ. Now?\nA. Yes.").len(), 4);
     }
 
@@ -347,6 +356,8 @@ mod tests {
             "Lars Bech left.\n\nA: it rained.\n\nB: it did not.",
             "Photo: Reuters\nRead more: Port shut\nPhoto: AP\nRead more: Port open",
             "Bech: It should end\nBy Ana Ruiz\n\nLars Bech said so.",
+            // Whoever answers has no label.
+            "Lars Bech spoke.\n\nQ: Why?\n\nIt rained.\n\nQ: When?\n\nIn May.\n\nQ: Now?\n\nNo.",
             "The sides agreed: nothing moves.\nQ:30 is a code.\nQ: ?\nQ:\nQ: ...",
             "",
             "\n\n:\n",

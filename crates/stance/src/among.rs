@@ -1,11 +1,11 @@
 //! Judges pairs that nobody chose: every statement of a ledger is held against
 //! every question, and most have nothing to say on most.
 //!
-//! Whether a pair belongs together is then a question of its own, put before
-//! that of the stance. Each text's [`Embedding`] is made once, so that the
-//! network reads only the pairs that come near one another; and the statements
-//! of a report are looked at together, since what one of them is about tells
-//! what those around it are likely about.
+//! Which pairs are worth reading is asked first ([`crate::relevance`]): each text's
+//! [`Embedding`] is made once, so that the network reads only the pairs that come
+//! near one another, and the statements of a report and the questions of a dispute
+//! are looked at together. What a pair is, unrelated or a stance, is then told by a
+//! regression over all wordings of the question ([`crate::combine`]).
 
 use crate::combine::{Evidence, NAMES, among, mean, tells_condition};
 use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};

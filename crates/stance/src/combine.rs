@@ -1,5 +1,6 @@
-//! The two readings as numbers, and what they make together: a multinomial
-//! logistic regression over them, fitted on labelled pairs (`training/stance_fit.py`).
+//! The two readings as numbers, and what they make together: multinomial logistic
+//! regressions over them, one for pairs that somebody chose and one for those that
+//! nobody did, fitted on labelled pairs (`training/stance_fit.py`).
 
 use crate::reading::{Clause, Parts, would};
 use crate::relevance::{Near, Relevance};
