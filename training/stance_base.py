@@ -26,6 +26,7 @@ from tokenizers import Tokenizer
 import packed
 from stance_data import Pairs
 from stance_model import FARTHEST, LAYERS, WIDTH
+from stance_pieces import Pieces
 
 SPECIAL = 4  # [PAD], [CLS], [SEP], [UNK], the first of the vocabulary
 COARSE = 2  # levels of the package's word table that become one
@@ -108,6 +109,7 @@ def main():
     ap.add_argument("--package", required=True, help="the folder with the ONNX file and the tokenizer")
     ap.add_argument("--corpora", required=True)
     ap.add_argument("--most", type=int, default=15_000, help="pieces to keep")
+    ap.add_argument("--pieces", help="keep the pieces of this file instead: those that ship, say")
     ap.add_argument("--out", required=True)
     options = ap.parse_args()
     out, package = Path(options.out), Path(options.package)
@@ -117,7 +119,11 @@ def main():
     tokenizer.no_truncation()
     tokenizer.no_padding()
     vocabulary = json.loads(described.read_text(encoding="utf-8"))["model"]["vocab"]
-    kept = frequent(tokenizer, vocabulary, Path(options.corpora), options.most)
+    if options.pieces:
+        place = {piece: n for n, (piece, _) in reversed(list(enumerate(vocabulary)))}
+        kept = [place[piece] for piece, _ in Pieces(options.pieces).vocabulary]
+    else:
+        kept = frequent(tokenizer, vocabulary, Path(options.corpora), options.most)
     packed.write(out / "pieces.txt.zst", "".join(f"{vocabulary[n][0]}\t{vocabulary[n][1]:.4f}\n" for n in kept).encode())
     state, table = tensors(str(package / "policy_nli_int8.onnx"))
     torch.save({**state, "word.weight": torch.tensor(table[kept])}, out / "base.pt")

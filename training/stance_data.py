@@ -93,15 +93,16 @@ class Pairs:
 
     `folder` is the public stance data, the corpora of the labelled pairs lie
     beside it; `hardest` finds of questions which statements seem to bear on
-    them and do not (`stance_embed.hardest`).
+    them and do not (`stance_embed.Near`).
     """
 
     def __init__(self, folder, seed, hardest=None, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
-        self.corpora = folder.parent
-        self.hardest = hardest
-        self.reread()
+        self.labelled = read_labelled(folder.parent)
+        self.written = read_written()
+        self.among = among.read_among(folder.parent)
+        self.hard = hardest(self.among) if hardest else [()] * len(self.among)
         self.perspectrum = read(folder / "perspectrum.train.jsonl")
         self.explagraphs = read(folder / "explagraphs.train.jsonl")
         self.vast, _, _ = vast(folder)
@@ -109,13 +110,6 @@ class Pairs:
         self.by_claim = {}
         for statement, claim, side in self.perspectrum:
             self.by_claim.setdefault(claim, []).append((statement, side))
-
-    def reread(self):
-        """Takes what has been labelled and written since."""
-        self.labelled = read_labelled(self.corpora)
-        self.written = read_written()
-        self.among = among.read_among(self.corpora)
-        self.hard = self.hardest(self.among) if self.hardest else [()] * len(self.among)
 
     def same_side(self):
         """Two perspectives on one claim: agreeing if they take the same side."""

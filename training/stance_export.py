@@ -5,6 +5,8 @@
 """
 
 import argparse
+import bz2
+import io
 import json
 import random
 import subprocess
@@ -16,7 +18,7 @@ import torch
 from shipped import Ranges, write
 from stance.made import LABELS
 from stance_data import Pairs, made_held, read, row, vast
-from stance_embed import padded
+from stance_embed import rows
 from stance_model import StanceModel, batch
 from stance_pieces import SHIPPED, Pieces
 from stance_train import macro_f1
@@ -30,7 +32,7 @@ def measure(model, folder, pieces, count=24):
     ranges = Ranges(model)
     for pair in random.Random(11).sample(Pairs(folder, 11).epoch(), count):
         model(*batch([row(pair[0], pair[1], pieces)]))
-        model.embedding(*padded([pair[0]], pieces))
+        model.embedding(*batch(rows([pair[0]], pieces)))
     return ranges
 
 
@@ -75,7 +77,8 @@ def score(folder):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--checkpoint")
+    ap.add_argument("--checkpoint", help="ema.pt, or integers.bz2 with --base")
+    ap.add_argument("--base", help="the folder that stance_base.py wrote")
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
     ap.add_argument("--pieces", default=SHIPPED)
     ap.add_argument("--out")
@@ -87,7 +90,11 @@ def main():
         return
     pieces = Pieces(options.pieces)
     model = StanceModel(len(pieces))
-    model.load_state_dict(torch.load(options.checkpoint))
+    if options.checkpoint.endswith(".bz2"):
+        word = torch.load(Path(options.base) / "base.pt")["word.weight"]
+        model.take(torch.load(io.BytesIO(bz2.decompress(Path(options.checkpoint).read_bytes()))), word)
+    else:
+        model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
     write(model, measure(model, options.stance, pieces), options.out)
 

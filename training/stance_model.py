@@ -6,6 +6,7 @@ round their weights in training as they ship, so that five or six bits suffice;
 gradients pass as if nothing had been rounded (Bengio, Leonard and Courville 2013).
 """
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -27,12 +28,24 @@ class Rounded(nn.Linear):
         super().__init__(inputs, outputs)
         self.most = most
         self.reach = 0.9 if most < 31 else 1.0  # of the largest weight: with few steps, clipping gains more than it loses
+        self.fixed = None
+
+    @torch.no_grad()
+    def rounded(self):
+        """The weights after rounding, and the step of each column."""
+        step = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-9) * self.reach / self.most
+        return (self.weight / step).round().clamp(-self.most, self.most) * step, step
 
     def forward(self, x):
-        with torch.no_grad():
-            step = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-9) * self.reach / self.most
-            codes = (self.weight / step).round().clamp(-self.most, self.most) * step
-        return F.linear(x, self.weight + (codes - self.weight).detach(), self.bias)
+        if self.fixed is not None:
+            return F.linear(x, self.fixed, self.bias)
+        return F.linear(x, self.weight + (self.rounded()[0] - self.weight).detach(), self.bias)
+
+
+def skewed(scores):
+    """Scores [B, H, T, 2T - 1] of each token with each offset as scores [B, H, T, T] of each token with the token at that offset."""
+    b, h, t, offsets = scores.shape
+    return scores.reshape(b, h, -1)[..., t - 1 : t - 1 + t * (offsets - 1)].view(b, h, t, offsets - 1)[..., :t]
 
 
 class Layer(nn.Module):
@@ -48,13 +61,12 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x, offsets, at, bias):
+    def forward(self, x, offsets, bias):
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
         far_q, far_k, _ = self.qkv(offsets).view(-1, 3, HEADS, w // HEADS).permute(1, 2, 0, 3)
-        at = at.expand(b, HEADS, t, t)
-        to = (q @ far_k.transpose(-1, -2)).gather(-1, at)
-        back = (k @ far_q.transpose(-1, -2)).gather(-1, at.transpose(-1, -2)).transpose(-1, -2)
+        to = skewed(q @ far_k.transpose(-1, -2))
+        back = skewed(k @ far_q.flip(-2).transpose(-1, -2)).transpose(-1, -2)
         scores = (q @ k.transpose(-1, -2) + to + back) * (self.TERMS * w // HEADS) ** -0.5
         a = (scores + bias).softmax(-1).to(v.dtype) @ v
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))
@@ -73,13 +85,11 @@ class Encoder(nn.Module):
     def forward(self, pieces, mask, depth=None):
         """Vectors [B, T, WIDTH] after all layers, or after the first `depth`."""
         length = pieces.shape[1]
-        places = torch.arange(length)
-        at = places[None, :] - places[:, None] + length - 1  # how far the key stands behind the query
-        offsets = self.offset[FARTHEST + 1 - length : FARTHEST + length]
+        offsets = self.offset[FARTHEST + 1 - length : FARTHEST + length]  # how far the key stands behind the query
         x = self.drop(self.norm(self.word(pieces)))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers[:depth]:
-            x = layer(x, offsets, at, bias)
+            x = layer(x, offsets, bias)
         return x
 
 
@@ -100,6 +110,7 @@ class StanceModel(nn.Module):
         self.near = nn.Parameter(torch.tensor([12.0, -5.0]))  # from the cosine to whether two texts belong together
 
     def forward(self, pieces, mask):
+        """Logits of the three sides and of the six labels for rows of pieces (`stance_data.row`)."""
         x = self.encoder(pieces, mask)
         y = self.drop(F.gelu(self.pool(torch.cat([x[:, 0], mean(x, mask)], -1))))
         return self.three(y), self.six(y)
@@ -108,6 +119,30 @@ class StanceModel(nn.Module):
         """Vectors [B, EMBEDDING] of length 1 for rows [CLS] text [SEP]."""
         return F.normalize(self.embed(mean(self.encoder(pieces, mask, EXIT), mask)), dim=-1)
 
+    def fix(self):
+        """Rounds once, for a model that does not learn."""
+        for module in self.modules():
+            if isinstance(module, Rounded):
+                module.fixed = module.rounded()[0]
+
+    def integers(self):
+        """The weights as they round, small enough to send: integers and steps of the products, but not the word table, which does not learn."""
+        state = {name: x for name, x in self.state_dict().items() if name != "encoder.word.weight"}
+        for name, module in self.named_modules():
+            if isinstance(module, Rounded):
+                codes, step = module.rounded()
+                state[f"{name}.weight"] = ((codes / step).round().to(torch.int8), step)
+        return {name: tuple(y.cpu() for y in x) if isinstance(x, tuple) else x.cpu() for name, x in state.items()}
+
+    def take(self, integers, word):
+        """Fills the model with what `integers` gave, and a word table; from now on its products round to the same."""
+        state = {name: x[0] * x[1] if isinstance(x, tuple) else x for name, x in integers.items()}
+        self.load_state_dict({**state, "encoder.word.weight": word})
+        for module in self.modules():
+            if isinstance(module, Rounded):
+                module.reach = 1.0
+        return self
+
 
 def mean(x, mask):
     """The mean of each row's vectors."""
@@ -115,13 +150,17 @@ def mean(x, mask):
     return (x * weight).sum(1) / weight.sum(1)
 
 
-def batch(rows):
-    """Rows of pieces as tensors: pieces, and where there are any."""
-    width = -(-max(map(len, rows)) // 8) * 8
-    width = min(width, FARTHEST + 1)
-    pieces = torch.zeros(len(rows), width, dtype=torch.int64)
-    mask = torch.zeros_like(pieces)
-    for i, row in enumerate(rows):
-        pieces[i, : len(row)] = torch.tensor(row)
-        mask[i, : len(row)] = 1
-    return pieces, mask
+def table(rows):
+    """Rows of pieces as one array of 16-bit numbers, filled up with 0, which is no piece of a text."""
+    width = min(-(-max(map(len, rows)) // 8) * 8, FARTHEST + 1)
+    made = np.zeros((len(rows), width), np.int16)
+    for at, row in enumerate(rows):
+        made[at, : len(row)] = row
+    return made
+
+
+def batch(rows, device="cpu"):
+    """Pieces, and where there are any, of rows or their table."""
+    made = rows if isinstance(rows, np.ndarray) else table(rows)
+    pieces = torch.from_numpy(made).to(device, non_blocking=True).long()
+    return pieces, (pieces != 0).long()

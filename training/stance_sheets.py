@@ -15,11 +15,11 @@ import numpy as np
 
 from regression import LABELS, NAMES, choose, fit, predict, regression
 
-BACKGROUND, SLIGHT = -3.0, 0.25  # as in `crates/stance/src/relevance.rs`
+BACKGROUND = -3.0  # as in `crates/stance/src/relevance.rs`
 MANY = 3.0  # what a pair of `many` weighs beside one of `matters`
 SIDES = ["label yes over no", "side support over oppose", "denied, label yes over no", "denied, side support over oppose"]
 CONDITION = ["strict condition", "structure conditional", "would if"]
-ASIDE = 0.75  # of what a pair seems that is nearer to another question, how much it is: as `aside` in `among.rs`
+ASIDE = 0.75  # of what a pair seems that is nearer to another question, how much it is: as `ASIDE` in `among.rs`
 FOLDS = 9
 POSITIONS = 4  # of the labels, those that are positions
 
@@ -113,9 +113,9 @@ def relevance(sheets, kept, part):
     logits = seems[0] + sheets.near @ seems[1:]
     worth = sheets.worth(logits)
     promise = fit(worth)
-    value, bears = promise[0] + worth @ promise[1:], sheets.near[:, 1] >= SLIGHT
-    least = float(np.quantile(value[part & bears & sheets.related & (sheets.kind == "matter")], 1 - kept))
-    return seems, promise, least, np.where(bears, value - least, -np.inf), worth[:, 2]
+    value = promise[0] + worth @ promise[1:]
+    least = float(np.quantile(value[part & sheets.related & (sheets.kind == "matter")], 1 - kept))
+    return seems, promise, least, value - least, worth[:, 2]
 
 
 def labels_of(sheets, part, value, lead, ridge):

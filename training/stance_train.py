@@ -1,74 +1,59 @@
-"""Train the stance model on the public stance data and on pairs of our own, on a CPU.
+"""Train the stance model on the public stance data and on pairs of our own.
 
-    python stance_train.py --stance ../../shared/stance --minilm DIR --base runs/base --out runs/stance
+    python stance_train.py --stance ../../shared/stance --near runs/near.pt --base runs/base --out runs/stance
 
-Begins with the network that `stance_base.py` wrote. all-MiniLM-L6-v2 is a
-teacher of the vectors of single texts. Batches hold about as many pieces, rows
-of similar length together. Each
-`--save-every` steps the average of the weights (decay 0.99) is kept and scored.
-Our own pairs are read again for each epoch, so that a run takes in those that
-are labelled while it lasts.
+Begins with the network that `stance_base.py` wrote; `stance_embed.py` wrote what
+the vectors of single texts learn from. Batches hold about as many pieces, rows
+of similar length together. The rates rise and fall with the steps (`--steps`), or
+with the clock (`--minutes`) on a machine that is lent. A few times the average of
+the weights is kept and scored; `integers.bz2` has them as they round, small
+enough to send.
 """
 
 import argparse
+import bz2
+import io
 import json
 import math
-import random
 import time
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 
-import words
-from data import WordPiece
 from model import half
 from stance.made import LABELS
-from stance_data import Pairs, made_held, read, row, tuning, vast
-from stance_embed import MiniLM, hardest
+from stance_batches import batches
+from stance_data import made_held, read, row, tuning, vast
 from stance_embed import loss_of as loss_of_vectors
 from stance_model import StanceModel, batch
 from stance_pieces import SHIPPED, Pieces
 
-
 SIX = ("made", "tuning")  # sets with six labels
 
 
-def grouped(rng, pairs, pieces, budget):
-    """Batches of pairs of similar length, at most `budget` pieces each with padding."""
-    made = [(row(p[0], p[1], pieces), p) for p in pairs]
-    made.sort(key=lambda x: len(x[0]) + rng.random() * 8)
-    groups, group, widest = [], [], 0
-    for item in made:
-        size = len(item[0])
-        if group and max(widest, size) * (len(group) + 1) > budget:
-            groups.append(group)
-            group, widest = [], 0
-        group.append(item)
-        widest = max(widest, size)
-    groups.append(group)
-    rng.shuffle(groups)
-    return groups
-
-
-def loss_of(model, group, smoothing):
-    three, six = model(*batch([r for r, _ in group]))
-    three, six = three.float(), six.float()
-    sides = torch.tensor([p[2] for _, p in group])
-    labels = torch.tensor([p[3] for _, p in group])
-    weights = torch.tensor([p[4] for _, p in group])
-    loss = torch.zeros(())
-    if (sides >= 0).any():
-        loss = loss + F.cross_entropy(three, sides, ignore_index=-1, label_smoothing=smoothing)
-    if (labels >= 0).any():
-        each = F.cross_entropy(six, labels, ignore_index=-1, label_smoothing=smoothing, reduction="none")
-        loss = loss + (each * weights).sum() / len(group)
-    return loss
+def loss_of(model, teachers, made, sides, labels, weights, options):
+    """Against the labels and, as far as `--trust` goes, against the mean of what the teachers say (Hinton, Vinyals and Dean 2015)."""
+    device, smoothing = options.device, options.smoothing
+    pieces, mask = batch(made, device)
+    three, six = (x.float() for x in model(pieces, mask))
+    sides, labels, weights = (torch.from_numpy(x).to(device, non_blocking=True) for x in (sides, labels, weights))
+    count = (sides >= 0).sum().clamp(min=1)
+    loss = F.cross_entropy(three, sides, ignore_index=-1, label_smoothing=smoothing, reduction="sum") / count
+    each = F.cross_entropy(six, labels, ignore_index=-1, label_smoothing=smoothing, reduction="none")
+    loss = loss + (each * weights).sum() / len(made)
+    if not teachers:
+        return loss
+    with torch.no_grad():
+        said = [[x.float().softmax(-1) for x in teacher(pieces, mask)] for teacher in teachers]
+        sides, labels = (sum(x) / len(said) for x in zip(*said))
+    weights = weights.clamp(min=0.3)
+    told = F.cross_entropy(three, sides) + (F.cross_entropy(six, labels, reduction="none") * weights).sum() / len(made)
+    return (1 - options.trust) * loss + options.trust * told
 
 
 @torch.no_grad()
-def predict(model, pairs, pieces, budget=4000):
+def predict(model, pairs, pieces, device="cpu", budget=4000):
     """Logits of both heads for each pair, in order."""
     model.eval()
     rows = [row(p[0], p[1], pieces) for p in pairs]
@@ -78,9 +63,9 @@ def predict(model, pairs, pieces, budget=4000):
     while at < len(order):
         take = max(1, budget // len(rows[order[min(len(order) - 1, at + 31)]]))
         chosen = order[at : at + take]
-        with half():
-            a, b = model(*batch([rows[i] for i in chosen]))
-        three[chosen], six[chosen] = a.float(), b.float()
+        with half(device):
+            a, b = model(*batch([rows[i] for i in chosen], device))
+        three[chosen], six[chosen] = a.float().cpu(), b.float().cpu()
         at += take
     model.train()
     return three, six
@@ -95,66 +80,73 @@ def macro_f1(gold, found, count):
     return sum(scores) / count
 
 
-def score(model, sets, pieces):
+def score(model, sets, pieces, device):
+    """Accuracy of each set, macro-F1 of some, and the mean log loss of those with six labels."""
     out = {}
     for name, pairs in sets.items():
-        three, six = predict(model, pairs, pieces)
+        three, six = predict(model, pairs, pieces, device, 4000 if device == "cpu" else 40_000)
+        logits, gold = (six, [LABELS.index(p[2]) for p in pairs]) if name in SIX else (three, [p[2] for p in pairs])
+        found = logits.argmax(-1).tolist()
+        out[name] = [round(sum(g == f for g, f in zip(gold, found)) / len(gold), 4)]
+        if name in (*SIX, "vast", "strict"):
+            out[name].append(round(macro_f1(gold, found, logits.shape[1]), 4))
         if name in SIX:
-            gold, found, count = [LABELS.index(p[2]) for p in pairs], six.argmax(-1).tolist(), len(LABELS)
-        else:
-            gold, found, count = [p[2] for p in pairs], three.argmax(-1).tolist(), 3
-        accuracy = sum(g == f for g, f in zip(gold, found)) / len(gold)
-        out[name] = [round(accuracy, 4)] + ([round(macro_f1(gold, found, count), 4)] if name in (*SIX, "vast", "strict") else [])
+            out[name].append(round(F.cross_entropy(logits, torch.tensor(gold)).item(), 4))
     return out
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
-    ap.add_argument("--minilm", required=True)
-    ap.add_argument("--base", help="the folder that stance_base.py wrote; without it --start is needed, of a network that read as many pieces")
+    ap.add_argument("--near", required=True, help="the file that stance_embed.py wrote")
+    ap.add_argument("--base", help="the folder that stance_base.py wrote; without it --start is needed")
+    ap.add_argument("--start", help="a checkpoint to go on from")
+    ap.add_argument("--teachers", nargs="*", default=[], help="checkpoints whose mean it learns from, too")
+    ap.add_argument("--trust", type=float, default=0.6, help="in the teachers; the rest is in the labels")
+    ap.add_argument("--pieces", default=SHIPPED)
     ap.add_argument("--out", required=True)
-    ap.add_argument("--epochs", type=float, default=4)
+    ap.add_argument("--steps", type=int, default=10_000)
+    ap.add_argument("--minutes", type=float, help="instead of steps")
     ap.add_argument("--rate", type=float, default=8e-5)
     ap.add_argument("--head-rate", type=float, default=5e-4)
     ap.add_argument("--budget", type=int, default=1400, help="pieces of a batch")
     ap.add_argument("--smoothing", type=float, default=0.05)
+    ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--decay", type=float, default=0.01, help="what a step counts in the average of the weights")
     ap.add_argument("--vast-share", type=float, default=0.6, help="of VAST that an epoch sees")
     ap.add_argument("--made", type=int, default=600, help="made pairs an epoch")
+    ap.add_argument("--same", type=int, default=2000, help="pairs of two perspectives on one claim an epoch")
     ap.add_argument("--written", type=int, default=6000, help="and pairs written by hand, drawn with repetition")
     ap.add_argument("--labelled", type=float, default=0.6, help="of the labelled pairs that an epoch sees")
     ap.add_argument("--sheets", type=float, default=0.25, help="of the questions of sheets and debates that an epoch sees")
     ap.add_argument("--vectors-every", type=int, default=6, help="steps of which one trains the vectors of texts alone, too; 0: none")
-    ap.add_argument("--save-every", type=int, default=400)
+    ap.add_argument("--questions", type=int, default=12, help="of which they learn in such a step")
+    ap.add_argument("--scores", type=int, default=4, help="times that the average is kept and scored")
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--workers", type=int, default=1, help="processes that make batches")
     ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--start", help="a checkpoint to go on from")
-    ap.add_argument("--steps", type=int, help="of the whole schedule, whatever the epochs")
-    ap.add_argument("--freeze", type=int, default=0, help="leave everything below so many layers as it is, and these")
+    ap.add_argument("--device", default="cpu")
     options = ap.parse_args()
-    out = Path(options.out)
+    if not (options.base or options.start):
+        ap.error("give --base, or --start")
+    device, out = options.device, Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     (out / "options.json").write_text(json.dumps(vars(options), indent=1))
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    minilm = Path(options.minilm)
-    pieces = Pieces(Path(options.base) / "pieces.txt.zst" if options.base else SHIPPED)
-    model = StanceModel(len(pieces))
+    coming = batches(options, options.pieces)
+    pieces = Pieces(options.pieces)
+    model = StanceModel(len(pieces), options.dropout)
     if options.base:
-        model.encoder.load_state_dict(torch.load(Path(options.base) / "base.pt"))
+        model.encoder.load_state_dict({name: x.float() for name, x in torch.load(Path(options.base) / "base.pt").items()})
     if options.start:
-        state = torch.load(options.start)
-        known, offsets = state["encoder.offset"], model.encoder.offset.detach().clone()
-        edge = (len(offsets) - len(known)) // 2  # offsets that it lacks, since it read shorter texts, are the base's
-        offsets[edge : edge + len(known)] = known
-        model.load_state_dict({**state, "encoder.offset": offsets})
-    elif not options.base:
-        ap.error("give --base, or --start")
+        model.load_state_dict(torch.load(options.start))
+    model.to(device)
     model.encoder.word.weight.requires_grad_(False)
-    if options.freeze:
-        for part in (model.encoder.norm, *model.encoder.layers[: options.freeze]):
-            part.requires_grad_(False)
-        model.encoder.offset.requires_grad_(False)
+    teachers = [StanceModel(len(pieces), 0.0).to(device).eval() for _ in options.teachers]
+    for teacher, path in zip(teachers, options.teachers):
+        teacher.load_state_dict(torch.load(path))
+        teacher.fix()
     _, topics, strict = vast(options.stance)
     sets = {
         "perspectrum": read(Path(options.stance) / "perspectrum.dev.jsonl"),
@@ -162,65 +154,57 @@ def main():
         "made": made_held(options.stance), "tuning": tuning(options.stance),
         "vast": topics, "strict": strict,
     }
-    teacher = MiniLM(load_file(str(minilm / "model.safetensors")), WordPiece(words.vocabulary(minilm)))
-    seeming = lambda questions: hardest(questions, teacher)
-    pairs = Pairs(options.stance, options.seed, seeming if options.sheets or options.vectors_every else None)
-    rng = random.Random(options.seed + 1)
-    epoch = lambda: grouped(rng, pairs.epoch(options.vast_share, options.made, written=options.written, labelled=options.labelled, sheets=options.sheets), pieces, options.budget)
-    groups = epoch()
-    total = options.steps or int(len(groups) * options.epochs)
     trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
     optimizer = torch.optim.AdamW(
         [{"params": [p for n, p in trained.items() if n.startswith("encoder.")], "peak": options.rate},
          {"params": [p for n, p in trained.items() if not n.startswith("encoder.")], "peak": options.head_rate}],
         lr=0.0, betas=(0.9, 0.98), weight_decay=0.01,
     )
-    average = {n: p.detach().clone() for n, p in trained.items()}
+    weights = list(trained.values())
+    average = [p.detach().clone() for p in weights]
     log = (out / "log.txt").open("a")
     tell = lambda *x: print(*x, file=log, flush=True)
-    tell({k: len(v) for k, v in sets.items()}, "steps", total)
-    begun, step, sums = time.time(), 0, [0.0, 0, 0.0]
-    warm = max(40, total * 0.03)
+    tell({name: len(pairs) for name, pairs in sets.items()})
     model.train()
-    while step < total:
-        for group in groups:
-            if step >= total:
-                break
-            scale = min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * max(0.0, (step - warm) / (total - warm)))))
-            for g in optimizer.param_groups:
-                g["lr"] = g["peak"] * scale
-            with half():
-                loss = loss_of(model, group, options.smoothing)
-            loss.backward()
-            if options.vectors_every and step % options.vectors_every == 0:
-                with half():
-                    apart = loss_of_vectors(model, rng, pairs.among, pairs.hard, teacher, pieces)
-                apart.backward()
-                sums[2] += apart.item()
-            torch.nn.utils.clip_grad_norm_(list(trained.values()), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            step += 1
-            sums[0], sums[1] = sums[0] + loss.item(), sums[1] + 1
+    taken = next(coming)
+    begun, step, epochs, scored = time.time(), 0, 0, 0
+    sums, count = torch.zeros(2, device=device), 0
+    past = lambda: (time.time() - begun) / 60 / options.minutes if options.minutes else step / options.steps
+    while (done := past()) < 1:
+        warm = 0.04
+        scale = done / warm + 0.005 if done < warm else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warm) / (1 - warm)))
+        for g in optimizer.param_groups:
+            g["lr"] = g["peak"] * scale
+        *pairs, alone, first = taken
+        epochs += first
+        with half(device):
+            loss = loss_of(model, teachers, *pairs, options)
+            apart = loss_of_vectors(model, alone, device) if alone else torch.zeros((), device=device)
+        (loss + apart).backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step, count = step + 1, count + 1
+        taken = next(coming)
+        with torch.no_grad():
+            sums += torch.stack([loss.detach(), apart.detach()])
+            torch._foreach_lerp_(average, [p.detach() for p in weights], max(options.decay, 1 / step))
+        if step % 50 == 0:
+            each = (time.time() - begun) / step
+            tell(f"step {step} ({past():.1%}, epochs begun {epochs}) loss {sums[0].item() / count:.4f} vectors {sums[1].item() / count:.4f} {each:.3f} s/step")
+            sums, count = torch.zeros(2, device=device), 0
+        if past() * options.scores >= scored + 1:
+            scored += 1
+            live = [p.detach().clone() for p in weights]
             with torch.no_grad():
-                for n, p in trained.items():
-                    average[n].lerp_(p, 0.01 if step > 2 * warm else 0.2)
-            if step % 50 == 0:
-                each = (time.time() - begun) / step
-                tell(f"step {step}/{total} loss {sums[0]/sums[1]:.4f} vectors {sums[2]*options.vectors_every/sums[1]:.4f} {each:.2f} s/step, left {each*(total-step)/60:.1f} min")
-                sums = [0.0, 0, 0.0]
-            if step % options.save_every == 0 or step == total:
-                state = dict(model.state_dict())
-                torch.save(state, out / "last.pt")
-                live = {n: p.detach().clone() for n, p in trained.items()}
-                model.load_state_dict({**state, **average})
-                torch.save(model.state_dict(), out / "ema.pt")
-                chosen = sets if step == total else {name: pairs[:: 1 + len(pairs) // 700] for name, pairs in sets.items()}
-                tell(f"step {step}", score(model, chosen, pieces))
-                model.load_state_dict({**model.state_dict(), **live})
-        pairs.reread()
-        groups = epoch()
-        tell(f"step {step}: labelled, written, questions", [len(pairs.labelled), len(pairs.written), len(pairs.among)])
+                torch._foreach_copy_(weights, average)
+            torch.save(model.state_dict(), out / "ema.pt")
+            kept = io.BytesIO()
+            torch.save(model.integers(), kept)
+            (out / "integers.bz2").write_bytes(bz2.compress(kept.getvalue()))
+            tell(f"step {step}", score(model, sets, pieces, device))
+            with torch.no_grad():
+                torch._foreach_copy_(weights, live)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Statements held against the same questions: of real articles (`among.jsonl`) and of debates of our own (`debates.txt`).
+"""Statements held against the same questions: of real articles (`among.jsonl`), of debates of our own (`debates.txt`), and of disputes of our own.
 
 `among.jsonl`, a line a sheet: `statements` are places in the corpora as in
 `labelled.jsonl`; each of `questions` has `wordings` (propositions of one
@@ -10,6 +10,11 @@ read and do not.
 then for each question `Q` and a proposition, `=` the same otherwise worded, `!`
 its opposite, and the numbers of the statements that say yes (`y`), no (`n`), on
 conditions (`c`), decline to commit (`u`), or ask and report (`a`).
+
+`disputes.jsonl` has sheets of reports of our own on one matter each, with
+statements as the program extracted them: `words` are source, cue and content.
+Those that regressions are fitted on (`crates/stance/tests/pairs/among-matters.jsonl`)
+are others: a network must not have seen them.
 """
 
 import json
@@ -59,9 +64,19 @@ def debates():
     return made
 
 
+def disputes():
+    """The questions of `disputes.jsonl`."""
+    made = []
+    for line in (FOLDER / "disputes.jsonl").read_text(encoding="utf-8").splitlines():
+        sheet = json.loads(line)
+        said = [" ".join(part.strip() for part in words if part) for words in sheet["statements"]]
+        made += [question(q["wordings"], q["denied"], q["labels"], said) for q in sheet["questions"]]
+    return made
+
+
 def read_among(folder):
     """All questions."""
-    return real(folder) + debates()
+    return real(folder) + debates() + disputes()
 
 
 def pairs(rng, questions, hard, beside=2.0):
