@@ -18,7 +18,7 @@ use demarche_stance::{Asked, Judge, Proposition, Statement};
 
 /// Pairs that come less near and are not labelled are listed without evidence. The
 /// program reads those from 0 on; a fit may move that.
-const PROMISE: f32 = -0.5;
+const PROMISE: f32 = -0.7;
 
 /// So many articles of another matter meet the questions of a sheet.
 const STRANGERS: usize = 4;

@@ -13,6 +13,7 @@ mod judge;
 mod judgement;
 mod leaning;
 mod lexicon;
+mod names_alone;
 mod network;
 mod overlap;
 mod pairs;

@@ -110,11 +110,6 @@ pub(crate) fn leads(seems: &[f32]) -> Vec<f32> {
     seems.iter().enumerate().map(lead).collect()
 }
 
-/// A statement with less of a question's own words, and words near to them, has
-/// hardly anything to say on it, whatever the network makes of the two: half of what it
-/// found there was wrong. Such pairs are not read.
-const SLIGHT: f32 = 0.25;
-
 /// Logistic regressions, fitted on sheets in which every statement met every
 /// question (`training/stance_fit.py`).
 #[derive(Debug, Deserialize)]
@@ -157,9 +152,6 @@ impl Relevance {
     /// around it and what else is asked considered: from 0 on it is worth reading.
     pub fn promise(&self, near: Near) -> f32 {
         let (promise, affinity) = (&self.promise, near.affinity);
-        if affinity.bearing < SLIGHT {
-            return f32::NEG_INFINITY;
-        }
         promise.bias
             + promise.cosine * affinity.cosine
             + promise.bearing * affinity.bearing
