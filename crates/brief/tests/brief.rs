@@ -756,8 +756,9 @@ fn an_earlier_word_with_a_day_of_its_own_was_said_on_it() {
 fn what_is_thin_is_printed_below_a_half() {
     let mut all = sayings();
     all.truncate(1);
-    // 0.5227 × 0.95 = 0.4966
-    all[0].confidence = 0.5227;
+    // 0.6208 × 0.8 = 0.4966
+    all[0].confidence = 0.6208;
+    all[0].extraction = 0.8;
     let brief = brief_of(&all, None);
     let page = text(&brief, 200, Ink::Plain);
     assert!(page.contains("Thin (0.49)"), "{page}");

@@ -170,10 +170,15 @@ pub fn code_report<E>(
             other => turned_round(piece, opinion.stance).or(other),
         };
         if let Some(answered) = answers {
-            if let Some(taken) = taken_up(&opinion, &opinions[answered].0) {
-                opinion.stance = taken;
-                opinion.confidence = opinions[answered].0.confidence;
-                opinion.conditions.clear();
+            let referent = &opinions[answered].0;
+            if let Some(taken) = taken_up(&opinion, referent) {
+                if !is_sure(&opinion) {
+                    opinion.stance = taken;
+                    opinion.confidence = referent.confidence;
+                    opinion.conditions.clear();
+                } else if opinion.stance == taken {
+                    opinion.confidence = opinion.confidence.max(referent.confidence);
+                }
             }
             if bears(&opinion) {
                 opinion.confidence *= INFERRED;
@@ -336,16 +341,20 @@ fn thing_of(pieces: &[Piece], own: &Piece, mut referent: usize) -> usize {
     referent
 }
 
-/// What follows from a cue that is plainly for or against what it points to,
-/// where the judge is not sure of the words put together: "refused such
-/// commitments" is against what the commitments were judged to be for.
+fn is_sure(opinion: &Opinion) -> bool {
+    bears(opinion) && opinion.confidence >= SURE_ENOUGH
+}
+
+/// What follows from a cue that is plainly for or against what it points to:
+/// "refused such commitments" is against what the commitments were judged to be
+/// for. It stands where the judge is not sure of the words put together, and
+/// makes it surer where it says the same.
 fn taken_up(opinion: &Opinion, referent: &Opinion) -> Option<Stance> {
-    let sure = |opinion: &Opinion| bears(opinion) && opinion.confidence >= SURE_ENOUGH;
     let plain = matches!(
         referent.force,
         None | Some(Force::Says | Force::Favours | Force::Demands)
     );
-    if sure(opinion) || !sure(referent) || !plain {
+    if !is_sure(referent) || !plain {
         return None;
     }
     let pro = match referent.stance {

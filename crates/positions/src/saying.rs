@@ -8,7 +8,7 @@ use crate::voice::{Rank, Voice};
 
 /// Below this a machine's coding is shown and offered for correction, but
 /// carries no position.
-pub const SURE_ENOUGH: f64 = 0.5;
+pub const SURE_ENOUGH: f64 = 0.6;
 
 /// Who judged it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -176,6 +176,17 @@ impl<'s> Utterance<'s> {
     }
 }
 
+fn is_evasion(saying: &Saying) -> bool {
+    saying.stance == Stance::NonCommittal && saying.told.is_none()
+}
+
+/// Whether one of two may have been said no later than the other, since only a
+/// stretch of days is known of it.
+fn may_precede(saying: &Saying, other: &Saying) -> bool {
+    let from = saying.days.from.as_deref();
+    from < saying.days.to.as_deref() && from.is_some() && from <= other.days.day()
+}
+
 /// A person's coding before a machine's, then a word with substance before an
 /// evasion, then the heavier one, then whatever is the same every time.
 fn better(a: &Word<'_>, b: &Word<'_>) -> Ordering {
@@ -304,11 +315,15 @@ impl<'s> State<'s> {
     fn hear(&mut self, index: usize, utterance: &Utterance<'s>) {
         let (voice, word) = (utterance.voice, utterance.best());
         let saying = word.saying;
-        // What is told as earlier takes no later word back, nor does what others tell.
+        // What is told as earlier takes no later word back, nor does what others tell,
+        // nor an evasion that may well have come before it.
         let known = self.latest.get(voice.id.as_str());
         let known = known.map(|known| known.word.saying);
         let stays = known.is_some_and(|known| {
-            !known.days.earlier && (saying.days.earlier || (by_others(saying) && !by_others(known)))
+            !known.days.earlier
+                && (saying.days.earlier
+                    || (by_others(saying) && !by_others(known))
+                    || (is_evasion(saying) && !is_evasion(known) && may_precede(saying, known)))
         });
         if !stays {
             self.latest

@@ -5,8 +5,8 @@ mod common;
 use common::{deputy, president, saying, spokesman, voice};
 use demarche_actors::ActorKind;
 use demarche_positions::{
-    ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, Voice, changes,
-    contradictions, denials, position,
+    ChangeKind, Clash, Coder, Firmness, Position, SURE_ENOUGH, Saying, Stance, Stand, Told, Use,
+    Voice, changes, contradictions, denials, position,
 };
 use demarche_statements::{Grade, Part};
 
@@ -343,7 +343,7 @@ fn a_demand_given_up_is_a_shift_that_the_words_tell() {
 #[test]
 fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     let mut doubtful = saying("b", president(), Support, "2025-08-20");
-    doubtful.confidence = 0.49;
+    doubtful.confidence = SURE_ENOUGH - 0.01;
     let found = weigh(&[
         saying("a", president(), Asks, "2025-08-20"),
         doubtful.clone(),
@@ -352,7 +352,7 @@ fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     assert_eq!(found.firmness, None);
     assert_eq!(found.evidence_of("a").unwrap().role, Use::NoPosition);
     assert_eq!(found.evidence_of("b").unwrap().role, Use::Unsure);
-    doubtful.confidence = 0.5;
+    doubtful.confidence = SURE_ENOUGH;
     assert_eq!(weigh(&[doubtful]).stand, Stand::Yes);
 }
 

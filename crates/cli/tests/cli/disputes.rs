@@ -141,7 +141,8 @@ fn what_two_say_of_one_another_is_no_word_on_themselves() {
     desk.write(
         "d.toml",
         "[[party]]\nname = \"Russia\"\n[[party]]\nname = \"Ukraine\"\n[[question]]\nid = \"fit\"\n\
-         text = \"Is Zelensky fit to lead Ukraine?\"\nyes = \"Zelensky is fit to lead his country\"\n",
+         text = \"Is Zelensky fit to lead Ukraine?\"\nyes = \"Zelensky is fit to lead his country\"\n\
+         counter = [\"Zelensky is unfit to lead his country\"]\n",
     );
     desk.well(&["read", "--quiet", "debate.txt"]);
     assert_eq!(stand(&desk, "russia"), "no");

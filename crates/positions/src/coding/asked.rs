@@ -58,7 +58,7 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
         {
             (Stance::Reports, "speaks of the reasons for it")
         } else if holds(&piece.cue, Turn::Accuses).is_some()
-            && is_for_doing(&piece.content)
+            && (is_for_doing(&piece.content) || is_somebody(&piece.content))
             && matches!(opinion.stance, Stance::Support | Stance::Oppose)
         {
             (
@@ -124,6 +124,18 @@ fn is_forecast(piece: &Piece) -> bool {
         .any(|word| word.starts_with(char::is_uppercase));
     let itself = !own.is_empty() && folded(&subject.join(" ")) == own;
     names && !itself && !matches!(subject.first(), Some(&"I" | &"We" | &"It" | &"They"))
+}
+
+/// Whether a content names somebody and nothing else: "Ruritania", "the Ruritanian
+/// Government and Freedonia".
+fn is_somebody(content: &str) -> bool {
+    const BETWEEN: [&str; 5] = ["the", "and", "of", "both", "or"];
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = content
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-'))
+        .filter(|word| !word.is_empty() && !BETWEEN.contains(&word.to_lowercase().as_str()))
+        .peekable();
+    words.peek().is_some() && words.all(is_name)
 }
 
 /// Whether somebody is blamed "for proposing" something.
