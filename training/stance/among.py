@@ -11,8 +11,8 @@ then for each question `Q` and a proposition, `=` the same otherwise worded, `!`
 its opposite, and the numbers of the statements that say yes (`y`), no (`n`), on
 conditions (`c`), decline to commit (`u`), or ask and report (`a`).
 
-`disputes.jsonl` has sheets of reports of our own on one matter each, with
-statements as the program extracted them: `words` are source, cue and content.
+`disputes.jsonl` has sheets of reports of our own on one matter each; a statement
+is source, cue and content, as the program extracted them.
 Those that regressions are fitted on (`crates/stance/tests/pairs/among-matters.jsonl`)
 are others: a network must not have seen them.
 """
