@@ -223,7 +223,7 @@ pub fn code_report<E>(
 
 /// Whether a question may be taken for what was asked.
 fn is_asked(opinion: &Opinion) -> bool {
-    bears(opinion) && opinion.confidence >= 0.5 && opinion.nearest
+    is_sure(opinion) && opinion.nearest
 }
 
 fn bears(opinion: &Opinion) -> bool {

@@ -65,6 +65,7 @@ pub(super) fn answer<E>(
     let found = (index.saturating_sub(reach)..index)
         .rev()
         .filter(other)
+        .filter(|at| pieces[*at].content.contains(' '))
         .find(|at| is_asked(&before[*at].0) && (!plain || is_question(&pieces[*at])));
     let Some(at) = found else {
         return Ok(None);
