@@ -176,6 +176,7 @@ impl<'s> Utterance<'s> {
     }
 }
 
+/// Whether somebody does not commit, and no report tells that they gave something up.
 fn is_evasion(saying: &Saying) -> bool {
     saying.stance == Stance::NonCommittal && saying.told.is_none()
 }

@@ -5,8 +5,8 @@ mod common;
 use common::{deputy, president, saying, spokesman, voice};
 use demarche_actors::ActorKind;
 use demarche_positions::{
-    ChangeKind, Clash, Coder, Firmness, Position, SURE_ENOUGH, Saying, Stance, Stand, Told, Use,
-    Voice, changes, contradictions, denials, position,
+    ChangeKind, Clash, Coder, Firmness, Position, Saying, Stance, Stand, Told, Use, Voice, changes,
+    contradictions, denials, position,
 };
 use demarche_statements::{Grade, Part};
 
@@ -343,7 +343,7 @@ fn a_demand_given_up_is_a_shift_that_the_words_tell() {
 #[test]
 fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     let mut doubtful = saying("b", president(), Support, "2025-08-20");
-    doubtful.confidence = SURE_ENOUGH - 0.01;
+    doubtful.confidence = 0.59;
     let found = weigh(&[
         saying("a", president(), Asks, "2025-08-20"),
         doubtful.clone(),
@@ -352,8 +352,23 @@ fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     assert_eq!(found.firmness, None);
     assert_eq!(found.evidence_of("a").unwrap().role, Use::NoPosition);
     assert_eq!(found.evidence_of("b").unwrap().role, Use::Unsure);
-    doubtful.confidence = SURE_ENOUGH;
+    doubtful.confidence = 0.6;
     assert_eq!(weigh(&[doubtful]).stand, Stand::Yes);
+}
+
+#[test]
+fn an_evasion_in_a_stretch_of_days_leaves_a_plain_word_that_fell_into_it() {
+    let plain = saying("a", president(), Support, "2025-08-20");
+    let mut evades = saying("b", president(), NonCommittal, "2025-08-30");
+    assert_eq!(
+        weigh(&[plain.clone(), evades.clone()]).stand,
+        Stand::NonCommittal
+    );
+    evades.days.from = Some("2025-08-01".into());
+    assert_eq!(weigh(&[plain.clone(), evades.clone()]).stand, Stand::Yes);
+    // It began after the plain word.
+    evades.days.from = Some("2025-08-25".into());
+    assert_eq!(weigh(&[plain, evades]).stand, Stand::NonCommittal);
 }
 
 #[test]

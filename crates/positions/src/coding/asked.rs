@@ -145,3 +145,17 @@ fn is_for_doing(content: &str) -> bool {
         .windows(2)
         .any(|pair| pair[0] == "for" && pair[1].ends_with("ing"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_somebody;
+
+    #[test]
+    fn somebody_is_names_and_nothing_else() {
+        assert!(is_somebody("Ruritania"));
+        assert!(is_somebody("the Ruritanian Government and Freedonia."));
+        assert!(!is_somebody("Ruritania's ferry"));
+        assert!(!is_somebody("the plan"));
+        assert!(!is_somebody("the"));
+    }
+}
