@@ -30,7 +30,8 @@ def main():
         model, pieces = StanceModel(len(Pieces())), None
     else:
         model, pieces = Model(sizes(shapes(options.network))), words.vocabulary(options.minilm)
-    torch.save(restore(model, options.network, pieces).state_dict(), options.out)
+    restore(model, options.network, pieces)
+    torch.save((model.spread() if options.stance else model).state_dict(), options.out)
 
 
 if __name__ == "__main__":

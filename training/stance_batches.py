@@ -36,7 +36,7 @@ def fill(queue, options, pieces, seed):
     pairs = Pairs(options.stance, seed, near.hardest)
     pieces, rng, step = Pieces(pieces), random.Random(seed + 1), 0
     while True:
-        chosen = pairs.epoch(options.vast_share, options.made, options.same, options.written, options.labelled, options.sheets)
+        chosen = pairs.epoch(options.vast_share, options.made, options.same, options.written, options.labelled, options.sheets, options.unlabelled)
         for at, group in enumerate(grouped(rng, chosen, pieces, options.budget)):
             _, _, sides, labels, weights = zip(*(p for _, p in group))
             alone = sample(rng, pairs, near, pieces, options.questions) if options.vectors_every and step % options.vectors_every == 0 else None

@@ -99,7 +99,8 @@ class Pairs:
     def __init__(self, folder, seed, hardest=None, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
-        self.labelled = read_labelled(folder.parent)
+        self.documents = read_labelled(folder.parent)
+        self.labelled = [pair for pairs in self.documents for pair in pairs]
         self.written = read_written()
         self.among = among.read_among(folder.parent)
         self.hard = hardest(self.among) if hardest else [()] * len(self.among)
@@ -144,7 +145,17 @@ class Pairs:
             return statement, self.rng.choice(self.labelled)[1], "none"
         return pair
 
-    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500, labelled=1.0, sheets=1.0):
+    def unlabelled(self):
+        """A statement beside a proposition that was written for another of its document: only a teacher can tell what it is."""
+        rng = self.rng
+        pairs = rng.choice(self.documents)
+        statement, own, _ = rng.choice(pairs)
+        proposition = rng.choice(pairs)[1]
+        if rng.random() < 0.15 and (made := negated(proposition)):
+            proposition = made
+        return (statement, proposition) if proposition != own else None
+
+    def epoch(self, vast_share=0.45, made=5000, same=2000, written=1500, labelled=1.0, sheets=1.0, unlabelled=0):
         """(statement, proposition, side or -1, six-label or -1, weight of the six)."""
         rng, out = self.rng, []
         sides = lambda side: (side, LABELS.index(["yes", "no", "none"][side]), 0.3)
@@ -179,6 +190,7 @@ class Pairs:
         chosen = rng.sample(range(len(self.among)), int(len(self.among) * sheets))
         ours += among.pairs(rng, [self.among[at] for at in chosen], [self.hard[at] for at in chosen])
         out += [(statement, proposition, SIDE.get(label, -1), LABELS.index(label), RARE if label in ("conditional", "noncommittal") else 1.0) for statement, proposition, label in ours]
+        out += [(*pair, -1, -1, 0.0) for _ in range(unlabelled) if (pair := self.unlabelled())]
         return out
 
 

@@ -36,6 +36,12 @@ class Rounded(nn.Linear):
         step = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-9) * self.reach / self.most
         return (self.weight / step).round().clamp(-self.most, self.most) * step, step
 
+    @torch.no_grad()
+    def spread(self):
+        """Of weights that are rounded, moves the largest to where clipping had taken them from, so that they round to the same again."""
+        largest = self.weight.abs().amax(1, keepdim=True)
+        self.weight[self.weight.abs() > largest * (1 - 0.5 / self.most)] /= self.reach
+
     def forward(self, x):
         if self.fixed is not None:
             return F.linear(x, self.fixed, self.bias)
@@ -135,12 +141,16 @@ class StanceModel(nn.Module):
         return {name: tuple(y.cpu() for y in x) if isinstance(x, tuple) else x.cpu() for name, x in state.items()}
 
     def take(self, integers, word):
-        """Fills the model with what `integers` gave, and a word table; from now on its products round to the same."""
+        """Fills the model with what `integers` gave, and a word table; its products round to the same."""
         state = {name: x[0] * x[1] if isinstance(x, tuple) else x for name, x in integers.items()}
         self.load_state_dict({**state, "encoder.word.weight": word})
+        return self.spread()
+
+    def spread(self):
+        """For a model whose weights are rounded: `Rounded.spread` everywhere."""
         for module in self.modules():
             if isinstance(module, Rounded):
-                module.reach = 1.0
+                module.spread()
         return self
 
 

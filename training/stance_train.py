@@ -35,19 +35,20 @@ SIX = ("made", "tuning")  # sets with six labels
 def loss_of(model, teachers, made, sides, labels, weights, options):
     """Against the labels and, as far as `--trust` goes, against the mean of what the teachers say (Hinton, Vinyals and Dean 2015)."""
     device, smoothing = options.device, options.smoothing
+    known = torch.from_numpy(labels >= 0).to(device, non_blocking=True)
     pieces, mask = batch(made, device)
     three, six = (x.float() for x in model(pieces, mask))
     sides, labels, weights = (torch.from_numpy(x).to(device, non_blocking=True) for x in (sides, labels, weights))
     count = (sides >= 0).sum().clamp(min=1)
     loss = F.cross_entropy(three, sides, ignore_index=-1, label_smoothing=smoothing, reduction="sum") / count
     each = F.cross_entropy(six, labels, ignore_index=-1, label_smoothing=smoothing, reduction="none")
-    loss = loss + (each * weights).sum() / len(made)
+    loss = loss + (each * weights).sum() / known.sum().clamp(min=1)
     if not teachers:
         return loss
     with torch.no_grad():
         said = [[x.float().softmax(-1) for x in teacher(pieces, mask)] for teacher in teachers]
         sides, labels = (sum(x) / len(said) for x in zip(*said))
-    weights = weights.clamp(min=0.3)
+    weights = torch.where(known, weights.clamp(min=0.3), 1.0)
     told = F.cross_entropy(three, sides) + (F.cross_entropy(six, labels, reduction="none") * weights).sum() / len(made)
     return (1 - options.trust) * loss + options.trust * told
 
@@ -119,6 +120,7 @@ def main():
     ap.add_argument("--written", type=int, default=6000, help="and pairs written by hand, drawn with repetition")
     ap.add_argument("--labelled", type=float, default=0.6, help="of the labelled pairs that an epoch sees")
     ap.add_argument("--sheets", type=float, default=0.25, help="of the questions of sheets and debates that an epoch sees")
+    ap.add_argument("--unlabelled", type=int, default=0, help="pairs without a label an epoch, of which only teachers tell what they are")
     ap.add_argument("--vectors-every", type=int, default=6, help="steps of which one trains the vectors of texts alone, too; 0: none")
     ap.add_argument("--questions", type=int, default=12, help="of which they learn in such a step")
     ap.add_argument("--scores", type=int, default=4, help="times that the average is kept and scored")
@@ -126,9 +128,12 @@ def main():
     ap.add_argument("--workers", type=int, default=1, help="processes that make batches")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--device", default="cpu")
+    ap.add_argument("--compile", action="store_true", help="the layers: a minute's work first, and faster steps")
     options = ap.parse_args()
     if not (options.base or options.start):
         ap.error("give --base, or --start")
+    if options.unlabelled and not options.teachers:
+        ap.error("pairs without a label need --teachers")
     device, out = options.device, Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     (out / "options.json").write_text(json.dumps(vars(options), indent=1))
@@ -147,6 +152,10 @@ def main():
     for teacher, path in zip(teachers, options.teachers):
         teacher.load_state_dict(torch.load(path))
         teacher.fix()
+    if options.compile:
+        torch._dynamo.config.recompile_limit = 32
+        for layer in [layer for each in (model, *teachers) for layer in each.encoder.layers]:
+            layer.compile(dynamic=True)
     _, topics, strict = vast(options.stance)
     sets = {
         "perspectrum": read(Path(options.stance) / "perspectrum.dev.jsonl"),

@@ -42,13 +42,13 @@ def statement(entry, texts):
 
 
 def read_labelled(folder):
-    """(statement, proposition, label) of every pair."""
-    texts, made = Texts(folder), []
+    """By document: (statement, proposition, label) of every pair."""
+    texts, made = Texts(folder), {}
     for line in (FOLDER / "labelled.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         said = statement(entry, texts)
-        made += [(said, proposition, label) for label, proposition in entry["pairs"]]
-    return made
+        made.setdefault((entry["corpus"], entry["doc"]), []).extend((said, proposition, label) for label, proposition in entry["pairs"])
+    return list(made.values())
 
 
 def read_tuning(folder):
