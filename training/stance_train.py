@@ -176,6 +176,16 @@ def main():
     tell({name: len(pairs) for name, pairs in sets.items()})
     model.train()
     taken = next(coming)
+
+    def losses():
+        *pairs, alone, _ = taken
+        with half(device):
+            loss = loss_of(model, teachers, *pairs, options)
+            return loss, loss_of_vectors(model, alone, device) if alone else torch.zeros((), device=device)
+
+    if options.compile:  # which is done at the first call, before the clock runs
+        sum(losses()).backward()
+        optimizer.zero_grad(set_to_none=True)
     begun, step, epochs, scored = time.time(), 0, 0, 0
     sums, count = torch.zeros(2, device=device), 0
     past = lambda: (time.time() - begun) / 60 / options.minutes if options.minutes else step / options.steps
@@ -184,11 +194,8 @@ def main():
         scale = done / warm + 0.005 if done < warm else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warm) / (1 - warm)))
         for g in optimizer.param_groups:
             g["lr"] = g["peak"] * scale
-        *pairs, alone, first = taken
-        epochs += first
-        with half(device):
-            loss = loss_of(model, teachers, *pairs, options)
-            apart = loss_of_vectors(model, alone, device) if alone else torch.zeros((), device=device)
+        epochs += taken[-1]
+        loss, apart = losses()
         (loss + apart).backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
