@@ -224,8 +224,8 @@ pub(crate) fn national(words: &[Word], at: usize) -> bool {
                 && noun(at + 2)))
 }
 
-/// The land whose adjective a word is, by its ending: "Vestrian" of
-/// "Vestria", "Norlandic" of "Norland". In the word's own letters.
+/// The land whose adjective a word is, by a name in the report, or by its ending:
+/// "Vestrian" of "Vestria", "Norlandic" of "Norland". In the word's own letters.
 pub(crate) fn land(word: &Word) -> Option<String> {
     let fold = word.fold.as_str();
     if word.capital
@@ -245,7 +245,7 @@ pub(crate) fn land(word: &Word) -> Option<String> {
             fold.strip_suffix("ish")
                 .filter(|stem| stem.ends_with("land"))
         })
-        .or_else(|| fold.strip_suffix('i').filter(|stem| stem.ends_with("stan")))?;
+        .or_else(|| fold.strip_suffix('i').filter(|stem| stem.ends_with("stan")));
     if !word.capital
         || word.possessive
         || gazetteer().gender(fold).is_some()
@@ -253,7 +253,10 @@ pub(crate) fn land(word: &Word) -> Option<String> {
     {
         return None;
     }
-    let mut letters = stem.chars();
+    if let Some(land) = &word.land {
+        return Some(land.to_string());
+    }
+    let mut letters = stem?.chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
 }

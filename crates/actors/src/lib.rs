@@ -29,6 +29,7 @@ mod chunks;
 mod code;
 mod counterparts;
 mod dateline;
+mod demonyms;
 mod describe;
 mod descriptions;
 mod draft;

@@ -125,11 +125,21 @@ impl Reader<'_> {
         };
         let here = &self.scene.words[pointing.at];
         let inside = self.speaker_of_content(pointing.span);
+        let not = self.first_person(pointing.span);
+        // Who is spoken to is "you".
+        let label = |start: usize| {
+            let at = self.scene.words[start].span.start;
+            let mut turns = self.scene.turns.iter();
+            !not.is_empty() && turns.any(|turn| turn.label.start <= at && at < turn.label.end)
+        };
         for (index, entity) in self.scene.entities.iter().enumerate() {
             if entity.words.start >= pointing.at {
                 break;
             }
-            let Some(actor) = self.scene.actor[index] else {
+            if label(entity.words.start) {
+                continue;
+            }
+            let Some(actor) = self.scene.actor[index].filter(|actor| !not.contains(actor)) else {
                 continue;
             };
             let word = &self.scene.words[entity.words.start];
@@ -147,7 +157,8 @@ impl Reader<'_> {
             heard.source && heard.end <= pointing.at && !self.told_by(pointing.span, heard)
         });
         for heard in &self.heard {
-            if heard.end > pointing.at {
+            let speaks = heard.actors.iter().any(|actor| not.contains(actor));
+            if heard.end > pointing.at || speaks || label(heard.start) {
                 continue;
             }
             let Some(score) = heard
@@ -184,7 +195,7 @@ impl Reader<'_> {
             offer(score, &heard.actors, why);
         }
         if let Some(actors) = inside {
-            for actor in actors {
+            for actor in actors.into_iter().filter(|actor| !not.contains(actor)) {
                 if let Some(score) = self.base_score(pointing, actor, here.sentence, pointing.at) {
                     offer(score + 14, &[actor], "whoever speaks of themselves");
                 }
@@ -370,6 +381,22 @@ impl Reader<'_> {
             .map(|heard| heard.actors.clone())
     }
 
+    /// Who speaks the turn that a span lies in: they say "I" of themselves, and
+    /// "she" of somebody else.
+    fn first_person(&self, span: Span) -> Vec<usize> {
+        let within = |said: &Span| said.start <= span.start && span.end <= said.end;
+        let mut turns = self.scene.turns.iter();
+        let Some(turn) = turns.find(|turn| turn.said.iter().any(within)) else {
+            return Vec::new();
+        };
+        let label = self.scene.inside(turn.label);
+        let mut heard = self.heard.iter();
+        heard
+            .find(|heard| label.contains(&heard.start))
+            .map(|heard| heard.actors.clone())
+            .unwrap_or_default()
+    }
+
     /// The innermost relation whose content a span lies in.
     pub(crate) fn around(&self, span: Span) -> Option<&demarche_attribution::Attribution> {
         self.relations
@@ -430,5 +457,21 @@ impl Reader<'_> {
                 };
                 (entity.words.start > at && word.sentence <= sentence + 1 && fits).then_some(actor)
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn who_speaks_a_turn_says_she_of_somebody_else() {
+        let found = told(
+            "[Ann Cole]: Who speaks for them, Jana Lindqvist?\n\n\
+             [Jana Lindqvist]: I rang Nigora Safarova, a deputy minister. [She] said it was late.\n\n\
+             [Ann Cole]: And the others?\n\n\
+             [Jana Lindqvist]: They left, Ann Cole.",
+        );
+        assert!(found[2].starts_with("Nigora Safarova;"), "{found:?}");
     }
 }

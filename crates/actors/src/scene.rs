@@ -7,6 +7,7 @@ use demarche_reading::{Report, Span};
 use crate::blocks::{blocks, is_asked};
 use crate::carried;
 use crate::dateline::datelines;
+use crate::demonyms;
 use crate::descriptions::descriptions;
 use crate::draft::{Draft, Drafts};
 use crate::entities::{Entity, What, covering, entities};
@@ -48,7 +49,8 @@ impl<'a> Scene<'a> {
     /// Lays a report out; `asked` are the spans that will be asked about.
     pub fn new(report: &'a Report, asked: &[Span], known: &'a Known) -> Self {
         let text = report.text.as_str();
-        let words = words(text);
+        let mut words = words(text);
+        demonyms::mark(&mut words);
         let mut entities = entities(&words);
         // A dateline names a place and nobody.
         let datelines = datelines(text, &words);

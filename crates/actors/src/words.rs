@@ -46,6 +46,8 @@ pub(crate) struct Word {
     pub quoted: bool,
     /// The number of its sentence, from 0.
     pub sentence: usize,
+    /// The name in the text whose adjective it looks like (`demonyms`).
+    pub land: Option<Box<str>>,
 }
 
 impl Word {
@@ -254,6 +256,7 @@ fn push(
         quote,
         quoted,
         sentence: *sentence,
+        land: None,
     });
 }
 
