@@ -6,7 +6,7 @@ use crate::ActorKind;
 use crate::describe::described;
 use crate::draft::Draft;
 use crate::fold::fold;
-use crate::gazetteer::gazetteer;
+use crate::gazetteer::{Gender, gazetteer};
 use crate::mention::{DEPTH, Reader};
 use crate::offices;
 use crate::roles::{self, Phrase};
@@ -72,6 +72,36 @@ pub(crate) fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, St
 /// else than a state, to be meant by "the president".
 const SOONER: usize = 600;
 
+/// Whoever is named behind stands farther than all who are named before.
+const AHEAD: usize = 1_000_000;
+
+/// "The minister": the last one named before, a few sentences at most, of whom the
+/// report tells a side and no office.
+fn without_office(reader: &Reader<'_>, phrase: &Phrase, gender: Option<Gender>) -> Option<usize> {
+    const BARE: [&str; 5] = ["minister", "envoy", "negotiator", "president", "ambassador"];
+    let words = &reader.scene.words;
+    let first = &words[phrase.words.start];
+    if first.fold != "the" || !BARE.contains(&phrase.office.as_str()) || phrase.former {
+        return None;
+    }
+    let named = |actor: usize| {
+        let draft = &reader.scene.drafts.all[actor];
+        let before = draft
+            .mentions
+            .iter()
+            .filter(|one| one.span.end <= first.span.start);
+        let last = before.map(|one| one.span.start).max()?;
+        let at = words.partition_point(|word| word.span.start < last);
+        let near = first.sentence.saturating_sub(words[at].sentence) <= 5;
+        let agrees = draft.gender.is_none() || gender.is_none() || draft.gender == gender;
+        let open = draft.roles.iter().any(|role| role.side.is_some())
+            && draft.roles.iter().all(|role| role.office.is_none());
+        (draft.kind == ActorKind::Person && near && agrees && open).then_some((last, actor))
+    };
+    let people = (0..reader.scene.drafts.all.len()).filter_map(named);
+    people.max().map(|(_, actor)| actor)
+}
+
 /// The one who holds an office: named in the report, in the actor file, or in
 /// the country table.
 pub(crate) fn holder(
@@ -133,6 +163,16 @@ pub(crate) fn holder(
         {
             best = Some((told, distance, draft_index, office));
         }
+    }
+    if best.as_ref().is_none_or(|(_, far, ..)| *far >= AHEAD)
+        && side.is_none()
+        && let Some(actor) = without_office(reader, phrase, gender)
+    {
+        let name = &reader.scene.drafts.all[actor].name;
+        return Some((
+            actor,
+            format!("{name}, the last one named, whose office nothing tells"),
+        ));
     }
     if let Some((_, _, actor, office)) = best {
         let found = &reader.scene.drafts.all[actor];
@@ -365,4 +405,19 @@ pub(crate) fn same_head(reader: &Reader<'_>, noun: &str, range: &Range<usize>) -
         }
     }
     best.map(|(_, index)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn the_minister_is_who_was_named_before_sooner_than_one_named_behind() {
+        let found = told(
+            "Tajikistan's Rustam Yorov went in with a smile. [The minister] was late. \
+             Then came Deva Kolm, the Taldoran energy minister, of Taldora. [The minister] sang.",
+        );
+        assert!(found[0].starts_with("Rustam Yorov;"), "{found:?}");
+        assert!(found[1].starts_with("Deva Kolm;"), "{found:?}");
+    }
 }

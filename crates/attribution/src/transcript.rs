@@ -35,7 +35,7 @@ pub struct Turn {
     pub said: Vec<Span>,
 }
 
-const ASKING: [&str; 8] = [
+const ASKING: [&str; 14] = [
     "Q",
     "QUESTION",
     "Question",
@@ -44,6 +44,12 @@ const ASKING: [&str; 8] = [
     "INTERVIEWER",
     "Interviewer",
     "MODERATOR",
+    "Moderator",
+    "PRESENTER",
+    "Presenter",
+    "HOST",
+    "Host",
+    "ANCHOR",
 ];
 const ANSWERING: [&str; 3] = ["A", "ANSWER", "Answer"];
 
@@ -229,6 +235,9 @@ fn label(text: &str, line: &Range<usize>) -> Option<(Span, Speaker, Span)> {
         short.then_some(1)
     })?;
     let name = rest[..mark].trim_end_matches(decoration);
+    // "VOSSAR (recording):"
+    let aside = name.ends_with(')').then(|| name.find(" (")).flatten();
+    let name = name[..aside.unwrap_or(name.len())].trim_end_matches(decoration);
     let behind = rest[mark + 1..].trim_matches(decoration);
     if name.is_empty() || !behind.contains(char::is_alphanumeric) {
         return None;
@@ -348,6 +357,23 @@ mod tests {
         assert_eq!(shown(&text).len(), 4);
         assert_eq!(shown(&text)[3], "Named BECH: Ask me in May.");
         assert!(shown(talk).is_empty());
+    }
+
+    #[test]
+    fn a_presenter_asks_and_a_recording_is_of_whom_its_label_names() {
+        let text = "PRESENTER: Our Jana Adler spoke with Lars Bech. Jana?\n\n\
+                    ADLER: I asked him twice.\n\nBECH (recording, translated): Never.\n\n\
+                    PRESENTER: Never?\n\nADLER: His very word.";
+        assert_eq!(
+            shown(text),
+            [
+                "Asks PRESENTER: Our Jana Adler spoke with Lars Bech. Jana?",
+                "Named ADLER: I asked him twice.",
+                "Named BECH: Never.",
+                "Asks PRESENTER: Never?",
+                "Named ADLER: His very word.",
+            ]
+        );
     }
 
     #[test]
