@@ -49,7 +49,47 @@ pub(crate) fn entities(words: &[Word]) -> Vec<Entity> {
         at = next(words, at, &mut out).max(at + 1);
     }
     surnames(words, &mut out);
+    whole_names(words, &mut out);
     out
+}
+
+/// "Kasholo People's Front": a body of the tables is another where a name that
+/// they do not hold stands right before it, and so is its short name in that
+/// report.
+fn whole_names(words: &[Word], found: &mut Vec<Entity>) {
+    let body = |entity: &Entity| match entity.what {
+        What::Body(body) => gazetteer().is_state(gazetteer().bodies[body].code),
+        _ => false,
+    };
+    let told = |entity: &Entity| -> Vec<String> {
+        let words = words[entity.words.clone()].iter();
+        words.map(|word| word.fold.clone()).collect()
+    };
+    let mut others: Vec<Vec<String>> = Vec::new();
+    let mut at = 1;
+    while at < found.len() {
+        let (name, own) = (&found[at - 1], &found[at]);
+        let first = &words[name.words.start];
+        let next = name.words.end == own.words.start
+            && words[own.words.start].joined()
+            && !words[name.words.end - 1].possessive
+            && !(first.opens() && gazetteer().head(&first.fold).is_some());
+        if next && name.what == What::Name && own.words.len() > 1 && body(own) {
+            others.push(told(own));
+            found[at - 1] = Entity {
+                words: name.words.start..own.words.end,
+                what: What::Organisation,
+            };
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    for entity in found.iter_mut() {
+        if !others.is_empty() && body(entity) && others.contains(&told(entity)) {
+            entity.what = What::Organisation;
+        }
+    }
 }
 
 /// "Lima added", after "President Caio Lima said": a place that is the surname

@@ -298,6 +298,7 @@ impl<'a> Scene<'a> {
             Some((side, _)) => format!("organisation:{bare_key}:{}", side.code),
             None => self
                 .organisations(&bare_key)
+                .or_else(|| self.longer(&bare_key, index))
                 .unwrap_or_else(|| format!("organisation:{bare_key}:")),
         };
         let actor = self.drafts.at(key, || {
@@ -317,6 +318,21 @@ impl<'a> Scene<'a> {
         let span = roles::span(&self.words, &(start..range.end));
         self.drafts.mention(actor, span, Form::Name, "named");
         actor
+    }
+
+    /// The key of the one organisation before whose name ends with these words:
+    /// "the People's Front", after "the Kasholo People's Front".
+    fn longer(&self, bare: &str, index: usize) -> Option<String> {
+        let ending = format!(" {bare}");
+        let mut named = self.entities[..index]
+            .iter()
+            .filter(|entity| entity.what == What::Organisation)
+            .map(|entity| fold(self.written(&entity.words)))
+            .filter(|name| name.ends_with(&ending))
+            .map(|name| format!("organisation:{name}:"))
+            .filter(|key| self.drafts.get(key).is_some());
+        let found = named.next()?;
+        named.all(|other| other == found).then_some(found)
     }
 
     /// The key of the one organisation with these words that has a side.

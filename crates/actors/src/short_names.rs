@@ -362,3 +362,22 @@ fn form(person: &Person) -> Form {
         Form::Surname
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn a_body_of_the_tables_is_another_where_a_name_stands_before_it() {
+        let found = told(
+            "[The Kasholo People's Front] left. [The People's Front] was late. \
+             [People's Front negotiators] sang. [The Front] went home.",
+        );
+        for one in &found {
+            assert!(!one.contains("Ukraine"), "{found:?}");
+        }
+        assert!(found[0].starts_with("Kasholo People's Front;"), "{found:?}");
+        assert!(found[1].starts_with("Kasholo People's Front;"), "{found:?}");
+        assert!(found[3].starts_with("Kasholo People's Front;"), "{found:?}");
+    }
+}

@@ -41,7 +41,7 @@ pub use dispute::{Arrangement, Dispute, DisputeError, Party, Question, Settled};
 pub use judging::{CodeError, Progress, code, coder};
 pub use position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
 pub use saying::{
-    Coder, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
+    Coder, DOUBTFUL, Days, Place, SURE_ENOUGH, Saying, Told, grade_factor, rank_factor, turned,
 };
 pub use stranger::{Bearer, Stranger, strangers, told_together};
 pub use suggest::{Matter, Said, draft, matters, sides};

@@ -10,6 +10,10 @@ use crate::voice::{Rank, Voice};
 /// carries no position.
 pub const SURE_ENOUGH: f64 = 0.6;
 
+/// Below this nothing of a machine's coding carries a position. What lies
+/// between the two carries a thin one where a party has nothing surer.
+pub const DOUBTFUL: f64 = 0.5;
+
 /// Who judged it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -183,11 +187,16 @@ impl Saying {
     /// Whether it can carry a position.
     #[must_use]
     pub fn counts(&self) -> bool {
+        self.counts_from(SURE_ENOUGH)
+    }
+
+    /// Whether it can carry a position where so much confidence suffices.
+    pub(crate) fn counts_from(&self, least: f64) -> bool {
         let substantive = matches!(
             self.stance,
             Stance::Support | Stance::Oppose | Stance::Conditional | Stance::NonCommittal
         );
-        substantive && (self.coder.is_person() || self.confidence >= SURE_ENOUGH)
+        substantive && (self.coder.is_person() || self.confidence >= least)
     }
 }
 

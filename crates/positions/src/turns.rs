@@ -49,6 +49,9 @@ pub(crate) enum Turn {
     OwnSaying,
     /// Finds fault with somebody.
     Accuses,
+    /// Tells what somebody does to people or things, in another's words: "is
+    /// inciting".
+    Deeds,
     /// Was so before.
     Past,
     /// Was against it.
@@ -93,6 +96,7 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "unqualified" => Turn::Unqualified,
                 "own-saying" => Turn::OwnSaying,
                 "accuses" => Turn::Accuses,
+                "deeds" => Turn::Deeds,
                 "past" => Turn::Past,
                 "resisted" => Turn::Resisted,
                 "favoured" => Turn::Favoured,

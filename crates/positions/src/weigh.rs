@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::Stance;
 use crate::position::{Basis, Evidence, Firmness, Position, Spell, Stand, Totals, Use, supports};
-use crate::saying::Saying;
+use crate::saying::{DOUBTFUL, SURE_ENOUGH, Saying};
 use crate::voice::{Rank, Voice};
 
 /// A word of one speaker counts half for each of these that another speaker of
@@ -34,7 +34,10 @@ pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&st
             .then_with(|| a.voice.cmp(&b.voice))
     });
     sayings.dedup_by(|a, b| a.statement == b.statement && a.voice.id == b.voice.id);
-    let utterances = utterances(&sayings);
+    // Doubtful words carry a position only where there are no surer ones.
+    let doubtful = !sayings.iter().any(|saying| saying.counts());
+    let least = if doubtful { DOUBTFUL } else { SURE_ENOUGH };
+    let utterances = utterances(&sayings, least);
     let mut spells = Vec::new();
     let mut now = State::default();
     for (index, utterance) in utterances.iter().enumerate() {
@@ -52,7 +55,8 @@ pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&st
         evidence
             .extend(utterance.evidence(now.is_latest(index, utterance), now.recency(utterance)));
     }
-    evidence.extend(sayings.iter().filter(|s| !s.counts()).map(|s| idle(s)));
+    let idle_ones = sayings.iter().filter(|saying| !saying.counts_from(least));
+    evidence.extend(idle_ones.map(|saying| idle(saying)));
     evidence.sort_by(heavier);
     let mut found = Position {
         stand,
@@ -62,6 +66,9 @@ pub fn position(party: &str, question: &str, sayings: &[Saying], day: Option<&st
         ..Position::unstated(party, question)
     };
     found.rest_on(evidence);
+    if doubtful {
+        found.firmness = found.firmness.map(|_| Firmness::Thin);
+    }
     found
 }
 
@@ -229,9 +236,13 @@ fn heard_with<'s>(saying: &'s Saying, said: &Said<'s>) -> &'s Saying {
     }
 }
 
-/// What counts, gathered by act of speaking, in the order of time.
-fn utterances<'s>(sayings: &[&'s Saying]) -> Vec<Utterance<'s>> {
-    let counted = || sayings.iter().copied().filter(|saying| saying.counts());
+/// What counts from so much confidence on, gathered by act of speaking, in the
+/// order of time.
+fn utterances<'s>(sayings: &[&'s Saying], least: f64) -> Vec<Utterance<'s>> {
+    let counted = || {
+        let all = sayings.iter().copied();
+        all.filter(|saying| saying.counts_from(least))
+    };
     let mut said = Said::new();
     for saying in counted() {
         said.entry(&saying.statement).or_default().push(saying);

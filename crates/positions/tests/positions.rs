@@ -343,7 +343,7 @@ fn a_demand_given_up_is_a_shift_that_the_words_tell() {
 #[test]
 fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     let mut doubtful = saying("b", president(), Support, "2025-08-20");
-    doubtful.confidence = 0.59;
+    doubtful.confidence = 0.49;
     let found = weigh(&[
         saying("a", president(), Asks, "2025-08-20"),
         doubtful.clone(),
@@ -354,6 +354,31 @@ fn requests_and_doubtful_codings_are_shown_and_carry_nothing() {
     assert_eq!(found.evidence_of("b").unwrap().role, Use::Unsure);
     doubtful.confidence = 0.6;
     assert_eq!(weigh(&[doubtful]).stand, Stand::Yes);
+}
+
+#[test]
+fn doubtful_codings_carry_a_thin_position_where_there_is_nothing_surer() {
+    let mut doubtful = saying("a", president(), Support, "2025-08-20");
+    doubtful.confidence = 0.55;
+    let mut more = saying("b", spokesman(), Support, "2025-08-21");
+    more.confidence = 0.5;
+    let found = weigh(&[doubtful.clone(), more]);
+    assert_eq!(
+        (found.stand, found.firmness),
+        (Stand::Yes, Some(Firmness::Thin))
+    );
+    // By hand: 1 × 0.55 and 0.8 × 0.5.
+    assert!((found.strength - 0.95).abs() < 1e-9, "{}", found.strength);
+    // Beside a surer word, however slight, they carry nothing.
+    let found = weigh(&[
+        doubtful.clone(),
+        saying("c", deputy(), Oppose, "2025-08-01"),
+    ]);
+    assert_eq!(found.stand, Stand::No);
+    assert_eq!(found.evidence_of("a").unwrap().role, Use::Unsure);
+    // Nor does a person's coding need to be sure.
+    doubtful.coder = Coder::Person("Ada".into());
+    assert_eq!(weigh(&[doubtful]).firmness, Some(Firmness::Stated));
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub(super) fn leave_the_asked(pieces: &[Piece], opinions: &mut [Held]) {
                 Stance::Reports,
                 "what somebody is blamed for, not what they said",
             )
+        } else if is_deed(piece) && !matches!(opinion.stance, Stance::Asks) {
+            (Stance::Reports, "what somebody does, not what they said")
         } else if is_left_to_them(piece) || within_unsaid {
             (
                 Stance::Reports,
@@ -95,6 +97,14 @@ fn is_left_to_them(piece: &Piece) -> bool {
         .split(' ')
         .any(|word| matches!(word, "not" | "never" | "t" | "cannot"));
     starts(&told, Turn::LeftToThem).is_some() && !refuses || holds(&told, Turn::Guessed).is_some()
+}
+
+/// Whether the cue is no word of somebody but a deed that another tells of them:
+/// "Norland is stoking | fears of a war".
+fn is_deed(piece: &Piece) -> bool {
+    const ONESELF: [&str; 2] = ["i", "we"];
+    let itself = ONESELF.contains(&folded(&piece.source).as_str());
+    !itself && ends(&piece.cue, Turn::Deeds).is_some()
 }
 
 /// Whether it says what somebody else will do: "believes that Norland will

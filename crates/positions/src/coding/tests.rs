@@ -119,6 +119,21 @@ fn who_regrets_a_refusal_regrets_that_it_was_refused() {
 }
 
 #[test]
+fn what_somebody_does_by_anothers_account_is_no_word_of_theirs() {
+    let told = "Ek is stoking fears of the ferry.";
+    let own = "We are stoking fears of the ferry.";
+    let found = code(&[
+        piece("a", "Ek", "is stoking", "fears of the ferry", told),
+        piece("b", "We", "are stoking", "fears of the ferry", own),
+    ]);
+    assert_eq!(
+        stances(&found),
+        [("a", "reports"), ("b", "support")],
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_guess_is_nobodys_word() {
     let sentence = "Orr probably hoped for the ferry.";
     let found = code(&[piece(
