@@ -40,7 +40,8 @@ pub struct Party {
     /// What people call it.
     pub name: String,
     /// The sides whose actors speak for it, as names or codes. The party's own
-    /// name where the file says nothing about who speaks.
+    /// name where the file lists none; beside `actors` or `heads`, unless another
+    /// party lists that side.
     pub sides: Vec<String>,
     /// Actors who speak for it whatever their side, as names or identifiers.
     pub actors: Vec<String>,

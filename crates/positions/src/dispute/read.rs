@@ -17,7 +17,8 @@ pub(super) fn dispute(file: &str, text: &str) -> Result<Dispute, DisputeError> {
     let raw = top.tables("party", "a party", &mut faults);
     // A party or question that is there, however faulty, is not one missing.
     let (has_parties, has_questions) = (top.has("party"), top.has("question"));
-    let parties = Read::of(raw, &mut faults, party);
+    let mut parties = Read::of(raw, &mut faults, party);
+    settle(&mut parties.all);
     let raw = top.tables("question", "a question", &mut faults);
     let questions = Read::of(raw, &mut faults, |table, all, faults| {
         question(table, all, &parties, faults)
@@ -115,13 +116,12 @@ fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Pl
             "name its sides, actors or heads; without `sides`, the side of its own name speaks for it",
         );
     }
-    let sides = match sides {
-        Some(sides) => sides,
-        // Who names speakers means these; all others, the whole side.
-        None if !named => vec![name.clone()],
-        None => Vec::new(),
-    };
-    let places = sides.iter().map(|side| side.at.0.clone()).collect();
+    // Beside named speakers the side of its own name speaks for it, too, unless
+    // another party has that side: so it has no place (see `settle`).
+    let beside = sides.is_none() && named;
+    let sides = sides.unwrap_or_else(|| vec![name.clone()]);
+    let written = sides.iter().filter(|_| !beside);
+    let places = written.map(|side| side.at.0.clone()).collect();
     let party = Party {
         id,
         name: name.text,
@@ -132,6 +132,20 @@ fn party(mut table: Table<'_>, all: &[Placed], faults: &mut Faults) -> Option<Pl
         except: plain(except),
     };
     Some((party, places))
+}
+
+/// Leaves a side that a party has by its name alone to another that lists it.
+fn settle(parties: &mut [Placed]) {
+    let listed: Vec<String> = parties
+        .iter()
+        .filter(|(_, places)| !places.is_empty())
+        .flat_map(|(party, _)| party.sides.iter().map(|side| folded(side)))
+        .collect();
+    for (party, places) in parties {
+        if places.is_empty() {
+            party.sides.retain(|side| !listed.contains(&folded(side)));
+        }
+    }
 }
 
 /// A side speaks for one party, unless a party says who of it does: what one

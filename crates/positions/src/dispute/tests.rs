@@ -36,6 +36,23 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn named_speakers_come_beside_the_side_of_the_partys_own_name() {
+    let file = |more: &str| {
+        let parties = format!(
+            "title = \"The ferry\"\n[[party]]\nname = \"Harbour Bank\"\nactors = [\"Ada Orr\"]\n{more}"
+        );
+        let question = "[[question]]\nid = \"f\"\ntext = \"Ferry?\"\nyes = \"The ferry sails\"\n";
+        let dispute = Dispute::parse("d.toml", &format!("{parties}\n{question}")).unwrap();
+        dispute.parties[0].sides.clone()
+    };
+    assert_eq!(file(""), ["Harbour Bank"]);
+    assert!(file("sides = []").is_empty());
+    // Another party has it.
+    let other = "[[party]]\nname = \"Lenders\"\nsides = [\"Harbour Bank\"]";
+    assert!(file(other).is_empty());
+}
+
+#[test]
 fn a_dispute_is_read_as_written() {
     let dispute = Dispute::parse("d.toml", SMALL).unwrap();
     assert_eq!(dispute.title, "The ferry");
