@@ -8,7 +8,7 @@ use crate::fold::{same_word, sound};
 use crate::gazetteer::{Gender, gazetteer};
 use crate::lexicon::NAME_FIRST;
 use crate::roles::{self};
-use crate::words::Word;
+use crate::words::{Gap, Word};
 
 /// A person whom the report names in full.
 #[derive(Debug, Clone)]
@@ -116,7 +116,8 @@ pub(crate) fn people(
                     && !is_body(words, entities, entity)
                     && (asked.contains(&index)
                         || called_for_short(words, entities, entity)
-                        || acts(words, entities, entity))
+                        || acts(words, entities, entity)
+                        || follows_an_office(words, entity))
             }
             _ => false,
         };
@@ -233,6 +234,19 @@ fn acts(words: &[Word], entities: &[Entity], name: &Entity) -> bool {
         || (name.words.start >= 2
             && words[name.words.start - 1].fold == "and"
             && person(name.words.start - 2))
+}
+
+/// "Their deputy foreign minister, | Nigora Safarova": whether a name stands
+/// behind the office that its bearer holds.
+fn follows_an_office(words: &[Word], entity: &Entity) -> bool {
+    let name = &words[entity.words.start];
+    let before = entity.words.start.checked_sub(1).map(|at| &words[at]);
+    name.gap == Gap::Comma
+        && !name.quote
+        && before.is_some_and(|word| {
+            let head = gazetteer().head(&word.fold);
+            !word.capital && head.is_some_and(|(head, plural)| head.office && !plural)
+        })
 }
 
 /// Whether the last word of a name stands alone elsewhere.

@@ -473,5 +473,7 @@ mod tests {
              [Jana Lindqvist]: They left, Ann Cole.",
         );
         assert!(found[2].starts_with("Nigora Safarova;"), "{found:?}");
+        let found = told("I rang their deputy foreign minister, Nigora Safarova. [She] was late.");
+        assert!(found[0].starts_with("Nigora Safarova;"), "{found:?}");
     }
 }

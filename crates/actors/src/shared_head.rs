@@ -16,6 +16,11 @@ use crate::words::Gap;
 /// A side in a list, and the words that name it.
 type Named = (Side, Range<usize>);
 
+/// Whether each side has one of that noun, which speaks for it.
+fn stands_for_a_side(noun: &str) -> bool {
+    SIDES.contains(noun) || matches!(noun, "delegation" | "team")
+}
+
 impl Reader<'_> {
     /// Whom a noun means that several sides share; none where none do.
     pub(crate) fn shared(&mut self, range: &Range<usize>) -> Option<Vec<Meant>> {
@@ -32,7 +37,7 @@ impl Reader<'_> {
             })?;
         let noun = words[phrase.head].fold.clone();
         // Of offices and governments each side has one, of officials several.
-        let one = phrase.noun.office || SIDES.contains(phrase.noun.noun);
+        let one = phrase.noun.office || stands_for_a_side(phrase.noun.noun);
         let head = if one { singular(&noun) } else { noun };
         let rest = self.scene.written(&(phrase.words.start..phrase.head + 1));
         let rest = match rest.rsplit_once(' ') {
@@ -105,7 +110,7 @@ impl Reader<'_> {
     fn plural(&self, range: Range<usize>) -> Option<Phrase> {
         let phrase = roles::phrase(&self.scene.words, &self.scene.entities, range)?;
         let noun = phrase.noun;
-        let people = noun.office || noun.title || SIDES.contains(noun.noun);
+        let people = noun.office || noun.title || stands_for_a_side(noun.noun);
         let open = phrase.side.is_none() && phrase.owner.is_none() && !phrase.former;
         (phrase.plural && people && open).then_some(phrase)
     }
@@ -148,5 +153,24 @@ impl Reader<'_> {
             }
         }
         (and && named.len() > 1).then_some((named, at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn of_two_sides_each_has_its_delegation() {
+        for text in [
+            "[The Tajik and the Uzbek delegations] left.",
+            "[Tajik and Uzbek negotiating teams] left.",
+        ] {
+            let found = told(text);
+            assert!(
+                found[0].contains("; Tajikistan + ") && found[0].ends_with("; Uzbekistan"),
+                "{text}\n{found:?}"
+            );
+        }
     }
 }
