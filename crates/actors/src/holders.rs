@@ -72,6 +72,24 @@ pub(crate) fn epithet(reader: &Reader<'_>, phrase: &Phrase) -> Option<(usize, St
 /// else than a state, to be meant by "the president".
 const SOONER: usize = 600;
 
+/// "The same minister wanted none": whoever spoke last, a few sentences before at
+/// most.
+fn the_same(reader: &Reader<'_>, phrase: &Phrase) -> Option<usize> {
+    let words = &reader.scene.words;
+    let first = &words[phrase.words.start];
+    let same = words.get(phrase.words.start + 1)?;
+    if phrase.plural || first.fold != "the" || same.fold != "same" {
+        return None;
+    }
+    let mut heard = reader.heard.iter().rev();
+    let last = heard.find(|heard| heard.source && heard.end <= phrase.words.start)?;
+    let [actor] = last.actors[..] else {
+        return None;
+    };
+    let near = first.sentence.saturating_sub(last.sentence) <= 4;
+    (near && reader.scene.drafts.all[actor].kind == ActorKind::Person).then_some(actor)
+}
+
 /// Whoever is named behind stands farther than all who are named before.
 const AHEAD: usize = 1_000_000;
 
@@ -109,6 +127,10 @@ pub(crate) fn holder(
     phrase: &Phrase,
     side: Option<&Side>,
 ) -> Option<(usize, String)> {
+    if let Some(actor) = the_same(reader, phrase) {
+        let name = &reader.scene.drafts.all[actor].name;
+        return Some((actor, format!("{name}, the last speaker")));
+    }
     let at = reader.scene.words[phrase.words.start].span.start;
     let asked = phrase.office.as_str();
     let gender = roles::gender(phrase.noun, &reader.scene.words[phrase.head].fold);
@@ -419,5 +441,10 @@ mod tests {
         );
         assert!(found[0].starts_with("Rustam Yorov;"), "{found:?}");
         assert!(found[1].starts_with("Deva Kolm;"), "{found:?}");
+        let found = told(
+            "Kenya's foreign minister, Josephine Wambua, left. [Solange Bukuru] agreed. \
+             Six weeks ago [the same minister] had not.",
+        );
+        assert!(found[1].starts_with("Solange Bukuru;"), "{found:?}");
     }
 }

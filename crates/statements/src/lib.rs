@@ -9,6 +9,7 @@ mod address;
 mod addressees;
 mod bulletin;
 mod chain;
+mod clauses;
 mod dating;
 mod denial;
 mod events;

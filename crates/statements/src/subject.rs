@@ -2,6 +2,7 @@
 
 use demarche_reading::Span;
 
+use crate::clauses;
 use crate::frame::Frame;
 use crate::words::Words;
 
@@ -14,6 +15,9 @@ pub(crate) fn find(
     frame: &Frame,
     earlier: Option<&[Span]>,
 ) -> Option<(Vec<Span>, &'static str)> {
+    if let Some(span) = clauses::body(words, frame) {
+        return Some((vec![span], "the body whose clauses these are"));
+    }
     let participle = frame.is_participle(words);
     if participle {
         if let Some(source) = earlier.filter(|source| !source.is_empty()) {
