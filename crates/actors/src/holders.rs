@@ -81,13 +81,14 @@ fn the_same(reader: &Reader<'_>, phrase: &Phrase) -> Option<usize> {
     if phrase.plural || first.fold != "the" || same.fold != "same" {
         return None;
     }
+    let person = |actor: usize| reader.scene.drafts.all[actor].kind == ActorKind::Person;
     let mut heard = reader.heard.iter().rev();
-    let last = heard.find(|heard| heard.source && heard.end <= phrase.words.start)?;
-    let [actor] = last.actors[..] else {
-        return None;
-    };
+    let last = heard.find(|heard| {
+        let before = heard.source && heard.end <= phrase.words.start;
+        before && matches!(heard.actors[..], [actor] if person(actor))
+    })?;
     let near = first.sentence.saturating_sub(last.sentence) <= 4;
-    (near && reader.scene.drafts.all[actor].kind == ActorKind::Person).then_some(actor)
+    last.actors.first().copied().filter(|_| near)
 }
 
 /// Whoever is named behind stands farther than all who are named before.

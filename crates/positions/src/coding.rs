@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dispute::folded;
 use crate::saying::{SURE_ENOUGH, Told};
-use crate::turns::{Turn, holds, points_back, was};
+use crate::turns::{Turn, ends, holds, points_back, was};
 use crate::{Force, Stance};
 use answer::answer;
 use asked::leave_the_asked;
@@ -274,8 +274,14 @@ fn in_context(pieces: &[Piece], index: usize) -> (Piece, Option<Told>, Option<us
 /// ("dropped his demand").
 fn gives_up(piece: &Piece) -> Option<&str> {
     const SHORT: usize = 4;
+    const OWN: [&str; 6] = ["its", "his", "her", "their", "our", "my"];
     if holds(&piece.cue, Turn::GivesUp).is_some() {
         return Some(&piece.cue);
+    }
+    // "is dropping | its | call for"
+    let own = OWN.contains(&folded(&piece.source).as_str());
+    if own && ends(&piece.lead, Turn::GivesUp).is_some() {
+        return piece.lead.split_whitespace().next_back();
     }
     let gap = between(&piece.sentence, &piece.source, &piece.cue)
         .filter(|gap| gap.split_whitespace().count() <= SHORT)?;

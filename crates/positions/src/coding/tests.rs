@@ -211,6 +211,15 @@ fn what_is_given_up_is_not_rejected() {
     assert_eq!(found[0].told, Some(Told::GaveUp));
     let found = code(&[piece(
         "a",
+        "its",
+        "call for",
+        "the ferry",
+        "Orr told them that the coast is dropping its call for the ferry.",
+    )]);
+    assert_eq!(stances(&found), [("a", "non-committal")]);
+    assert_eq!(found[0].told, Some(Told::GaveUp));
+    let found = code(&[piece(
+        "a",
         "Orr",
         "favours",
         "the ferry",
