@@ -120,7 +120,7 @@ fn labelled_pairs() {
     // A little under what was measured, so that no change makes it worse
     // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
     // unseen half: see docs/stance.md.
-    for (name, least, most) in [("seen", 0.78, 0.02), ("unseen", 0.71, 0.03)] {
+    for (name, least, most) in [("seen", 0.78, 0.02), ("unseen", 0.72, 0.03)] {
         let found = measure(&judge, &labelled::read(&shared, name));
         print(name, &found);
         assert!(found.macro_f1() >= least, "{name}: macro-F1");
