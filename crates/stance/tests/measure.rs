@@ -118,7 +118,7 @@ fn labelled_pairs() {
     };
     let judge = Judge::new().expect("the shipped model");
     // A little under what was measured, so that no change makes it worse
-    // unnoticed. The aims (0.75, reversals of 0.03) are not reached on the
+    // unnoticed. Of the aims (0.75, 0.03) the first is not reached on the
     // unseen half: see docs/stance.md.
     for (name, least, most) in [("seen", 0.78, 0.02), ("unseen", 0.72, 0.03)] {
         let found = measure(&judge, &labelled::read(&shared, name));
