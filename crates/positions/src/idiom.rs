@@ -8,20 +8,25 @@ use demarche_stance::Proposition;
 
 use crate::dispute::folded;
 
-/// Phrases in lower case and what they mean, the longer first.
-static IDIOMS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+/// Phrases in lower case, what they mean, and whether they do whatever is asked; the
+/// longer first.
+static IDIOMS: LazyLock<Vec<(&'static str, &'static str, bool)>> = LazyLock::new(|| {
     let lines = include_str!("../data/idioms.txt").lines();
     let mut all: Vec<_> = lines
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
+        .map(|(phrase, words)| {
+            let plain = words.strip_suffix("\talways");
+            (phrase, plain.unwrap_or(words), plain.is_some())
+        })
         .collect();
-    all.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    all.sort_by_key(|(phrase, ..)| std::cmp::Reverse(phrase.len()));
     all
 });
 
 /// A cue or content in plain words, with the phrase that was replaced; nothing where
 /// there is none. A phrase whose words the question itself has ("is the border
-/// negotiable?") stays as it is.
+/// negotiable?") stays as it is, unless it always means something else.
 pub(crate) fn plainly(content: &str, proposition: &Proposition) -> Option<(String, &'static str)> {
     let text = content.to_lowercase().replace('\u{2019}', "'");
     // Only where lower case is as long can what was found be replaced in place.
@@ -35,11 +40,11 @@ pub(crate) fn plainly(content: &str, proposition: &Proposition) -> Option<(Strin
         let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         ends(before) && ends(after)
     };
-    let (at, phrase, words) = IDIOMS.iter().find_map(|(phrase, words)| {
+    let (at, phrase, words, always) = IDIOMS.iter().find_map(|(phrase, words, always)| {
         let at = text.find(phrase).filter(|at| whole(*at, phrase))?;
-        Some((at, *phrase, *words))
+        Some((at, *phrase, *words, *always))
     })?;
-    if shares(phrase, proposition) {
+    if !always && shares(phrase, proposition) {
         return None;
     }
     let plain = format!("{}{words}{}", &content[..at], &content[at + phrase.len()..]);
@@ -98,5 +103,10 @@ mod tests {
     fn what_is_asked_about_is_no_idiom() {
         let asked = Proposition::new("The border is negotiated");
         assert_eq!(plainly("the border is not negotiable", &asked), None);
+        // That somebody gives no guarantee is another matter.
+        let asked = Proposition::new("Norland gives a guarantee");
+        let found = plainly("Observers are no guarantee", &asked).map(|(plain, _)| plain);
+        assert_eq!(found.as_deref(), Some("Observers do not suffice"));
+        assert_eq!(plainly("Norland will give no guarantee", &asked), None);
     }
 }
