@@ -1,6 +1,6 @@
 //! Figures as they are printed.
 
-use demarche_positions::{Firmness, SURE_ENOUGH};
+use demarche_positions::{DOUBTFUL, Firmness, SURE_ENOUGH};
 
 /// A figure rounded to hundredths, but not over a threshold that it is below:
 /// what is thin below 0.50 must not be printed as 0.50.
@@ -19,10 +19,10 @@ pub fn strength(value: f64) -> f64 {
     rounded(value, Firmness::of)
 }
 
-/// A confidence in hundredths, on its side of what is sure enough to count.
+/// A confidence in hundredths, on its side of what counts, and of what may.
 #[must_use]
 pub fn sure(value: f64) -> f64 {
-    rounded(value, |value| value >= SURE_ENOUGH)
+    rounded(value, |value| (value >= DOUBTFUL, value >= SURE_ENOUGH))
 }
 
 #[cfg(test)]
@@ -42,6 +42,7 @@ mod tests {
             assert_eq!(format!("{:.2}", strength(value)), shown);
         }
         assert_eq!(format!("{:.2}", sure(0.5966)), "0.59");
+        assert_eq!(format!("{:.2}", sure(0.4966)), "0.49");
         assert_eq!(format!("{:.2}", sure(0.9966)), "1.00");
     }
 }

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::Stance;
 use crate::voice::{Rank, Voice};
 
-/// Below this a machine's coding is shown and offered for correction, but
-/// carries no position.
+/// From here on a machine's coding carries a position.
 pub const SURE_ENOUGH: f64 = 0.6;
 
-/// Below this nothing of a machine's coding carries a position. What lies
-/// between the two carries a thin one where a party has nothing surer.
+/// From here on it carries a thin one where a party has nothing that is
+/// [`SURE_ENOUGH`]. Below, it is shown and offered for correction.
 pub const DOUBTFUL: f64 = 0.5;
 
 /// Who judged it.
@@ -184,7 +183,7 @@ impl Saying {
             .is_some_and(|known| known <= day)
     }
 
-    /// Whether it can carry a position.
+    /// Whether it carries a position beside others.
     #[must_use]
     pub fn counts(&self) -> bool {
         self.counts_from(SURE_ENOUGH)
