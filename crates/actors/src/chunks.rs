@@ -34,11 +34,45 @@ pub(crate) fn opens_name(words: &[Word], at: usize) -> bool {
             && !words[at].fold.ends_with("ing"))
 }
 
+/// Nouns of bodies that are named after their members.
+const OF_MEMBERS: &[&str] = &[
+    "alliance",
+    "association",
+    "chamber",
+    "club",
+    "congress",
+    "council",
+    "federation",
+    "front",
+    "guild",
+    "league",
+    "movement",
+    "party",
+    "society",
+    "syndicate",
+    "union",
+];
+
+/// "Insurers' Association", "Women's League": whether an owner is the members
+/// that a body is named after, and so a part of the name.
+fn members(words: &[Word], owner: usize) -> bool {
+    let who = words[owner].fold.as_str();
+    let several = who.ends_with('s') || matches!(who, "women" | "men" | "people");
+    let named = |word: &&Word| word.joined() && word.capital;
+    several
+        && !national(words, owner)
+        && words[owner + 1..]
+            .iter()
+            .take(2)
+            .take_while(named)
+            .any(|word| OF_MEMBERS.contains(&word.fold.as_str()))
+}
+
 /// The run of capitals that starts at a word.
 fn run_end(words: &[Word], start: usize) -> usize {
     let mut end = start + 1;
     while let Some(word) = words.get(end) {
-        if !word.joined() || words[end - 1].possessive {
+        if !word.joined() || words[end - 1].possessive && !members(words, end - 1) {
             break;
         }
         let particle = PARTICLES.contains(&word.fold)

@@ -342,6 +342,22 @@ mod tests {
     }
 
     #[test]
+    fn bodies_bear_the_names_of_their_members() {
+        for name in [
+            "Coastal Millers' Association",
+            "International War Risk Insurers' Association",
+            "Northern Women's League",
+        ] {
+            let found = shown(&format!("Ana Holm of the {name} said so."));
+            assert!(found.contains(&format!("organisation: {name}")), "{found}");
+        }
+        for owner in ["Holm's Council", "the ministers' Council", "Vostra's Party"] {
+            let found = shown(&format!("Members of {owner} said so."));
+            assert!(!found.contains(owner), "{found}");
+        }
+    }
+
+    #[test]
     fn a_surname_may_be_a_place() {
         for (text, person) in [
             ("President Caio Lima said so.", "Caio Lima"),
