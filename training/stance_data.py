@@ -19,6 +19,8 @@ from stance.made import LABELS, TURNED, Maker, read_written
 
 THREE = ["support", "oppose", "neutral"]
 STATEMENT, PROPOSITION = 180, 40  # pieces of either part that are read
+BEFORE, AFTER = 64, 110  # pieces that are read of what was said before a statement, and of the statement behind it
+NEAREST = 2  # statements before
 SIDE = {"yes": 0, "no": 1, "noncommittal": 2, "asks": 2, "none": 2}  # a condition is no side and no absence of one
 TURN = {0: 1, 1: 0, 2: 2}
 RARE = 2.0  # times that a label counts which few pairs have
@@ -32,6 +34,17 @@ def share(text):
 def row(statement, proposition, pieces):
     """The pieces of a pair."""
     return [pieces.start, *pieces.first(statement, STATEMENT), pieces.border, *pieces.first(proposition, PROPOSITION), pieces.border]
+
+
+def said_before(said, at):
+    """The statements before one in its report, nearest last; `said` holds (text, report)."""
+    return tuple(text for text, report in said[max(0, at - NEAREST) : at] if report == said[at][1])
+
+
+def context_row(before, statement, proposition, pieces):
+    """The pieces of a pair after what was said before: [CLS], each of that and [SEP], the statement and [SEP], the proposition and [SEP]."""
+    context = [piece for text in before for piece in (*pieces.first(text, BEFORE), pieces.border)]
+    return [pieces.start, *context[-BEFORE:], *pieces.first(statement, AFTER), pieces.border, *pieces.first(proposition, PROPOSITION), pieces.border]
 
 
 def read(path):

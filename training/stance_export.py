@@ -1,6 +1,7 @@
 """Write the trained stance model as the network that the program runs (see `shipped.py`), or score what it runs.
 
     python stance_export.py --checkpoint runs/NAME/ema.pt --stance DIR --out ../crates/stance/model/stance.safetensors.zst
+    python stance_export.py --checkpoint runs/NAME/ema.pt --context runs/CONTEXT/ema.pt --near runs/near.pt --stance DIR --out ../crates/stance/model/context.safetensors.zst
     python stance_export.py --score --stance DIR
 """
 
@@ -17,9 +18,10 @@ import torch
 
 from shipped import Ranges, write
 from stance.made import LABELS
-from stance_data import Pairs, made_held, read, row, vast
+from stance_context import Sheets
+from stance_data import Pairs, context_row, made_held, read, row, vast
 from stance_embed import rows
-from stance_model import StanceModel, batch
+from stance_model import SHARED, Context, StanceModel, batch
 from stance_pieces import SHIPPED, Pieces
 from stance_train import macro_f1
 
@@ -33,6 +35,18 @@ def measure(model, folder, pieces, count=24):
     for pair in random.Random(11).sample(Pairs(folder, 11).epoch(), count):
         model(*batch([row(pair[0], pair[1], pieces)]))
         model.embedding(*batch(rows([pair[0]], pieces)))
+    return ranges
+
+
+@torch.no_grad()
+def measure_context(model, below, options, pieces, count=60):
+    """Input ranges of the layers that read a statement after what was said before it."""
+    ranges, below = Ranges(model), below.eval()
+    below.fix()
+    sheets = Sheets(options.stance, options.near, 11)
+    for said, before, asked, _ in sheets.rng.sample(sheets.epoch(2.0), count):
+        made, mask = batch([context_row(before, said, asked, pieces)])
+        model(below.encoder(made, mask, SHARED), mask)
     return ranges
 
 
@@ -78,6 +92,8 @@ def score(folder):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", help="ema.pt, or integers.bz2 with --base")
+    ap.add_argument("--context", help="the checkpoint of the layers that stance_context.py trained above that one")
+    ap.add_argument("--near", help="the file that stance_embed.py wrote, for these")
     ap.add_argument("--base", help="the folder that stance_base.py wrote")
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
     ap.add_argument("--pieces", default=SHIPPED)
@@ -96,6 +112,12 @@ def main():
     else:
         model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
+    if options.context:
+        above = Context(model)
+        above.load_state_dict(torch.load(options.context))
+        above.eval()
+        write(above, measure_context(above, model, options, pieces), options.out)
+        return
     write(model, measure(model, options.stance, pieces), options.out)
 
 

@@ -80,7 +80,7 @@ def main():
     ap.add_argument("--matters", required=True, help="evidence of sheets of one matter each")
     ap.add_argument("--many", required=True, help="evidence of a sheet of many matters")
     ap.add_argument("--sheets-ridge", type=float, default=100.0, help="of the regression for pairs that nobody chose")
-    ap.add_argument("--kept", type=float, default=0.62, help="of the pairs on one matter that belong together, those near enough to be read")
+    ap.add_argument("--kept", type=float, default=0.7, help="of the pairs on one matter that belong together, those near enough to be read")
     ap.add_argument("--keep", action="store_true", help="the regression for chosen pairs as it is in --out")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")

@@ -1,10 +1,13 @@
 """The stance model: one encoder over statement and proposition, and two heads; and vectors of texts alone.
 
-The encoder is DeBERTa's (He, Gao and Chen 2023): attention heeds content and
+A third reading, of a statement after what was said before it, has upper layers of
+its own (`Context`). The encoder is DeBERTa's (He, Gao and Chen 2023): attention heeds content and
 how far two tokens lie apart, and there are no absolute positions. Its products
 round their weights in training as they ship, so that five or six bits suffice;
 gradients pass as if nothing had been rounded (Bengio, Leonard and Courville 2013).
 """
+
+import copy
 
 import numpy as np
 import torch
@@ -17,6 +20,7 @@ from stance_data import PROPOSITION, STATEMENT, THREE
 WIDTH, HEADS, INNER, LAYERS = 384, 6, 1536, 12
 FARTHEST = STATEMENT + PROPOSITION + 2  # the distance of the first piece of a row from its last
 POOLED = 256
+SHARED = 6  # layers below those that read a statement after what was said before it
 EXIT = 3  # layers below the vector of a text alone
 EMBEDDING = 128
 
@@ -90,13 +94,17 @@ class Encoder(nn.Module):
 
     def forward(self, pieces, mask, depth=None):
         """Vectors [B, T, WIDTH] after all layers, or after the first `depth`."""
-        length = pieces.shape[1]
-        offsets = self.offset[FARTHEST + 1 - length : FARTHEST + length]  # how far the key stands behind the query
-        x = self.drop(self.norm(self.word(pieces)))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for layer in self.layers[:depth]:
-            x = layer(x, offsets, bias)
-        return x
+        return through(self.layers[:depth], self.drop(self.norm(self.word(pieces))), mask, self.offset)
+
+
+def through(layers, x, mask, table):
+    """Vectors [B, T, WIDTH] after some layers; `table` has a vector an offset."""
+    length = x.shape[1]
+    offsets = table[FARTHEST + 1 - length : FARTHEST + length]  # how far the key stands behind the query
+    bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+    for layer in layers:
+        x = layer(x, offsets, bias)
+    return x
 
 
 class StanceModel(nn.Module):
@@ -152,6 +160,26 @@ class StanceModel(nn.Module):
             if isinstance(module, Rounded):
                 module.spread()
         return self
+
+
+class Context(nn.Module):
+    """Labels of a statement that stands after what was said before it, from what the lower layers of a stance model make of the row (`stance_data.context_row`). Begins as a copy of that model's upper layers."""
+
+    DENSE = ("six",)
+
+    def __init__(self, below, dropout=0.1):
+        super().__init__()
+        self.layers, self.pool, self.six = (copy.deepcopy(x) for x in (below.encoder.layers[SHARED:], below.pool, below.six))
+        self.register_buffer("offset", below.encoder.offset.detach().clone(), persistent=False)  # which stays as it is
+        self.drop = nn.Dropout(dropout)
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = dropout
+
+    def forward(self, x, mask):
+        """Logits of the six labels from vectors [B, T, WIDTH] after the lower layers."""
+        x = through(self.layers, x, mask, self.offset)
+        return self.six(self.drop(F.gelu(self.pool(torch.cat([x[:, 0], mean(x, mask)], -1)))))
 
 
 def mean(x, mask):

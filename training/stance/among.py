@@ -69,9 +69,25 @@ def disputes():
     made = []
     for line in (FOLDER / "disputes.jsonl").read_text(encoding="utf-8").splitlines():
         sheet = json.loads(line)
-        said = [" ".join(part.strip() for part in words if part) for words in sheet["statements"]]
+        said = [joined(words) for words in sheet["statements"]]
         made += [question(q["wordings"], q["denied"], q["labels"], said) for q in sheet["questions"]]
     return made
+
+
+def in_order(folder):
+    """Sheets whose statements stand as in their reports: ([(text, report)], [(wordings, denied, labels)]) each. Where a dispute's reports end is not known."""
+    texts, sheets = Texts(folder), []
+    for name in ("among.jsonl", "disputes.jsonl"):
+        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+            sheet = json.loads(line)
+            said = [(joined(s), "") if isinstance(s, list) else (statement(s, texts), s["doc"]) for s in sheet["statements"]]
+            sheets.append((said, [(q["wordings"], q["denied"], q["labels"]) for q in sheet["questions"]]))
+    return sheets
+
+
+def joined(words):
+    """Source, cue and content as one text."""
+    return " ".join(part.strip() for part in words if part)
 
 
 def read_among(folder):

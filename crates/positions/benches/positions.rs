@@ -65,6 +65,7 @@ fn judging(bench: &mut Criterion) {
                             cue: &piece.cue,
                             content: &piece.content,
                             sentence: &piece.sentence,
+                            before: &[],
                         };
                         judge.judge(&statement, &question).map(|found| Opinion {
                             stance: found.stance,

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Asked, Judge, Met, Proposition, StanceError, Statement};
+use demarche_stance::{Asked, Judge, Met, NEAREST, Proposition, StanceError, Statement};
 
 use crate::Stance;
 use crate::asked_words::{itself, not_what_happened, undecided};
@@ -39,7 +39,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-12", judge.version())
+    format!("{} context-13", judge.version())
 }
 
 /// How far the coding has come.
@@ -138,12 +138,19 @@ fn held(
     questions: &BTreeSet<usize>,
     pieces: &[Piece],
 ) -> Result<Vec<(usize, Vec<StoredCoding>)>, StanceError> {
-    let statements: Vec<Statement<'_>> = pieces.iter().map(said).collect();
+    let wholes: Vec<String> = pieces.iter().map(|one| said(one, &[]).whole()).collect();
+    let before = |at: usize| &wholes[at.saturating_sub(NEAREST)..at];
+    let statements: Vec<Statement<'_>> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| said(piece, before(at)))
+        .collect();
     let met = judge.meet(&statements, asked)?;
     let mut instead = HashMap::new();
     let judged = |index| {
         let proposition = &propositions[index];
-        judged(judge, proposition, asked, index, pieces, &met, &mut instead)
+        let told = (pieces, &statements[..], &met[..]);
+        judged(judge, proposition, asked, index, told, &mut instead)
     };
     let judged: Vec<_> = questions
         .iter()
@@ -154,12 +161,13 @@ fn held(
 }
 
 /// A piece as the judge takes it.
-fn said(piece: &Piece) -> Statement<'_> {
+fn said<'a>(piece: &'a Piece, before: &'a [String]) -> Statement<'a> {
     Statement {
         source: &piece.source,
         cue: &piece.cue,
         content: &piece.content,
         sentence: &piece.sentence,
+        before,
     }
 }
 
@@ -171,8 +179,7 @@ fn judged(
     proposition: &Proposition,
     asked: &[Asked],
     index: usize,
-    pieces: &[Piece],
-    met: &[Met],
+    (pieces, statements, met): (&[Piece], &[Statement<'_>], &[Met]),
     instead: &mut HashMap<(usize, [String; 3]), Met>,
 ) -> Result<Vec<StoredCoding>, StanceError> {
     let words = |piece: &Piece| [&piece.source, &piece.cue, &piece.content].map(Clone::clone);
@@ -193,7 +200,7 @@ fn judged(
             Some((piece, phrase))
         });
         let piece = plain.as_ref().map_or(piece, |(piece, _)| piece);
-        let statement = said(piece);
+        let statement = said(piece, statements[at].before);
         let own = words(piece);
         let met = if own == words(&pieces[at]) {
             &met[at]

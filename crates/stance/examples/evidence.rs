@@ -13,12 +13,14 @@
 mod labelled;
 
 use std::error::Error;
+use std::fmt::Write;
+use std::thread;
 
-use demarche_stance::{Asked, Judge, Proposition, Statement};
+use demarche_stance::{Asked, Judge, NEAREST, Proposition, StanceError, Statement};
 
 /// Pairs that come less near and are not labelled are listed without evidence. The
 /// program reads those from 0 on; a fit may move that.
-const PROMISE: f32 = -0.7;
+const PROMISE: f32 = -1.2;
 
 /// So many articles of another matter meet the questions of a sheet.
 const STRANGERS: usize = 4;
@@ -29,12 +31,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judge = Judge::new()?;
     if name.starts_with("among") {
         let sheets = labelled::sheets(&shared, &name);
-        for (number, sheet) in sheets.iter().enumerate() {
+        let all = |number: usize| -> Result<String, StanceError> {
+            let sheet = &sheets[number];
             let asked = prepared(&judge, sheet)?;
-            of_sheet(&judge, number, sheet, (sheet, usize::MAX), &asked)?;
+            let mut lines = of_sheet(&judge, number, sheet, (sheet, usize::MAX), &asked)?;
             if name == "among-matters" {
                 let next = &sheets[(number + 1) % sheets.len()];
-                of_sheet(&judge, number, sheet, (next, STRANGERS), &asked)?;
+                lines += &of_sheet(&judge, number, sheet, (next, STRANGERS), &asked)?;
+            }
+            Ok(lines)
+        };
+        // Sheets are of one size, nearly.
+        let threads = thread::available_parallelism()?.get();
+        for first in (0..sheets.len()).step_by(threads) {
+            let numbers = first..sheets.len().min(first + threads);
+            let done = thread::scope(|scope| {
+                let all = &all;
+                let started: Vec<_> = numbers
+                    .map(|number| scope.spawn(move || all(number)))
+                    .collect();
+                let ended = started.into_iter().map(|one| one.join().expect("no panic"));
+                ended.collect::<Result<Vec<_>, _>>()
+            })?;
+            for lines in done {
+                print!("{lines}");
             }
         }
         return Ok(());
@@ -61,7 +81,7 @@ fn evidence(
     Ok(judge.evidence(statement, &prepared)?)
 }
 
-fn prepared(judge: &Judge, sheet: &labelled::Sheet) -> Result<Vec<Asked>, Box<dyn Error>> {
+fn prepared(judge: &Judge, sheet: &labelled::Sheet) -> Result<Vec<Asked>, StanceError> {
     let questions: Vec<Proposition> = sheet
         .questions
         .iter()
@@ -71,7 +91,7 @@ fn prepared(judge: &Judge, sheet: &labelled::Sheet) -> Result<Vec<Asked>, Box<dy
             counters: asked.denied.clone(),
         })
         .collect();
-    Ok(judge.prepare_all(&questions)?)
+    judge.prepare_all(&questions)
 }
 
 /// Holds the first articles of `of` against the questions of a sheet, which may be another.
@@ -81,12 +101,21 @@ fn of_sheet(
     sheet: &labelled::Sheet,
     (of, articles): (&labelled::Sheet, usize),
     asked: &[Asked],
-) -> Result<(), Box<dyn Error>> {
+) -> Result<String, StanceError> {
     let own = std::ptr::eq(sheet, of);
+    let mut lines = String::new();
     let mut first = 0;
     for (article, count) in of.articles.iter().enumerate().take(articles) {
         let said = &of.statements[first..first + count];
-        let statements: Vec<Statement> = said.iter().map(labelled::Said::statement).collect();
+        let wholes: Vec<String> = said.iter().map(|one| one.statement().whole()).collect();
+        let statements: Vec<Statement> = said
+            .iter()
+            .enumerate()
+            .map(|(at, one)| Statement {
+                before: &wholes[at.saturating_sub(NEAREST)..at],
+                ..one.statement()
+            })
+            .collect();
         let met = judge.meet(&statements, asked)?;
         for (at, (statement, met)) in statements.iter().zip(&met).enumerate() {
             let at = first + at;
@@ -96,24 +125,22 @@ fn of_sheet(
                 let label = question.labels.iter().find(|(_, all)| all.contains(&at));
                 let label = label.filter(|_| own);
                 let read = judge.promise(met, index) >= PROMISE || label.is_some();
-                let evidence = read.then(|| judge.evidence_among(statement, &asked[index]));
-                println!(
-                    "{}",
-                    serde_json::json!({
-                        "sheet": number,
-                        "stranger": !own,
-                        "article": article,
-                        "statement": at,
-                        "question": index,
-                        "label": label.map_or("none", |(label, _)| label),
-                        "bearing": near.bearing,
-                        "cosine": near.cosine,
-                        "evidence": evidence.transpose()?,
-                    })
-                );
+                let evidence = read.then(|| judge.evidence_among(statement, met, asked, index));
+                let line = serde_json::json!({
+                    "sheet": number,
+                    "stranger": !own,
+                    "article": article,
+                    "statement": at,
+                    "question": index,
+                    "label": label.map_or("none", |(label, _)| label),
+                    "bearing": near.bearing,
+                    "cosine": near.cosine,
+                    "evidence": evidence.transpose()?,
+                });
+                writeln!(lines, "{line}").expect("a string takes all");
             }
         }
         first += count;
     }
-    Ok(())
+    Ok(lines)
 }

@@ -7,7 +7,7 @@
 //! are looked at together. What a pair is, unrelated or a stance, is then told by a
 //! regression over all wordings of the question ([`crate::combine`]).
 
-use crate::combine::{Evidence, NAMES, among, mean, tells_condition};
+use crate::combine::{Wide, after, among, names, tells_condition, together};
 use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};
 use crate::names_alone::names_alone;
 use crate::overlap::{Bag, Overlap, bag_of};
@@ -16,7 +16,8 @@ use crate::prepared::{Prepared, Wording};
 use crate::reading::{Parts, verdict};
 use crate::relevance::{Affinity, Embedding, Near, around, leads, sigmoid};
 use crate::two_readings::Pair;
-use crate::{Judgement, Proposition, Reason, Stance, Statement};
+use crate::{Judgement, NEAREST, Proposition, Reason, Stance, Statement};
+use demarche_encoder::softmax;
 
 /// A pair that is unrelated as surely as this in the wording that it comes
 /// nearest to is not read in the others.
@@ -54,6 +55,8 @@ pub struct Asked {
 pub struct Met {
     /// To each question, in their order.
     near: Vec<Near>,
+    /// Cosines of the embeddings with those of each question's wordings.
+    cosines: Vec<Vec<f32>>,
     nearest: Option<usize>,
 }
 
@@ -166,12 +169,16 @@ impl Judge {
         let bag = |text: &str| bag_of(text, &self.bags, &self.lexicon);
         let content = bag(statement.content);
         let said = bag(&format!("{} {}", statement.source, statement.cue));
-        let near = |asked: &Asked| {
+        let cosines = |asked: &Asked| -> Vec<f32> {
+            let own = asked.embeddings.iter();
+            own.map(|own| own.cosine(&embedding)).collect()
+        };
+        let cosines: Vec<Vec<f32>> = questions.iter().map(cosines).collect();
+        let near = |(asked, cosines): (&Asked, &Vec<f32>)| {
             let told = asked.prepared.wordings();
             let told = told.map(|wording| wording.bag.told(&content, &said));
-            let cosines = asked.embeddings.iter().map(|own| own.cosine(&embedding));
             let affinity = Affinity {
-                cosine: cosines.sum::<f32>() / asked.embeddings.len() as f32,
+                cosine: cosines.iter().sum::<f32>() / cosines.len() as f32,
                 bearing: told.fold(0.0, f32::max),
             };
             Near {
@@ -180,18 +187,23 @@ impl Judge {
                 around: 0.0,
             }
         };
-        let mut near: Vec<Near> = questions.iter().map(near).collect();
+        let mut near: Vec<Near> = questions.iter().zip(&cosines).map(near).collect();
         let seems: Vec<f32> = near.iter().map(|one| self.seems(one.affinity)).collect();
         for (near, lead) in near.iter_mut().zip(leads(&seems)) {
             near.lead = lead;
         }
         let nearest = (0..near.len()).max_by(|a, b| seems[*a].total_cmp(&seems[*b]));
-        Ok(Met { near, nearest })
+        Ok(Met {
+            near,
+            cosines,
+            nearest,
+        })
     }
 
     /// Judges a statement against one of the questions that it has met, the one
     /// of that number. All wordings of the question are asked, and the mean of
-    /// what is found is weighed: one wording may mislead where several do not.
+    /// what is found is weighed, those that come nearest counting most: one wording
+    /// may mislead where several do not, and what comes less near misleads sooner.
     ///
     /// Runs on the calling thread alone; the result depends on the statement,
     /// the others of its report, the questions of the dispute and the model only.
@@ -217,18 +229,20 @@ impl Judge {
         }
         let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
         let first = self.read_near(statement, &parts, wording, overlap)?;
+        let mut said_after = None;
         let mut probabilities = if parts.spoken {
-            let mut numbers = vec![self.weigh(statement, &parts, &first)?];
-            let found = self.weighed(&numbers, near);
+            let labels = self.labels_after(statement, wording)?;
+            said_after = (!statement.before.is_empty()).then_some(labels);
+            let numbers = after(&self.weigh(statement, &parts, &first)?, labels);
+            let cosines = &met.cosines[index];
+            let mut read = vec![(cosine(asked, cosines, wording), numbers)];
+            let found = self.weighed(&read, near);
             if found[UNRELATED] < FAR {
-                let others = asked.prepared.wordings();
-                for other in others.filter(|other| other.text != wording.text) {
-                    let overlap = self.touch(statement, &parts, other);
-                    let pair = self.read_near(statement, &parts, other, overlap)?;
-                    numbers.push(self.weigh(statement, &parts, &pair)?);
-                }
+                read.append(&mut self.read_others(statement, &parts, asked, cosines, wording)?);
+                self.weighed(&read, near)
+            } else {
+                found
             }
-            self.weighed(&numbers, near)
         } else {
             self.probabilities(statement, &parts, &first)?
         };
@@ -252,15 +266,54 @@ impl Judge {
             probabilities[usize::from(side == Stance::Oppose)] += PLAIN;
         }
         let mut judgement = self.conclude(probabilities, &parts, &first);
+        judgement.reason.after = said_after;
         lean(probabilities, &mut judgement);
         Ok(judgement)
     }
 
-    fn weighed(&self, numbers: &[Evidence], near: Near) -> [f32; 6] {
-        let labels = self
-            .combination
-            .among
-            .probabilities(&among(&mean(numbers), near));
+    /// What the network says of the statement and a wording, or its opposite turned
+    /// round, after what was said before.
+    fn labels_after(
+        &self,
+        statement: &Statement<'_>,
+        wording: &Wording,
+    ) -> Result<[f32; 6], StanceError> {
+        let nearest = &statement.before[statement.before.len().saturating_sub(NEAREST)..];
+        let text = &wording.text;
+        let mut labels = softmax(self.network.after(nearest, &statement.whole(), text)?);
+        if wording.counter {
+            labels.swap(0, 1);
+        }
+        Ok(labels)
+    }
+
+    /// What is weighed of the wordings of a question but one.
+    fn read_others(
+        &self,
+        statement: &Statement<'_>,
+        parts: &Parts,
+        asked: &Asked,
+        cosines: &[f32],
+        but: &Wording,
+    ) -> Result<Vec<(f32, Wide)>, StanceError> {
+        let wordings = asked.prepared.wordings().zip(cosines);
+        wordings
+            .filter(|(wording, _)| wording.text != but.text)
+            .map(|(wording, cosine)| {
+                let overlap = self.touch(statement, parts, wording);
+                let pair = self.read_near(statement, parts, wording, overlap)?;
+                let labels = self.labels_after(statement, wording)?;
+                Ok((
+                    *cosine,
+                    after(&self.weigh(statement, parts, &pair)?, labels),
+                ))
+            })
+            .collect()
+    }
+
+    fn weighed(&self, read: &[(f32, Wide)], near: Near) -> [f32; 6] {
+        let numbers = among(&together(read), near);
+        let labels = self.combination.among.probabilities(&numbers);
         if near.lead < 0.0 {
             lessened(labels, ASIDE)
         } else {
@@ -276,16 +329,19 @@ impl Judge {
     pub fn evidence_among(
         &self,
         statement: &Statement<'_>,
-        asked: &Asked,
+        met: &Met,
+        questions: &[Asked],
+        index: usize,
     ) -> Result<Vec<(&'static str, f32)>, StanceError> {
+        let (asked, cosines) = (&questions[index], &met.cosines[index]);
         let parts = Parts::read(statement, &self.lexicon);
-        let mut numbers = Vec::new();
-        for wording in asked.prepared.wordings() {
-            let overlap = self.touch(statement, &parts, wording);
-            let pair = self.read_near(statement, &parts, wording, overlap)?;
-            numbers.push(self.weigh(statement, &parts, &pair)?);
-        }
-        Ok(NAMES.into_iter().zip(mean(&numbers)).collect())
+        let (wording, overlap) = self.nearest(statement, &parts, &asked.prepared);
+        let first = self.read_near(statement, &parts, wording, overlap)?;
+        let labels = self.labels_after(statement, wording)?;
+        let numbers = after(&self.weigh(statement, &parts, &first)?, labels);
+        let mut read = vec![(cosine(asked, cosines, wording), numbers)];
+        read.append(&mut self.read_others(statement, &parts, asked, cosines, wording)?);
+        Ok(names().zip(together(&read)).collect())
     }
 
     /// Reads a pair, leaving conditions to the sentences that they stand in: a
@@ -339,6 +395,13 @@ impl Judge {
     }
 }
 
+/// How near a statement comes to one of a question's wordings.
+fn cosine(asked: &Asked, cosines: &[f32], wording: &Wording) -> f32 {
+    let mut near = asked.prepared.wordings().zip(cosines);
+    near.find(|(own, _)| own.text == wording.text)
+        .map_or(0.0, |(_, cosine)| *cosine)
+}
+
 /// All labels a share less likely, but unrelated.
 fn lessened(labels: [f32; 6], share: f32) -> [f32; 6] {
     let mut labels = labels.map(|p| p * share);
@@ -371,7 +434,7 @@ mod tests {
             source: "The minister",
             cue,
             content,
-            sentence: "",
+            ..Statement::default()
         }
     }
 
@@ -450,6 +513,38 @@ mod tests {
         let met = last(&[border, border, football]);
         let judged = judge.judge_among(&football, &met, &asked, 0);
         assert_eq!(judged.expect("the model runs").stance, Stance::Unrelated);
+    }
+
+    #[test]
+    fn what_was_said_before_tells_what_a_statement_takes_up() {
+        let judge = Judge::new().expect("the shipped model");
+        let asked = judge.prepare_all(&[Proposition::new(
+            "The two states open the border to traders",
+        )]);
+        let asked = asked.expect("the model runs");
+        let border = ["The envoy proposed to open the border to traders".to_owned()];
+        let football = ["The envoy said that the national team had trained well".to_owned()];
+        for (cue, content, side) in [
+            ("rejected", "the proposal", 1),
+            ("said", "she had no objection to the proposal", 0),
+        ] {
+            let labels = |before| {
+                let statement = Statement {
+                    before,
+                    ..said(cue, content)
+                };
+                let wording = &asked[0].prepared.first;
+                judge
+                    .labels_after(&statement, wording)
+                    .expect("the model runs")
+            };
+            let (taken_up, not) = (labels(&border), labels(&football));
+            assert!(
+                not[UNRELATED] > taken_up[UNRELATED] + 0.2,
+                "{not:?} {taken_up:?}"
+            );
+            assert!(taken_up[side] > taken_up[1 - side] + 0.3, "{taken_up:?}");
+        }
     }
 
     #[test]

@@ -73,10 +73,63 @@ pub(crate) const NAMES: [&str; 47] = [
     "inner",
 ];
 
+/// Names of what the network says of a statement after what was said before it,
+/// behind those of [`NAMES`].
+pub(crate) const AFTER: [&str; 6] = [
+    "after, label yes over no",
+    "after, label unrelated",
+    "after, label conditional",
+    "after, label non-committal",
+    "after, label asks",
+    "after, label yes or no, how sure",
+];
+
+/// Places in [`Wide`] of what counts by the wording alone that the statement touches
+/// most, besides the mean over all: the network's labels, of the proposition and of
+/// its denial, and after what was said before.
+const FIRST: [usize; 10] = [0, 2, 3, 4, 5, 7, 47, 48, 49, 50];
+
+/// Names of these numbers.
+const FIRST_NAMES: [&str; FIRST.len()] = [
+    "first, label yes over no",
+    "first, label unrelated",
+    "first, label conditional",
+    "first, label non-committal",
+    "first, label asks",
+    "first, denied, label yes over no",
+    "first, after, label yes over no",
+    "first, after, label unrelated",
+    "first, after, label conditional",
+    "first, after, label non-committal",
+];
+
+/// How sharply the cosine of a wording tells how much it counts in the mean.
+const SHARP: f32 = 10.0;
+
+/// What is weighed of a pair that nobody chose and one wording of its question.
+pub(crate) type Wide = [f32; NAMES.len() + AFTER.len()];
+
+/// Puts behind the evidence what the network says of the labels of the statement
+/// after what was said before it.
+pub(crate) fn after(evidence: &Evidence, labels: [f32; 6]) -> Wide {
+    let [yes, no, conditional, noncommittal, asks, unrelated] = labels.map(log);
+    let side = yes - no;
+    let after = [side, unrelated, conditional, noncommittal, asks, side.abs()];
+    let mut all = [0.0; NAMES.len() + AFTER.len()];
+    for (all, number) in all.iter_mut().zip(evidence.iter().copied().chain(after)) {
+        *all = number;
+    }
+    all
+}
+
+/// Of a probability, the logarithm, which is not to run away.
+fn log(p: f32) -> f32 {
+    libm::logf(p.max(0.002))
+}
+
 /// What the network says, as logarithms: yes over no and support over oppose,
 /// then the labels that are no side, then neutral.
 fn told(scores: &Scores) -> [f32; 7] {
-    let log = |p: f32| libm::logf(p.max(0.002));
     let [yes, no, conditional, noncommittal, asks, unrelated] = scores.labels.map(log);
     let [support, oppose, neutral] = scores.sides.map(log);
     let (label, side) = (yes - no, support - oppose);
@@ -224,26 +277,54 @@ impl Combination {
     pub fn load() -> Result<Self, String> {
         let combination: Self = serde_json::from_str(include_str!("../model/combination.json"))
             .map_err(|error| format!("combination.json: {error}"))?;
-        (combination.chosen.takes(NAMES.len()) && combination.among.takes(NAMES.len() + BESIDE))
+        (combination.chosen.takes(NAMES.len()) && combination.among.takes(ALL + BESIDE))
             .then_some(combination)
             .ok_or_else(|| "combination.json has another number of weights".into())
     }
 }
 
-/// How many numbers [`among`] adds to a pair's evidence.
+/// How many numbers [`among`] adds.
 const BESIDE: usize = 4;
 
-/// What is weighed of a pair that nobody chose: the mean of the evidence over the
-/// wordings of the question, then how near the two come, by how much nearer than
-/// to another question, and how sure the network is of a side, either of them.
-pub(crate) fn among(evidence: &Evidence, near: Near) -> [f32; NAMES.len() + BESIDE] {
-    let sides = SIDES.map(|at| evidence[at]);
+/// Numbers of a pair that nobody chose, before those of [`among`].
+const ALL: usize = NAMES.len() + AFTER.len() + FIRST.len();
+
+/// What the readings of a pair that nobody chose make together: of each wording of
+/// the question how near its embedding comes to the statement's, a cosine, and its
+/// numbers; the wording that the statement touches most comes first, and there is
+/// one. The mean over all, of which those count most that come nearest, since a
+/// wording that comes less near is read less surely; then some numbers of the first.
+pub(crate) fn together(read: &[(f32, Wide)]) -> [f32; ALL] {
+    let most = read.iter().map(|(cosine, _)| *cosine);
+    let most = most.fold(f32::NEG_INFINITY, f32::max);
+    let weight = |cosine: f32| libm::expf(SHARP * (cosine - most));
+    let weights: f32 = read.iter().map(|(cosine, _)| weight(*cosine)).sum();
+    let mut all = [0.0; ALL];
+    for (cosine, numbers) in read {
+        for (all, number) in all.iter_mut().zip(numbers) {
+            *all += weight(*cosine) / weights * number;
+        }
+    }
+    let first = FIRST.map(|at| read.first().map_or(0.0, |(_, numbers)| numbers[at]));
+    all[NAMES.len() + AFTER.len()..].copy_from_slice(&first);
+    all
+}
+
+/// The names of these numbers, in order.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(AFTER).chain(FIRST_NAMES)
+}
+
+/// What is weighed of a pair that nobody chose: what its readings make together,
+/// then how near the two come, by how much nearer than to another question, and how
+/// sure the network is of a side, either of them.
+pub(crate) fn among(together: &[f32; ALL], near: Near) -> [f32; ALL + BESIDE] {
+    let sides = SIDES.map(|at| together[at]);
     let sure = (sides.iter().sum::<f32>() / sides.len() as f32).abs();
     let beside = [near.affinity.cosine, near.affinity.bearing, near.lead, sure];
-    let mut all = [0.0; NAMES.len() + BESIDE];
-    for (all, number) in all.iter_mut().zip(evidence.iter().copied().chain(beside)) {
-        *all = number;
-    }
+    let mut all = [0.0; ALL + BESIDE];
+    all[..ALL].copy_from_slice(together);
+    all[ALL..].copy_from_slice(&beside);
     all
 }
 
@@ -251,8 +332,19 @@ pub(crate) fn among(evidence: &Evidence, near: Near) -> [f32; NAMES.len() + BESI
 /// and by side, of the proposition and of its denial.
 const SIDES: [usize; 4] = [0, 1, 7, 8];
 
-/// The mean of the evidence over several wordings of one question.
-pub(crate) fn mean(all: &[Evidence]) -> Evidence {
-    let count = all.len().max(1) as f32;
-    std::array::from_fn(|at| all.iter().map(|one| one[at]).sum::<f32>() / count)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_count_by_how_near_they_come() {
+        let read = |cosine, number| (cosine, [number; NAMES.len() + AFTER.len()]);
+        // exp(10 × 0.1) = 2.71828 to 1: (2 × 2.71828 + 1) / 3.71828 = 1.73106.
+        let all = together(&[read(0.5, 2.0), read(0.4, 1.0)]);
+        assert!((all[0] - 1.731_06).abs() < 1e-4, "{}", all[0]);
+        assert!((all[52] - 1.731_06).abs() < 1e-4, "{}", all[52]);
+        // The first by itself, though it comes less near.
+        assert_eq!(together(&[read(0.4, 1.0), read(0.5, 2.0)])[53..], [1.0; 10]);
+        assert_eq!(names().count(), ALL);
+    }
 }

@@ -1,5 +1,6 @@
 //! What is found: a stance, how sure it is, and why.
 
+use crate::combine::LABELS;
 use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
@@ -78,6 +79,10 @@ pub struct Reason {
     /// What the network says; absent where no word or meaning was near enough
     /// for it to be asked.
     pub model: Option<Scores>,
+    /// What the network says of the labels once it has read what was said before the
+    /// statement, too, as [`Scores::labels`]; absent where nothing was, and for a
+    /// pair that somebody chose.
+    pub after: Option<[f32; 6]>,
     /// Whether the two readings contradict one another.
     pub disagree: bool,
 }
@@ -158,6 +163,12 @@ impl fmt::Display for Reason {
                 ));
             }
             None => parts.push("nothing in common with the proposition".into()),
+        }
+        if let Some(labels) = self.after {
+            let likeliest = (0..6).max_by(|&a, &b| labels[a].total_cmp(&labels[b]));
+            let likeliest = likeliest.unwrap_or_default();
+            let (label, sure) = (LABELS[likeliest], labels[likeliest]);
+            parts.push(format!("after what was said before: {label} {sure:.2}"));
         }
         if self.disagree {
             parts.push("structure and model disagree".into());

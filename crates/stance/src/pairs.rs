@@ -182,6 +182,7 @@ fn judge_pair(judge: &Judge, pair: &Map<String, Value>) -> Result<Judgement, Sta
             cue: get("cue").unwrap_or_default(),
             content,
             sentence: sentence.unwrap_or_default(),
+            before: &[],
         },
         (None, sentence) => Statement::plain(sentence.unwrap_or_default()),
     };

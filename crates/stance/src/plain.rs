@@ -143,7 +143,7 @@ mod tests {
                 source: "The minister",
                 cue,
                 content,
-                sentence: "",
+                ..Statement::default()
             };
             let parts = Parts::read(&statement, &judge.lexicon);
             let content = judge.bags.bag(&parts.content, &judge.lexicon);

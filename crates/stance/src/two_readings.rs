@@ -43,6 +43,7 @@ pub(crate) fn reason(
         matched: words(&overlap.matched),
         structure,
         model,
+        after: None,
         disagree: false,
     }
 }

@@ -8,7 +8,7 @@ fn stance(source: &str, cue: &str, content: &str) -> Option<Stance> {
         source,
         cue,
         content,
-        sentence: "",
+        ..Statement::default()
     };
     let parts = Parts::read(&statement, &lexicon);
     let clause = parts.clause(&[], &lexicon);
@@ -155,7 +155,7 @@ fn a_condition_belongs_to_its_sentence() {
             source: "Orr",
             cue: "said",
             content,
-            sentence: "",
+            ..Statement::default()
         };
         let parts = Parts::read(&statement, &lexicon);
         let mut clause = parts.clause(&[], &lexicon);

@@ -34,7 +34,7 @@ impl Said {
             source: &self.source,
             cue: &self.cue,
             content: &self.content,
-            sentence: "",
+            ..Statement::default()
         }
     }
 }
