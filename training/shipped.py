@@ -137,7 +137,7 @@ def shapes(path):
 def restore(model, path, pieces):
     """Fills a model with what a file holds: the integers times their steps, and the word table."""
     tensors, state = load(packed.read(path)), {}
-    if TABLE not in getattr(model, "TABLES", ()):
+    if hasattr(model, "encoder") and TABLE not in getattr(model, "TABLES", ()):
         state[TABLE] = words.read(Path(path).parent / WORDS, pieces)
     for name in getattr(model, "TABLES", ()):
         short = name.removesuffix(".weight")

@@ -1,6 +1,6 @@
 //! What a statement does with a question's own words, where it neither wants
 //! nor rejects what they say: makes that a condition itself, speaks of deciding
-//! on it, denies something else that happened.
+//! on it, denies something else that happened, holds something else against somebody.
 
 use std::collections::BTreeSet;
 
@@ -150,6 +150,64 @@ pub(crate) fn not_what_happened(piece: &Piece, proposition: &Proposition) -> boo
     !asked && attitude(&words[at..].join(" ")).is_none()
 }
 
+/// The words by which a content holds against somebody what they did or did not do
+/// ("Norland had done nothing when the dam broke"), and nothing of what is asked but
+/// names: to blame somebody is not to refuse what they would do.
+pub(crate) fn reproach(piece: &Piece, proposition: &Proposition) -> Option<&'static str> {
+    const BLAMED: [&str; 20] = [
+        "did nothing",
+        "had done nothing",
+        "has done nothing",
+        "have done nothing",
+        "did not help",
+        "had not helped",
+        "has not helped",
+        "failed to",
+        "had failed",
+        "broke its",
+        "broke their",
+        "had broken",
+        "has broken",
+        "had violated",
+        "violated",
+        "betrayed",
+        "had lied",
+        "lied",
+        "stood by",
+        "looked away",
+    ];
+    // Who speaks of themselves blames nobody.
+    const OWN: [&str; 6] = ["i", "we", "he", "she", "it", "they"];
+    // What is to be, besides.
+    const WANTED: [&str; 5] = ["should", "must", "ought", "cannot", "could"];
+    // Long words that are in many a question.
+    const COMMON: [&str; 10] = [
+        "after", "against", "before", "between", "from", "into", "that", "their", "this", "with",
+    ];
+    const SHORT: usize = 4;
+    let content = folded(&piece.content);
+    let blamed = BLAMED.into_iter().find(|words| holds(&content, words))?;
+    let mut words = content.split(' ').skip_while(|word| *word == "that");
+    if words.next().is_none_or(|first| OWN.contains(&first)) {
+        return None;
+    }
+    let stem = |word: &str| word.chars().take(SHORT).collect::<String>();
+    let texts = std::iter::once(&proposition.text)
+        .chain(&proposition.synonyms)
+        .chain(&proposition.counters);
+    let asked: BTreeSet<String> = texts
+        .flat_map(|text| text.split(' ').skip(1))
+        .filter(|word| word.len() >= SHORT && !word.starts_with(char::is_uppercase))
+        .map(folded)
+        .filter(|word| !COMMON.contains(&word.as_str()))
+        .map(|word| stem(&word))
+        .collect();
+    let of_it = |word: &str| asked.contains(&stem(word)) || WANTED.contains(&word);
+    let of_it = content.split(' ').any(of_it);
+    let before = content.split(blamed).next().unwrap_or_default();
+    (!of_it && attitude(before).is_none()).then_some(blamed)
+}
+
 fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {
     std::iter::once(&proposition.text)
         .chain(&proposition.synonyms)
@@ -161,7 +219,7 @@ fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {
 mod tests {
     use demarche_stance::Proposition;
 
-    use super::{itself, not_what_happened, undecided};
+    use super::{itself, not_what_happened, reproach, undecided};
     use crate::coding::Piece;
 
     #[test]
@@ -233,6 +291,28 @@ mod tests {
         let talks = Proposition::new("The two negotiate over the border");
         let piece = said("He ", "said", "they would negotiate over the border");
         assert_eq!(undecided(&piece, &talks), None);
+    }
+
+    #[test]
+    fn blaming_somebody_is_not_refusing_what_they_would_do() {
+        let asked = Proposition::new("Norland mediates between the islands and Ekland");
+        let blames = |content| reproach(&said("She ", "said", content), &asked);
+        assert_eq!(
+            blames("that Norland had done nothing when Ekland took the harbour"),
+            Some("had done nothing")
+        );
+        assert_eq!(
+            blames("Norland, of all states, did not help to stop the war"),
+            Some("did not help")
+        );
+        for content in [
+            "that Norland had failed as a mediator",
+            "that Norland had done nothing and should stay away",
+            "that it had done nothing wrong",
+            "that Norland would do nothing",
+        ] {
+            assert_eq!(blames(content), None, "{content}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCo
 use demarche_stance::{Asked, Judge, Met, NEAREST, Proposition, StanceError, Statement};
 
 use crate::Stance;
-use crate::asked_words::{itself, not_what_happened, undecided};
+use crate::asked_words::{itself, not_what_happened, reproach, undecided};
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
 use crate::heard::piece;
@@ -39,7 +39,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-13", judge.version())
+    format!("{} context-14", judge.version())
 }
 
 /// How far the coding has come.
@@ -241,6 +241,11 @@ fn judged(
             stance = Stance::NonCommittal;
         } else if sided && not_what_happened(piece, proposition) {
             reason = format!("denies that something happened, which is not asked; {reason}");
+            stance = Stance::Reports;
+        } else if stance == Stance::Oppose
+            && let Some(words) = reproach(piece, proposition)
+        {
+            reason = format!("holds something else against them (“{words}”); {reason}");
             stance = Stance::Reports;
         }
         Ok::<_, StanceError>(Opinion {
