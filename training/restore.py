@@ -16,7 +16,7 @@ import torch
 import words
 from model import Model, sizes
 from shipped import restore, shapes
-from stance_model import Context, Rounded, StanceModel
+from stance_model import Context, StanceModel, spread
 from stance_pieces import Pieces
 
 
@@ -36,10 +36,7 @@ def main():
     else:
         model, pieces = Model(sizes(shapes(options.network))), words.vocabulary(options.minilm)
     restore(model, options.network, pieces)
-    for module in model.modules():
-        if isinstance(module, Rounded):
-            module.spread()
-    torch.save(model.state_dict(), options.out)
+    torch.save(spread(model).state_dict(), options.out)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,9 @@ from stance_pieces import Pieces
 AHEAD = 40  # batches that wait
 
 
-def grouped(rng, pairs, pieces, budget):
-    """Batches of pairs of similar length, at most `budget` pieces each with padding."""
-    made = [(row(p[0], p[1], pieces), p) for p in pairs]
-    made.sort(key=lambda x: len(x[0]) + rng.random() * 8)
+def grouped(rng, made, budget, loose=8):
+    """Batches of (row, pair) of similar length, at most `budget` pieces each with padding; rows that differ by less than `loose` may change places."""
+    made = sorted(made, key=lambda x: len(x[0]) + rng.random() * loose)
     groups, group, widest = [], [], 0
     for item in made:
         size = max(widest, len(item[0]))
@@ -37,7 +36,7 @@ def fill(queue, options, pieces, seed):
     pieces, rng, step = Pieces(pieces), random.Random(seed + 1), 0
     while True:
         chosen = pairs.epoch(options.vast_share, options.made, options.same, options.written, options.labelled, options.sheets, options.unlabelled)
-        for at, group in enumerate(grouped(rng, chosen, pieces, options.budget)):
+        for at, group in enumerate(grouped(rng, [(row(p[0], p[1], pieces), p) for p in chosen], options.budget)):
             _, _, sides, labels, weights = zip(*(p for _, p in group))
             alone = sample(rng, pairs, near, pieces, options.questions) if options.vectors_every and step % options.vectors_every == 0 else None
             queue.put((table([r for r, _ in group]), np.array(sides), np.array(labels), np.array(weights, np.float32), alone, at == 0))

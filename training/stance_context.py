@@ -21,21 +21,20 @@ import torch
 import torch.nn.functional as F
 
 from stance import among
-from stance.made import LABELS, TURNED
+from stance.made import LABELS
+from stance_batches import grouped
 from stance_data import RARE, context_row, said_before
 from stance_embed import Near
 from stance_model import SHARED, Context, StanceModel, batch
 from stance_pieces import SHIPPED, Pieces
 
-NONE = LABELS.index("none")
 
-
-class Sheets:
+class InOrder:
     """Questions of sheets whose statements stand in their order: draws (statement, what was said before, proposition, label)."""
 
     def __init__(self, folder, near, seed):
         self.rng = random.Random(seed)
-        self.sheets = among.in_order(Path(folder).parent)
+        self.sheets = [sheet for name in ("among.jsonl", "disputes.jsonl") for sheet in among.in_order(Path(folder).parent, name)]
         near = Near(near)
         self.questions = []
         for number, (said, questions) in enumerate(self.sheets):
@@ -55,10 +54,7 @@ class Sheets:
         for _, texts, before, wordings, denied, bear, rest, hard, behind in self.questions:
             put = lambda at, text, label: out.append((texts[at], before[at] if rng.random() > 0.06 else (), text, label))
             for at, label in bear.items():
-                if denied and rng.random() < 0.35:
-                    put(at, rng.choice(denied), TURNED.get(label, label))
-                else:
-                    put(at, rng.choice(wordings), label)
+                put(at, *among.worded(rng, wordings, denied, label))
             count = min(len(rest), round(beside * max(1, len(bear))))
             chosen = set()
             for some in (behind, hard):
@@ -68,23 +64,6 @@ class Sheets:
             for at in chosen:
                 put(at, rng.choice([*wordings, *denied]), "none")
         return out
-
-
-def grouped(rng, pairs, pieces, budget):
-    """Batches of rows of similar length, at most `budget` pieces each with padding."""
-    made = [(context_row(before, said, asked, pieces), LABELS.index(label)) for said, before, asked, label in pairs]
-    made.sort(key=lambda x: len(x[0]) + rng.random() * 12)
-    groups, group, widest = [], [], 0
-    for item in made:
-        size = max(widest, len(item[0]))
-        if group and -(-size // 8) * 8 * (len(group) + 1) > budget:
-            groups.append(group)
-            group, size = [], len(item[0])
-        group.append(item)
-        widest = size
-    groups.append(group)
-    rng.shuffle(groups)
-    return groups
 
 
 def main():
@@ -110,7 +89,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    pieces, sheets, rng = Pieces(options.pieces), Sheets(options.stance, options.near, options.seed), random.Random(options.seed + 1)
+    pieces, drawn, rng = Pieces(options.pieces), InOrder(options.stance, options.near, options.seed), random.Random(options.seed + 1)
     below = StanceModel(len(pieces), 0.0)
     below.load_state_dict(torch.load(options.start))
     model = Context(below, options.dropout)
@@ -139,8 +118,9 @@ def main():
             torch._foreach_copy_(weights, live)
 
     while True:
-        pairs = sheets.epoch(options.beside)
-        groups = grouped(rng, pairs, pieces, options.budget)
+        pairs = drawn.epoch(options.beside)
+        made = [(context_row(before, said, asked, pieces), LABELS.index(label)) for said, before, asked, label in pairs]
+        groups = grouped(rng, made, options.budget, 12)
         tell(f"an epoch of {len(pairs)} rows, {len(groups)} batches")
         for group in groups:
             done = (time.time() - begun) / 60 / options.minutes

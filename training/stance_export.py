@@ -18,7 +18,7 @@ import torch
 
 from shipped import Ranges, write
 from stance.made import LABELS
-from stance_context import Sheets
+from stance_context import InOrder
 from stance_data import Pairs, context_row, made_held, read, row, vast
 from stance_embed import rows
 from stance_model import SHARED, Context, StanceModel, batch
@@ -43,8 +43,8 @@ def measure_context(model, below, options, pieces, count=60):
     """Input ranges of the layers that read a statement after what was said before it."""
     ranges, below = Ranges(model), below.eval()
     below.fix()
-    sheets = Sheets(options.stance, options.near, 11)
-    for said, before, asked, _ in sheets.rng.sample(sheets.epoch(2.0), count):
+    drawn = InOrder(options.stance, options.near, 11)
+    for said, before, asked, _ in drawn.rng.sample(drawn.epoch(2.0), count):
         made, mask = batch([context_row(before, said, asked, pieces)])
         model(below.encoder(made, mask, SHARED), mask)
     return ranges

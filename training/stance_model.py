@@ -152,14 +152,7 @@ class StanceModel(nn.Module):
         """Fills the model with what `integers` gave, and a word table; its products round to the same."""
         state = {name: x[0] * x[1] if isinstance(x, tuple) else x for name, x in integers.items()}
         self.load_state_dict({**state, "encoder.word.weight": word})
-        return self.spread()
-
-    def spread(self):
-        """For a model whose weights are rounded: `Rounded.spread` everywhere."""
-        for module in self.modules():
-            if isinstance(module, Rounded):
-                module.spread()
-        return self
+        return spread(self)
 
 
 class Context(nn.Module):
@@ -180,6 +173,14 @@ class Context(nn.Module):
         """Logits of the six labels from vectors [B, T, WIDTH] after the lower layers."""
         x = through(self.layers, x, mask, self.offset)
         return self.six(self.drop(F.gelu(self.pool(torch.cat([x[:, 0], mean(x, mask)], -1)))))
+
+
+def spread(model):
+    """For a model whose weights are rounded: `Rounded.spread` everywhere."""
+    for module in model.modules():
+        if isinstance(module, Rounded):
+            module.spread()
+    return model
 
 
 def mean(x, mask):

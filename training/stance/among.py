@@ -34,16 +34,6 @@ def question(wordings, denied, labels, said):
     return wordings, denied, [(said[at], label) for at, label in bear.items()], rest
 
 
-def real(folder):
-    """The questions of `among.jsonl`; the corpora are in `folder`."""
-    texts, made = Texts(folder), []
-    for line in (FOLDER / "among.jsonl").read_text(encoding="utf-8").splitlines():
-        sheet = json.loads(line)
-        said = [statement(s, texts) for s in sheet["statements"]]
-        made += [question(q["wordings"], q["denied"], q["labels"], said) for q in sheet["questions"]]
-    return made
-
-
 def debates():
     """The questions of `debates.txt`."""
     made, path = [], FOLDER / "debates.txt"
@@ -64,24 +54,13 @@ def debates():
     return made
 
 
-def disputes():
-    """The questions of `disputes.jsonl`."""
-    made = []
-    for line in (FOLDER / "disputes.jsonl").read_text(encoding="utf-8").splitlines():
-        sheet = json.loads(line)
-        said = [joined(words) for words in sheet["statements"]]
-        made += [question(q["wordings"], q["denied"], q["labels"], said) for q in sheet["questions"]]
-    return made
-
-
-def in_order(folder):
-    """Sheets whose statements stand as in their reports: ([(text, report)], [(wordings, denied, labels)]) each. Where a dispute's reports end is not known."""
+def in_order(folder, name):
+    """The sheets of a file, whose statements stand as in their reports: ([(text, report)], [(wordings, denied, labels)]) each. Where a dispute's reports end is not known. The corpora are in `folder`."""
     texts, sheets = Texts(folder), []
-    for name in ("among.jsonl", "disputes.jsonl"):
-        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
-            sheet = json.loads(line)
-            said = [(joined(s), "") if isinstance(s, list) else (statement(s, texts), s["doc"]) for s in sheet["statements"]]
-            sheets.append((said, [(q["wordings"], q["denied"], q["labels"]) for q in sheet["questions"]]))
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        sheet = json.loads(line)
+        said = [(joined(s), "") if isinstance(s, list) else (statement(s, texts), s["doc"]) for s in sheet["statements"]]
+        sheets.append((said, [(q["wordings"], q["denied"], q["labels"]) for q in sheet["questions"]]))
     return sheets
 
 
@@ -90,9 +69,21 @@ def joined(words):
     return " ".join(part.strip() for part in words if part)
 
 
+def questions(sheets):
+    """The questions of sheets."""
+    return [question(*asked, [text for text, _ in said]) for said, all_ in sheets for asked in all_]
+
+
 def read_among(folder):
     """All questions."""
-    return real(folder) + debates() + disputes()
+    return questions(in_order(folder, "among.jsonl")) + debates() + questions(in_order(folder, "disputes.jsonl"))
+
+
+def worded(rng, wordings, denied, label):
+    """One of a question's wordings, now and then one that denies it, and the label turned with it."""
+    if denied and rng.random() < 0.35:
+        return rng.choice(denied), TURNED.get(label, label)
+    return rng.choice(wordings), label
 
 
 def pairs(rng, questions, hard, beside=2.0):
@@ -103,10 +94,7 @@ def pairs(rng, questions, hard, beside=2.0):
     out = []
     for (wordings, denied, bear, rest), seeming in zip(questions, hard):
         for said, label in bear:
-            if denied and rng.random() < 0.35:
-                out.append((said, rng.choice(denied), TURNED.get(label, label)))
-            else:
-                out.append((said, rng.choice(wordings), label))
+            out.append((said, *worded(rng, wordings, denied, label)))
         count = min(len(rest), round(beside * max(1, len(bear))))
         chosen = rng.sample(seeming, min(len(seeming), count // 2))
         chosen += rng.sample(rest, count - len(chosen))

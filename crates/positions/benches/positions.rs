@@ -46,9 +46,20 @@ fn pieces(count: usize) -> Vec<Piece> {
         .collect()
 }
 
+fn said<'a>(piece: &'a Piece, before: &'a [String]) -> Statement<'a> {
+    Statement {
+        source: &piece.source,
+        cue: &piece.cue,
+        content: &piece.content,
+        sentence: &piece.sentence,
+        before,
+    }
+}
+
 fn judging(bench: &mut Criterion) {
     let judge = Judge::new().expect("the model ships with the program");
-    let question = judge.prepare(&Proposition::new("The ferry to the islands runs at night"));
+    let question = Proposition::new("The ferry to the islands runs at night");
+    let asked = judge.prepare_all(&[question]).expect("the model runs");
     let mut group = bench.benchmark_group("judge statements against a question");
     group.sample_size(10);
     for count in [20, 200] {
@@ -58,16 +69,17 @@ fn judging(bench: &mut Criterion) {
             BenchmarkId::from_parameter(count),
             &pieces,
             |bench, pieces| {
+                let wholes = pieces.iter().map(|piece| said(piece, &[]).whole());
+                let wholes: Vec<String> = wholes.collect();
+                let statements = pieces.iter().enumerate();
+                let statements: Vec<Statement<'_>> = statements
+                    .map(|(at, piece)| said(piece, &wholes[..at]))
+                    .collect();
                 bench.iter(|| {
-                    code_report(pieces, |_, piece| {
-                        let statement = Statement {
-                            source: &piece.source,
-                            cue: &piece.cue,
-                            content: &piece.content,
-                            sentence: &piece.sentence,
-                            before: &[],
-                        };
-                        judge.judge(&statement, &question).map(|found| Opinion {
+                    let met = judge.meet(&statements, &asked).expect("the model runs");
+                    code_report(pieces, |at, _| {
+                        let found = judge.judge_among(&statements[at], &met[at], &asked, 0);
+                        found.map(|found| Opinion {
                             stance: found.stance,
                             confidence: f64::from(found.confidence),
                             sided: 0.0,

@@ -1,6 +1,7 @@
 //! What a statement does with a question's own words, where it neither wants
 //! nor rejects what they say: makes that a condition itself, speaks of deciding
-//! on it, denies something else that happened, holds something else against somebody.
+//! on it or only of it, denies something else that happened, holds something else
+//! against somebody.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +9,7 @@ use demarche_stance::{Proposition, attitude};
 
 use crate::coding::Piece;
 use crate::dispute::{folded, holds};
+use crate::turns::{self, Turn};
 
 /// Where a condition is what the question asks: whether that shows that it is
 /// wanted. Who would join "only if China joins" wants China to join; of who
@@ -154,28 +156,6 @@ pub(crate) fn not_what_happened(piece: &Piece, proposition: &Proposition) -> boo
 /// ("Norland had done nothing when the dam broke"), and nothing of what is asked but
 /// names: to blame somebody is not to refuse what they would do.
 pub(crate) fn reproach(piece: &Piece, proposition: &Proposition) -> Option<&'static str> {
-    const BLAMED: [&str; 20] = [
-        "did nothing",
-        "had done nothing",
-        "has done nothing",
-        "have done nothing",
-        "did not help",
-        "had not helped",
-        "has not helped",
-        "failed to",
-        "had failed",
-        "broke its",
-        "broke their",
-        "had broken",
-        "has broken",
-        "had violated",
-        "violated",
-        "betrayed",
-        "had lied",
-        "lied",
-        "stood by",
-        "looked away",
-    ];
     // Who speaks of themselves blames nobody.
     const OWN: [&str; 6] = ["i", "we", "he", "she", "it", "they"];
     // What is to be, besides.
@@ -186,17 +166,14 @@ pub(crate) fn reproach(piece: &Piece, proposition: &Proposition) -> Option<&'sta
     ];
     const SHORT: usize = 4;
     let content = folded(&piece.content);
-    let blamed = BLAMED.into_iter().find(|words| holds(&content, words))?;
+    let blamed = turns::holds(&content, Turn::Blames)?;
     let mut words = content.split(' ').skip_while(|word| *word == "that");
     if words.next().is_none_or(|first| OWN.contains(&first)) {
         return None;
     }
     let stem = |word: &str| word.chars().take(SHORT).collect::<String>();
-    let texts = std::iter::once(&proposition.text)
-        .chain(&proposition.synonyms)
-        .chain(&proposition.counters);
-    let asked: BTreeSet<String> = texts
-        .flat_map(|text| text.split(' ').skip(1))
+    let asked: BTreeSet<String> = texts(proposition)
+        .flat_map(|text| text.split(' '))
         .filter(|word| word.len() >= SHORT && !word.starts_with(char::is_uppercase))
         .map(folded)
         .filter(|word| !COMMON.contains(&word.as_str()))
@@ -208,18 +185,28 @@ pub(crate) fn reproach(piece: &Piece, proposition: &Proposition) -> Option<&'sta
     (!of_it && attitude(before).is_none()).then_some(blamed)
 }
 
-fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {
+/// Whether it only tells that something was spoken of: "mentioned the topic of the
+/// guarantors".
+pub(crate) fn mention(piece: &Piece) -> bool {
+    turns::holds(&piece.cue, Turn::Mentions).is_some()
+        && turns::starts(&piece.content, Turn::Topic).is_some()
+}
+
+fn texts(proposition: &Proposition) -> impl Iterator<Item = &String> {
     std::iter::once(&proposition.text)
         .chain(&proposition.synonyms)
         .chain(&proposition.counters)
-        .map(|text| folded(text))
+}
+
+fn wordings(proposition: &Proposition) -> impl Iterator<Item = String> {
+    texts(proposition).map(|text| folded(text))
 }
 
 #[cfg(test)]
 mod tests {
     use demarche_stance::Proposition;
 
-    use super::{itself, not_what_happened, reproach, undecided};
+    use super::{itself, mention, not_what_happened, reproach, undecided};
     use crate::coding::Piece;
 
     #[test]
@@ -313,6 +300,15 @@ mod tests {
         ] {
             assert_eq!(blames(content), None, "{content}");
         }
+    }
+
+    #[test]
+    fn what_is_only_mentioned_is_neither_wanted_nor_refused() {
+        let mentions = |cue, content| mention(&said("They ", cue, content));
+        assert!(mentions("mentioned", "the topic of the night ferry"));
+        assert!(mentions("had raised", "the issue of who would sail it"));
+        assert!(!mentions("mentioned", "that the ferry should sail"));
+        assert!(!mentions("welcomed", "the question of the ferry"));
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use demarche_ledger::{CodingUnit, Ledger, LedgerError, StatementFilter, StoredCoding};
-use demarche_stance::{Asked, Judge, Met, NEAREST, Proposition, StanceError, Statement};
+use demarche_stance::{Asked, Judge, Met, Proposition, StanceError, Statement};
 
 use crate::Stance;
-use crate::asked_words::{itself, not_what_happened, reproach, undecided};
+use crate::asked_words::{itself, mention, not_what_happened, reproach, undecided};
 use crate::coding::{Coding, Opinion, Piece, code_report};
 use crate::dispute::{Dispute, Question};
 use crate::heard::piece;
@@ -39,7 +39,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-14", judge.version())
+    format!("{} context-15", judge.version())
 }
 
 /// How far the coding has come.
@@ -139,11 +139,10 @@ fn held(
     pieces: &[Piece],
 ) -> Result<Vec<(usize, Vec<StoredCoding>)>, StanceError> {
     let wholes: Vec<String> = pieces.iter().map(|one| said(one, &[]).whole()).collect();
-    let before = |at: usize| &wholes[at.saturating_sub(NEAREST)..at];
     let statements: Vec<Statement<'_>> = pieces
         .iter()
         .enumerate()
-        .map(|(at, piece)| said(piece, before(at)))
+        .map(|(at, piece)| said(piece, &wholes[..at]))
         .collect();
     let met = judge.meet(&statements, asked)?;
     let mut instead = HashMap::new();
@@ -241,6 +240,9 @@ fn judged(
             stance = Stance::NonCommittal;
         } else if sided && not_what_happened(piece, proposition) {
             reason = format!("denies that something happened, which is not asked; {reason}");
+            stance = Stance::Reports;
+        } else if sided && mention(piece) {
+            reason = format!("is only spoken of; {reason}");
             stance = Stance::Reports;
         } else if stance == Stance::Oppose
             && let Some(words) = reproach(piece, proposition)

@@ -52,6 +52,11 @@ pub(crate) enum Turn {
     /// Tells what somebody does to people or things, in another's words: "is
     /// inciting".
     Deeds,
+    /// Holds against somebody what they did or did not do.
+    Blames,
+    /// Speaks of a thing and does not say what about it: "mentioned | the topic of".
+    Mentions,
+    Topic,
     /// Was so before.
     Past,
     /// Was against it.
@@ -97,6 +102,9 @@ static PHRASES: LazyLock<Vec<(Turn, Vec<String>)>> = LazyLock::new(|| {
                 "own-saying" => Turn::OwnSaying,
                 "accuses" => Turn::Accuses,
                 "deeds" => Turn::Deeds,
+                "blames" => Turn::Blames,
+                "mentions" => Turn::Mentions,
+                "topic" => Turn::Topic,
                 "past" => Turn::Past,
                 "resisted" => Turn::Resisted,
                 "favoured" => Turn::Favoured,

@@ -16,7 +16,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::thread;
 
-use demarche_stance::{Asked, Judge, NEAREST, Proposition, StanceError, Statement};
+use demarche_stance::{Asked, Judge, Proposition, StanceError, Statement};
 
 /// Pairs that come less near and are not labelled are listed without evidence. The
 /// program reads those from 0 on; a fit may move that.
@@ -112,7 +112,7 @@ fn of_sheet(
             .iter()
             .enumerate()
             .map(|(at, one)| Statement {
-                before: &wholes[at.saturating_sub(NEAREST)..at],
+                before: &wholes[..at],
                 ..one.statement()
             })
             .collect();

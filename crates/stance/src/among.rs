@@ -5,7 +5,8 @@
 //! [`Embedding`] is made once, so that the network reads only the pairs that come
 //! near one another, and the statements of a report and the questions of a dispute
 //! are looked at together. What a pair is, unrelated or a stance, is then told by a
-//! regression over all wordings of the question ([`crate::combine`]).
+//! regression over all wordings of the question ([`crate::combine`]), each read with
+//! the statement alone and after what was said before it.
 
 use crate::combine::{Wide, after, among, names, tells_condition, together};
 use crate::judge::{CONDITIONAL, Judge, StanceError, UNRELATED};
@@ -15,8 +16,9 @@ use crate::plain;
 use crate::prepared::{Prepared, Wording};
 use crate::reading::{Parts, verdict};
 use crate::relevance::{Affinity, Embedding, Near, around, leads, sigmoid};
+use crate::statement::NEAREST;
 use crate::two_readings::Pair;
-use crate::{Judgement, NEAREST, Proposition, Reason, Stance, Statement};
+use crate::{Judgement, Proposition, Reason, Stance, Statement};
 use demarche_encoder::softmax;
 
 /// A pair that is unrelated as surely as this in the wording that it comes

@@ -32,4 +32,4 @@ pub use leaning::{attitude, leaning};
 pub use pairs::{NoPair, PairsError, judge_pairs};
 pub use prepared::Prepared;
 pub use relevance::Affinity;
-pub use statement::{NEAREST, Proposition, Statement};
+pub use statement::{Proposition, Statement};

@@ -14,14 +14,14 @@ pub struct Statement<'a> {
     /// around its parts; empty if not known.
     pub sentence: &'a str,
     /// What was said before it in its report, each as [`Statement::whole`] has it and
-    /// the nearest last; [`NEAREST`] of them at most are heeded, and only among the
-    /// questions of a dispute.
+    /// the nearest last; the last two are heeded, and only among the questions of a
+    /// dispute.
     pub before: &'a [String],
 }
 
 /// So many statements before one tell what it takes up: as in training
 /// (`training/stance_data.py`).
-pub const NEAREST: usize = 2;
+pub(crate) const NEAREST: usize = 2;
 
 impl<'a> Statement<'a> {
     /// A sentence that nobody is said to have said: an argument, a comment.
