@@ -36,23 +36,44 @@ pub use text::{At, Text};
 use toml::Spanned;
 use toml::de::DeTable;
 
+const QUOTE: &str = "put text in quotation marks";
+
 /// Reads a file as TOML; `remedy` is what to do where the fault itself does
 /// not say.
 ///
 /// # Errors
-/// [`Faults`] of its form.
+/// [`Faults`] of its form: all of them, of a line the first.
 pub fn parse<'t>(text: &'t str, remedy: &str) -> Result<Spanned<DeTable<'t>>, Faults> {
-    DeTable::parse(text).map_err(|error| {
-        let line = error.message().trim().lines().next().unwrap_or("not TOML");
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut errors: Vec<_> = errors
+        .iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message()))
+        .collect();
+    errors.sort_by_key(|(at, _)| at.start);
+    // What else is wrong on a line is mostly a consequence.
+    let line_of = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count();
+    errors.dedup_by_key(|(at, _)| line_of(at.start));
+    let mut faults = Faults::default();
+    for (at, message) in errors {
+        let line = message.trim().lines().next().unwrap_or("not TOML");
+        // A bare word is taken for the beginning of `nan` or of `true`.
+        let word = text.get(at.clone()).unwrap_or_default();
+        if word.starts_with(char::is_alphabetic) && line.starts_with("invalid ") {
+            faults.add(at.clone(), format!("`{word}` is no value"), QUOTE);
+            continue;
+        }
         let remedy = match line {
             _ if line.contains("duplicate key") => "keep one of the two",
-            _ if line.contains("string") => "put text in quotation marks",
+            _ if line.contains("string") => QUOTE,
             _ => remedy,
         };
-        let mut faults = Faults::default();
-        faults.add(error.span().unwrap_or(0..0), line, remedy);
-        faults
-    })
+        faults.add(at, line, remedy);
+    }
+    if faults.0.is_empty() {
+        Ok(table)
+    } else {
+        Err(faults)
+    }
 }
 
 /// A file's name without folder and ending.
@@ -60,4 +81,27 @@ pub fn parse<'t>(text: &'t str, remedy: &str) -> Result<Spanned<DeTable<'t>>, Fa
 pub fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.strip_suffix(".toml").unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn every_fault_of_form_is_told() {
+        let text = "name = Talks on the dam\n\n[[party]]\nname = \"North\nsides = [\"N\"]\n\n[[question]]\nid = \"a\"\nid = \"b\"\ncontrolled_by = North\n\n[[question]\n";
+        let faults = parse(text, "docs show the form").unwrap_err();
+        let told: Vec<String> = faults
+            .placed(text)
+            .iter()
+            .map(|f| format!("{}:{}: {}; {}", f.line, f.column, f.what, f.remedy))
+            .collect();
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        1:8: string values must be quoted, expected literal string; put text in quotation marks
+        4:14: invalid basic string, expected `"`; put text in quotation marks
+        9:1: duplicate key; keep one of the two
+        10:17: `North` is no value; put text in quotation marks
+        12:12: unclosed array table, expected `]`; docs show the form
+        "#);
+    }
 }

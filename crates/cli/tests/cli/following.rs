@@ -5,6 +5,28 @@ use crate::coding::{DISPUTE, desk, id, json, judge, read};
 use crate::harness::{Desk, holds, schema};
 
 #[test]
+fn a_party_for_which_others_speak_has_not_changed_its_mind() {
+    let desk = desk();
+    judge(&desk, &id(&desk, "join"), "yes", "ann");
+    desk.well(&["brief", "d.toml"]);
+    let stated = desk.well(&["watch", "d.toml"]);
+    assert!(stated.out.contains("Nothing changed"), "{stated:?}");
+    let others = DISPUTE.replacen("[[party]]\n", "[[party]]\nsides = [\"Belgium\"]\n", 1);
+    desk.write("d.toml", &others);
+    let ran = desk.well(&["watch", "d.toml"]);
+    for words in ["is listed otherwise (`sides`) than", "Nothing changed"] {
+        assert!(ran.out.contains(words), "{words}: {ran:?}");
+    }
+    let watched = json(&desk.well(&["watch", "d.toml", "--json"]));
+    holds(&schema("watch.json"), &watched);
+    assert_eq!(watched["revoiced"][0]["differs"][0], "sides");
+    // After the next brief this is how it is.
+    desk.well(&["brief", "d.toml"]);
+    let ran = desk.well(&["watch", "d.toml"]);
+    assert!(ran.out.starts_with("Nothing changed, since"), "{ran:?}");
+}
+
+#[test]
 fn a_question_that_was_reworded_is_no_change_of_mind() {
     let desk = desk();
     judge(&desk, &id(&desk, "join"), "yes", "ann");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_positions::{
-    Case, Dispute, Evidence, Position, Question, Stand, Use, stance_word, supports,
+    Case, Dispute, Evidence, Party, Position, Question, Stand, Use, stance_word, supports,
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,48 @@ pub struct Memory {
     /// How these were worded; memories of earlier versions do not know.
     #[serde(default)]
     pub wordings: BTreeMap<String, Wording>,
+    /// Who spoke for the parties; memories of earlier versions do not know.
+    #[serde(default)]
+    pub speakers: BTreeMap<String, Speakers>,
     /// Who stood where; who said nothing is left out.
     pub stands: Vec<Stood>,
+}
+
+/// Who speaks for a party by the dispute file, in no order.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speakers {
+    pub sides: BTreeSet<String>,
+    pub actors: BTreeSet<String>,
+    pub heads: BTreeSet<String>,
+    pub offices: BTreeSet<String>,
+    pub except: BTreeSet<String>,
+}
+
+impl Speakers {
+    pub fn of(party: &Party) -> Self {
+        let all = |names: &[String]| names.iter().cloned().collect();
+        Self {
+            sides: all(&party.sides),
+            actors: all(&party.actors),
+            heads: all(&party.heads),
+            offices: all(&party.offices),
+            except: all(&party.except),
+        }
+    }
+
+    /// The keys of the dispute file that list others.
+    pub fn differing(&self, other: &Self) -> Vec<&'static str> {
+        [
+            (self.sides != other.sides, "sides"),
+            (self.actors != other.actors, "actors"),
+            (self.heads != other.heads, "heads"),
+            (self.offices != other.offices, "offices"),
+            (self.except != other.except, "except"),
+        ]
+        .into_iter()
+        .filter_map(|(differs, key)| differs.then_some(key))
+        .collect()
+    }
 }
 
 /// What a question was held against statements with.
@@ -90,6 +130,11 @@ pub fn stands(dispute: &Dispute, case: &Case) -> String {
             .questions
             .iter()
             .map(|question| (question.id.clone(), Wording::of(question)))
+            .collect(),
+        speakers: dispute
+            .parties
+            .iter()
+            .map(|party| (party.id.clone(), Speakers::of(party)))
             .collect(),
         stands: case
             .positions

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::args::{Global, Watch};
 use crate::commands::dispute;
-use crate::commands::dispute::memory::{Memory, Said, Stood, Wording, known, rests_on};
+use crate::commands::dispute::memory::{Memory, Said, Speakers, Stood, Wording, known, rests_on};
 use crate::failure::{Failure, Outcome};
 use crate::render::json;
 use crate::render::wrapped::indented;
@@ -77,6 +77,14 @@ impl Reworded {
     }
 }
 
+/// A party for which others speak than at the last brief.
+#[derive(Serialize)]
+struct Revoiced {
+    party: String,
+    /// The keys of the dispute file that list others: `sides`, `actors` ….
+    differs: Vec<&'static str>,
+}
+
 #[derive(Serialize)]
 struct Watched {
     since: Option<String>,
@@ -87,6 +95,8 @@ struct Watched {
     dropped: Named,
     /// What it asks otherwise: where parties stand on that is not compared.
     reworded: Vec<Reworded>,
+    /// For whom others speak: where these parties stand is not compared.
+    revoiced: Vec<Revoiced>,
 }
 
 /// What carries the position and is told by no statement that was known: another
@@ -177,6 +187,7 @@ fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) 
             added: Named::default(),
             dropped: Named::default(),
             reworded: Vec::new(),
+            revoiced: Vec::new(),
         };
     };
     let had = |ids: &[String], id: &str| ids.iter().any(|known| known == id);
@@ -185,12 +196,23 @@ fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) 
         .iter()
         .filter_map(|question| reworded(question, before.wordings.get(&question.id)?))
         .collect();
+    let revoiced: Vec<Revoiced> = dispute
+        .parties
+        .iter()
+        .filter_map(|party| {
+            let differs = Speakers::of(party).differing(before.speakers.get(&party.id)?);
+            let party = party.id.clone();
+            (!differs.is_empty()).then_some(Revoiced { party, differs })
+        })
+        .collect();
     let another = |id: &str| reworded.iter().any(|one| one.question == id);
     let changes = now
         .iter()
         .filter(|p| had(&before.parties, &p.party) && had(&before.questions, &p.question))
         // A party that answers another question has not changed its mind.
         .filter(|p| !another(&p.question))
+        // Nor has one for which others speak.
+        .filter(|p| revoiced.iter().all(|one| one.party != p.party))
         .filter_map(|position| {
             let same = |b: &&Stood| b.party == position.party && b.question == position.question;
             difference(position, before.stands.iter().find(same))
@@ -216,6 +238,7 @@ fn watched(dispute: &Dispute, now: &[Position], last: Option<(String, Memory)>) 
             questions: gone(&questions, &before.questions),
         },
         reworded,
+        revoiced,
     }
 }
 
@@ -319,6 +342,15 @@ fn print(global: &Global, dispute: &Dispute, watched: &Watched) -> Result<(), Fa
                 "The question {} {}: where the parties stand on it is not compared; the next brief has it.",
                 asked(&one.question),
                 one.told()
+            )?;
+        }
+        for one in &watched.revoiced {
+            let keys: Vec<String> = one.differs.iter().map(|key| format!("`{key}`")).collect();
+            writeln!(
+                out,
+                "Who speaks for {} is listed otherwise ({}) than at the last brief: where it stands is not compared; the next brief has it.",
+                party(&one.party),
+                keys.join(", ")
             )?;
         }
         let since = watched
