@@ -46,6 +46,13 @@ pub(crate) struct Pointing {
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 5;
 
+/// What a name gains that a paragraph begins a sentence with, before anybody
+/// speaks in it: with its place, more than the last speaker of the paragraph before.
+const BEGINS: i64 = 14;
+
+/// Words of an office, at most.
+const OFFICE: usize = 8;
+
 impl Reader<'_> {
     /// The actors a pronoun points at, with the reason.
     pub(crate) fn point(&mut self, pointing: &Pointing) -> Option<(Vec<usize>, String)> {
@@ -97,6 +104,9 @@ impl Reader<'_> {
             else {
                 continue;
             };
+            if self.tells_what_somebody_is(range.start) {
+                continue;
+            }
             let kind = kind_of(&phrase, &self.scene.words[phrase.head].fold, false);
             let gender = roles::gender(phrase.noun, &self.scene.words[phrase.head].fold);
             let Some(agreement) = agreement(pointing.kind, kind, phrase.plural, gender) else {
@@ -113,6 +123,22 @@ impl Reader<'_> {
             }
         }
         best
+    }
+
+    /// "Maki is a quiet man": nobody else than Maki.
+    fn tells_what_somebody_is(&self, start: usize) -> bool {
+        let before = |by: usize| start.checked_sub(by).map(|at| &self.scene.words[at]);
+        let article = before(1).is_some_and(|word| matches!(word.fold.as_str(), "a" | "an"));
+        let verb = if article { before(2) } else { before(1) };
+        let indefinite =
+            article || matches!(self.scene.words[start].fold.as_str(), "a" | "an" | "one");
+        indefinite
+            && verb.is_some_and(|word| {
+                matches!(
+                    word.fold.as_str(),
+                    "is" | "was" | "remains" | "remained" | "became" | "be" | "been"
+                )
+            })
     }
 
     /// The best of the actors named or asked about before a pronoun.
@@ -132,6 +158,13 @@ impl Reader<'_> {
             let mut turns = self.scene.turns.iter();
             !not.is_empty() && turns.any(|turn| turn.label.start <= at && at < turn.label.end)
         };
+        let last_source = self.heard.iter().rev().find(|heard| {
+            heard.source && heard.end <= pointing.at && !self.told_by(pointing.span, heard)
+        });
+        // A paragraph in which nobody has spoken yet is about whom it begins with.
+        let paragraph = self.scene.paragraph(pointing.at);
+        let new_paragraph =
+            pointing.source && last_source.is_some_and(|last| last.end <= paragraph);
         for (index, entity) in self.scene.entities.iter().enumerate() {
             if entity.words.start >= pointing.at {
                 break;
@@ -151,11 +184,11 @@ impl Reader<'_> {
             if word.quoted && !here.quoted {
                 score -= 14;
             }
+            if new_paragraph && entity.words.start >= paragraph && self.begins(index) {
+                score += BEGINS;
+            }
             offer(score, &[actor], "the last one named who fits");
         }
-        let last_source = self.heard.iter().rev().find(|heard| {
-            heard.source && heard.end <= pointing.at && !self.told_by(pointing.span, heard)
-        });
         for heard in &self.heard {
             let speaks = heard.actors.iter().any(|actor| not.contains(actor));
             if heard.end > pointing.at || speaks || label(heard.start) {
@@ -221,6 +254,30 @@ impl Reader<'_> {
         }
         let agreement = agreement(pointing.kind, draft.kind, draft.plural, draft.gender)?;
         Some(agreement - salience::distance(pointing.at, here, end, sentence))
+    }
+
+    /// Whether a sentence begins with a name, or with an office and the name
+    /// behind a comma: "Japan's ambassador, Tetsuo Maki, …".
+    fn begins(&self, index: usize) -> bool {
+        let words = &self.scene.words;
+        let entity = &self.scene.entities[index];
+        if words[entity.words.start].quoted {
+            return false;
+        }
+        match self.place(index) {
+            9 => true,
+            6 => {
+                let start = entity.words.start;
+                let first = (0..=start).rev().find(|&at| words[at].opens());
+                words[start].gap == Gap::Comma
+                    && first.is_some_and(|first| start - first <= OFFICE)
+                    && first.is_some_and(|first| {
+                        let mut between = words[first + 1..start].iter();
+                        between.all(|word| word.gap != Gap::Comma)
+                    })
+            }
+            _ => false,
+        }
     }
 
     /// What its place in the sentence gives a name.
@@ -475,5 +532,30 @@ mod tests {
         assert!(found[2].starts_with("Nigora Safarova;"), "{found:?}");
         let found = told("I rang their deputy foreign minister, Nigora Safarova. [She] was late.");
         assert!(found[0].starts_with("Nigora Safarova;"), "{found:?}");
+    }
+
+    #[test]
+    fn a_paragraph_is_about_whom_it_begins_with() {
+        // Nobody has spoken in it yet.
+        let found = told(
+            "[Lucia Corvalan] told Congress that they would sit out every year.\n\n\
+             Anna Ruel shrugged when she was told. \u{201c}Nonsense,\u{201d} [she] said.",
+        );
+        assert!(found[1].starts_with("Anna Ruel;"), "{found:?}");
+        let found = told(
+            "[Eirik Tveit] told me that small doors were best.\n\n\
+             Tomas Estevez would hold each of them with his foot; [he] told the press so.",
+        );
+        assert!(found[1].starts_with("Tomas Estevez;"), "{found:?}");
+        // In one paragraph the speaker goes on.
+        let found = told(
+            "[Eirik Tveit] told me that small doors were best. Tomas Estevez disagreed. [He] said \
+             that he had buried one bargain.",
+        );
+        assert!(found[1].starts_with("Eirik Tveit;"), "{found:?}");
+        let found = told(
+            "Thomas Maki is a quiet man, but he has been to the ministry. [He] asked for silence.",
+        );
+        assert!(found[0].starts_with("Thomas Maki;"), "{found:?}");
     }
 }

@@ -18,7 +18,7 @@ use crate::people::{self, Person};
 use crate::polities::Lands;
 use crate::roles;
 use crate::sides;
-use crate::words::{Word, inside, words};
+use crate::words::{Gap, Word, inside, words};
 use crate::{ActorKind, Form, Known, Role, Side};
 
 /// Everything that resolution looks at and fills.
@@ -413,6 +413,14 @@ impl<'a> Scene<'a> {
     pub fn parted(&self, before: usize, at: usize) -> bool {
         let block = |at: usize| self.blocks.partition_point(|&start| start <= at);
         block(before) != block(at)
+    }
+
+    /// The first word of the paragraph that a word stands in.
+    pub fn paragraph(&self, at: usize) -> usize {
+        let mut before = (0..=at).rev();
+        before
+            .find(|&at| self.words[at].gap == Gap::Paragraph)
+            .unwrap_or(0)
     }
 
     /// The words of a span, as indices.
