@@ -15,7 +15,7 @@ from pathlib import Path
 
 from stance import among
 from stance.labelled import read_labelled, read_tuning
-from stance.made import LABELS, TURNED, Maker, read_written
+from stance.made import LABELS, TURNED, Maker, capital, read_written
 
 THREE = ["support", "oppose", "neutral"]
 STATEMENT, PROPOSITION = 180, 40  # pieces of either part that are read
@@ -112,7 +112,8 @@ class Pairs:
     def __init__(self, folder, seed, hardest=None, held=10):
         folder = Path(folder)
         self.rng = random.Random(seed)
-        self.documents = read_labelled(folder.parent)
+        self.in_order = read_labelled(folder.parent)
+        self.documents = [[(said, *pair) for said, pairs in document for pair in pairs] for document in self.in_order]
         self.labelled = [pair for pairs in self.documents for pair in pairs]
         self.written = read_written()
         self.among = among.read_among(folder.parent)
@@ -137,7 +138,7 @@ class Pairs:
     def from_written(self):
         """A statement written by hand; now and then with its proposition denied, or beside another's."""
         rng = self.rng
-        source, cue, content, proposition, label = rng.choice(self.written)
+        *words, proposition, label = rng.choice(self.written)
         roll = rng.random()
         if roll < 0.25 and (made := negated(proposition)):
             proposition, label = made, TURNED.get(label, label)
@@ -145,8 +146,7 @@ class Pairs:
             other = rng.choice(self.written)[3]
             if other != proposition:
                 proposition, label = other, "none"
-        statement = " ".join(x for x in (source, cue, content) if x)
-        return statement[:1].upper() + statement[1:], proposition, label
+        return capital(among.joined(words)), proposition, label
 
     def from_labelled(self, pair):
         """A labelled pair; now and then with its proposition denied, or beside another statement's."""

@@ -6,8 +6,6 @@
 """
 
 import argparse
-import bz2
-import io
 import json
 import random
 import subprocess
@@ -21,7 +19,7 @@ from stance.made import LABELS
 from stance_context import InOrder
 from stance_data import Pairs, context_row, made_held, read, row, vast
 from stance_embed import rows
-from stance_model import SHARED, Context, StanceModel, batch
+from stance_model import SHARED, Context, StanceModel, batch, filled
 from stance_pieces import SHIPPED, Pieces
 from stance_train import macro_f1
 
@@ -44,7 +42,7 @@ def measure_context(model, below, options, pieces, count=60):
     ranges, below = Ranges(model), below.eval()
     below.fix()
     drawn = InOrder(options.stance, options.near, 11)
-    for said, before, asked, _ in drawn.rng.sample(drawn.epoch(2.0), count):
+    for said, before, asked, _ in drawn.rng.sample(drawn.epoch(), count):
         made, mask = batch([context_row(before, said, asked, pieces)])
         model(below.encoder(made, mask, SHARED), mask)
     return ranges
@@ -89,10 +87,19 @@ def score(folder):
     print(f"made, propositions held back: {len(gold)} pairs, accuracy {np.mean(np.equal(gold, found)):.4f}, macro-F1 {macro_f1(gold, found, 6):.4f}")
 
 
+def load(model, path, word):
+    """Fills a model from a checkpoint, or from its integers."""
+    if path.endswith(".bz2"):
+        filled(model, Path(path).read_bytes(), **word)
+    else:
+        model.load_state_dict(torch.load(path))
+    model.eval()
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", help="ema.pt, or integers.bz2 with --base")
-    ap.add_argument("--context", help="the checkpoint of the layers that stance_context.py trained above that one")
+    ap.add_argument("--context", help="the same of the layers that stance_context.py trained above that one")
     ap.add_argument("--near", help="the file that stance_embed.py wrote, for these")
     ap.add_argument("--base", help="the folder that stance_base.py wrote")
     ap.add_argument("--stance", required=True, help="the folder of the public stance data")
@@ -106,16 +113,11 @@ def main():
         return
     pieces = Pieces(options.pieces)
     model = StanceModel(len(pieces))
-    if options.checkpoint.endswith(".bz2"):
-        word = torch.load(Path(options.base) / "base.pt")["word.weight"]
-        model.take(torch.load(io.BytesIO(bz2.decompress(Path(options.checkpoint).read_bytes()))), word)
-    else:
-        model.load_state_dict(torch.load(options.checkpoint))
-    model.eval()
+    word = {"encoder.word.weight": torch.load(Path(options.base) / "base.pt")["word.weight"]} if options.base else {}
+    load(model, options.checkpoint, word)
     if options.context:
         above = Context(model)
-        above.load_state_dict(torch.load(options.context))
-        above.eval()
+        load(above, options.context, {})
         write(above, measure_context(above, model, options, pieces), options.out)
         return
     write(model, measure(model, options.stance, pieces), options.out)

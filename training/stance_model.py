@@ -7,7 +7,9 @@ round their weights in training as they ship, so that five or six bits suffice;
 gradients pass as if nothing had been rounded (Bengio, Leonard and Courville 2013).
 """
 
+import bz2
 import copy
+import io
 
 import numpy as np
 import torch
@@ -139,21 +141,6 @@ class StanceModel(nn.Module):
             if isinstance(module, Rounded):
                 module.fixed = module.rounded()[0]
 
-    def integers(self):
-        """The weights as they round, small enough to send: integers and steps of the products, but not the word table, which does not learn."""
-        state = {name: x for name, x in self.state_dict().items() if name != "encoder.word.weight"}
-        for name, module in self.named_modules():
-            if isinstance(module, Rounded):
-                codes, step = module.rounded()
-                state[f"{name}.weight"] = ((codes / step).round().to(torch.int8), step)
-        return {name: tuple(y.cpu() for y in x) if isinstance(x, tuple) else x.cpu() for name, x in state.items()}
-
-    def take(self, integers, word):
-        """Fills the model with what `integers` gave, and a word table; its products round to the same."""
-        state = {name: x[0] * x[1] if isinstance(x, tuple) else x for name, x in integers.items()}
-        self.load_state_dict({**state, "encoder.word.weight": word})
-        return spread(self)
-
 
 class Context(nn.Module):
     """Labels of a statement that stands after what was said before it, from what the lower layers of a stance model make of the row (`stance_data.context_row`). Begins as a copy of that model's upper layers."""
@@ -181,6 +168,25 @@ def spread(model):
         if isinstance(module, Rounded):
             module.spread()
     return model
+
+
+def packed(model):
+    """The weights as they round, small enough to send: integers and steps of the products, but not the word table, which does not learn."""
+    state = {name: x for name, x in model.state_dict().items() if name != "encoder.word.weight"}
+    for name, module in model.named_modules():
+        if isinstance(module, Rounded):
+            codes, step = module.rounded()
+            state[f"{name}.weight"] = ((codes / step).round().to(torch.int8), step)
+    kept = io.BytesIO()
+    torch.save({name: tuple(y.cpu() for y in x) if isinstance(x, tuple) else x.cpu() for name, x in state.items()}, kept)
+    return bz2.compress(kept.getvalue())
+
+
+def filled(model, raw, **table):
+    """The model with what `packed` gave, and a word table if it has one; its products round to the same."""
+    state = torch.load(io.BytesIO(bz2.decompress(raw)))
+    model.load_state_dict({name: x[0] * x[1] if isinstance(x, tuple) else x for name, x in state.items()} | table)
+    return spread(model)
 
 
 def mean(x, mask):

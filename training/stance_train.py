@@ -11,10 +11,7 @@ enough to send.
 """
 
 import argparse
-import bz2
-import io
 import json
-import math
 import time
 from pathlib import Path
 
@@ -23,11 +20,12 @@ import torch.nn.functional as F
 
 from model import half
 from stance.made import LABELS
-from stance_batches import batches
+from stance_batches import batches, of_pairs
 from stance_data import made_held, read, row, tuning, vast
 from stance_embed import loss_of as loss_of_vectors
-from stance_model import StanceModel, batch
+from stance_model import StanceModel, batch, packed
 from stance_pieces import SHIPPED, Pieces
+from stance_steps import Average, compiled, rate
 
 SIX = ("made", "tuning")  # sets with six labels
 
@@ -139,7 +137,7 @@ def main():
     (out / "options.json").write_text(json.dumps(vars(options), indent=1))
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    coming = batches(options, options.pieces)
+    coming = batches(of_pairs, options)
     pieces = Pieces(options.pieces)
     model = StanceModel(len(pieces), options.dropout)
     if options.base:
@@ -153,9 +151,7 @@ def main():
         teacher.load_state_dict(torch.load(path))
         teacher.fix()
     if options.compile:
-        torch._dynamo.config.recompile_limit = 32
-        for layer in [layer for each in (model, *teachers) for layer in each.encoder.layers]:
-            layer.compile(dynamic=True)
+        compiled(*(layer for each in (model, *teachers) for layer in each.encoder.layers))
     _, topics, strict = vast(options.stance)
     sets = {
         "perspectrum": read(Path(options.stance) / "perspectrum.dev.jsonl"),
@@ -170,7 +166,7 @@ def main():
         lr=0.0, betas=(0.9, 0.98), weight_decay=0.01,
     )
     weights = list(trained.values())
-    average = [p.detach().clone() for p in weights]
+    average = Average(weights, options.decay)
     log = (out / "log.txt").open("a")
     tell = lambda *x: print(*x, file=log, flush=True)
     tell({name: len(pairs) for name, pairs in sets.items()})
@@ -190,10 +186,8 @@ def main():
     sums, count = torch.zeros(2, device=device), 0
     past = lambda: (time.time() - begun) / 60 / options.minutes if options.minutes else step / options.steps
     while (done := past()) < 1:
-        warm = 0.04
-        scale = done / warm + 0.005 if done < warm else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warm) / (1 - warm)))
         for g in optimizer.param_groups:
-            g["lr"] = g["peak"] * scale
+            g["lr"] = g["peak"] * rate(done, 0.04)
         epochs += taken[-1]
         loss, apart = losses()
         (loss + apart).backward()
@@ -204,23 +198,17 @@ def main():
         taken = next(coming)
         with torch.no_grad():
             sums += torch.stack([loss.detach(), apart.detach()])
-            torch._foreach_lerp_(average, [p.detach() for p in weights], max(options.decay, 1 / step))
+        average.take()
         if step % 50 == 0:
             each = (time.time() - begun) / step
             tell(f"step {step} ({past():.1%}, epochs begun {epochs}) loss {sums[0].item() / count:.4f} vectors {sums[1].item() / count:.4f} {each:.3f} s/step")
             sums, count = torch.zeros(2, device=device), 0
         if past() * options.scores >= scored + 1:
             scored += 1
-            live = [p.detach().clone() for p in weights]
-            with torch.no_grad():
-                torch._foreach_copy_(weights, average)
-            torch.save(model.state_dict(), out / "ema.pt")
-            kept = io.BytesIO()
-            torch.save(model.integers(), kept)
-            (out / "integers.bz2").write_bytes(bz2.compress(kept.getvalue()))
-            tell(f"step {step}", score(model, sets, pieces, device))
-            with torch.no_grad():
-                torch._foreach_copy_(weights, live)
+            with average.instead():
+                torch.save(model.state_dict(), out / "ema.pt")
+                (out / "integers.bz2").write_bytes(packed(model))
+                tell(f"step {step}", score(model, sets, pieces, device))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Statements held against the same questions: of real articles (`among.jsonl`), of debates of our own (`debates.txt`), and of disputes of our own.
+"""Statements held against the same questions: of real articles (`among.jsonl`), of debates of our own (`debates.txt`), and of disputes of our own (`disputes.jsonl`, `dossiers.txt`).
 
 `among.jsonl`, a line a sheet: `statements` are places in the corpora as in
 `labelled.jsonl`; each of `questions` has `wordings` (propositions of one
@@ -15,13 +15,17 @@ conditions (`c`), decline to commit (`u`), or ask and report (`a`).
 is source, cue and content, as the program extracted them.
 Those that regressions are fitted on (`crates/stance/tests/pairs/among-matters.jsonl`)
 are others: a network must not have seen them.
+
+`dossiers.txt` has disputes whose statements lean on those before them; by themselves
+they often say nothing. A dossier after each `#`, a report of it after each `@`,
+and otherwise as `debates.txt`.
 """
 
 import json
 from pathlib import Path
 
 from stance.labelled import Texts, statement
-from stance.made import TURNED
+from stance.made import TURNED, capital
 
 FOLDER = Path(__file__).parent
 LETTERS = {"y": "yes", "n": "no", "c": "conditional", "u": "noncommittal", "a": "asks"}
@@ -34,24 +38,25 @@ def question(wordings, denied, labels, said):
     return wordings, denied, [(said[at], label) for at, label in bear.items()], rest
 
 
-def debates():
-    """The questions of `debates.txt`."""
-    made, path = [], FOLDER / "debates.txt"
-    for debate in path.read_text(encoding="utf-8").split("# ")[1:]:
-        said, open_questions = [], []
-        for line in debate.splitlines()[1:]:
+def written(name):
+    """The sheets of a text file, in order: ([(text, report)], [(wordings, denied, labels)]) each."""
+    sheets = []
+    for sheet in (FOLDER / name).read_text(encoding="utf-8").split("# ")[1:]:
+        said, asked, report = [], [], ""
+        for line in sheet.splitlines()[1:]:
             sign, _, rest = line.partition(" ")
             if sign.isdigit():
-                text = " ".join(part for part in rest.removeprefix("|").strip().split(" | ") if part.strip(" |"))
-                said.append(text[:1].upper() + text[1:])
+                said.append((capital(joined(rest.split("|"))), report))
+            elif sign == "@":
+                report = rest
             elif sign == "Q":
-                open_questions.append(([rest], [], {}))
-            elif sign in "=!":
-                open_questions[-1]["=!".index(sign)].append(rest)
-            else:
-                open_questions[-1][2][LETTERS[sign]] = [int(n) - 1 for n in rest.split()]
-        made += [question(*q, said) for q in open_questions]
-    return made
+                asked.append(([rest], [], {}))
+            elif sign in ("=", "!"):
+                asked[-1]["=!".index(sign)].append(rest)
+            elif sign:
+                asked[-1][2][LETTERS[sign]] = [int(n) - 1 for n in rest.split()]
+        sheets.append((said, asked))
+    return sheets
 
 
 def in_order(folder, name):
@@ -66,7 +71,7 @@ def in_order(folder, name):
 
 def joined(words):
     """Source, cue and content as one text."""
-    return " ".join(part.strip() for part in words if part)
+    return " ".join(part.strip() for part in words if part.strip())
 
 
 def questions(sheets):
@@ -75,8 +80,8 @@ def questions(sheets):
 
 
 def read_among(folder):
-    """All questions."""
-    return questions(in_order(folder, "among.jsonl")) + debates() + questions(in_order(folder, "disputes.jsonl"))
+    """All questions whose statements say by themselves what they say: those of `dossiers.txt` are not among them."""
+    return questions(in_order(folder, "among.jsonl")) + questions(written("debates.txt")) + questions(in_order(folder, "disputes.jsonl"))
 
 
 def worded(rng, wordings, denied, label):

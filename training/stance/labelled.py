@@ -2,8 +2,9 @@
 
 A line is a statement and its pairs: `corpus` (polnear or syndication) and `doc`
 name a text, spans [start, end) count its code points, `pairs` holds [label,
-proposition]. The texts are not here. No document and no proposition of
-`crates/stance/tests/pairs` is among them.
+proposition]. The texts are not here. No document of
+`crates/stance/tests/pairs` is among them, and no proposition of the pairs there;
+eleven have a wording of a question of the sheets there.
 """
 
 import json
@@ -42,13 +43,14 @@ def statement(entry, texts):
 
 
 def read_labelled(folder):
-    """By document: (statement, proposition, label) of every pair."""
+    """By document: (statement, [(proposition, label)]) in the order of the text."""
     texts, made = Texts(folder), {}
     for line in (FOLDER / "labelled.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        said = statement(entry, texts)
-        made.setdefault((entry["corpus"], entry["doc"]), []).extend((said, proposition, label) for label, proposition in entry["pairs"])
-    return list(made.values())
+        said = entry["content"][0][0], statement(entry, texts)
+        pairs = made.setdefault((entry["corpus"], entry["doc"]), {}).setdefault(said, [])
+        pairs.extend((proposition, label) for label, proposition in entry["pairs"])
+    return [[(said, pairs) for (_, said), pairs in sorted(document.items())] for document in made.values()]
 
 
 def read_tuning(folder):

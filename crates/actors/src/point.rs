@@ -50,8 +50,8 @@ const REACH: usize = 5;
 /// speaks in it: with its place, more than the last speaker of the paragraph before.
 const BEGINS: i64 = 14;
 
-/// Words of an office, at most.
-const OFFICE: usize = 8;
+/// Words of whose office it is before an office, at most: "Japan's".
+const OWNER: usize = 3;
 
 impl Reader<'_> {
     /// The actors a pronoun points at, with the reason.
@@ -132,7 +132,10 @@ impl Reader<'_> {
         let verb = if article { before(2) } else { before(1) };
         let indefinite =
             article || matches!(self.scene.words[start].fold.as_str(), "a" | "an" | "one");
+        let subject = before(if article { 3 } else { 2 });
+        let there = |word: &str| matches!(word, "there" | "it");
         indefinite
+            && subject.is_some_and(|word| !there(word.fold.as_str()))
             && verb.is_some_and(|word| {
                 matches!(
                     word.fold.as_str(),
@@ -268,12 +271,13 @@ impl Reader<'_> {
             9 => true,
             6 => {
                 let start = entity.words.start;
-                let first = (0..=start).rev().find(|&at| words[at].opens());
+                let mut descriptions = self.scene.descriptions.iter();
                 words[start].gap == Gap::Comma
-                    && first.is_some_and(|first| start - first <= OFFICE)
-                    && first.is_some_and(|first| {
-                        let mut between = words[first + 1..start].iter();
-                        between.all(|word| word.gap != Gap::Comma)
+                    && descriptions.any(|office| {
+                        let mut before = (0..=office.start).rev();
+                        let first = before.find(|&at| words[at].opens());
+                        office.end == start
+                            && first.is_some_and(|first| office.start - first <= OWNER)
                     })
             }
             _ => false,
@@ -547,6 +551,11 @@ mod tests {
              Tomas Estevez would hold each of them with his foot; [he] told the press so.",
         );
         assert!(found[1].starts_with("Tomas Estevez;"), "{found:?}");
+        let found = told(
+            "[Samuel Adjei] told reporters that it was for others to settle.\n\n\
+             Japan's ambassador, Thomas Maki, was less shy. Nobody would come, [he] said.",
+        );
+        assert!(found[1].starts_with("Thomas Maki;"), "{found:?}");
         // In one paragraph the speaker goes on.
         let found = told(
             "[Eirik Tveit] told me that small doors were best. Tomas Estevez disagreed. [He] said \
@@ -557,5 +566,7 @@ mod tests {
             "Thomas Maki is a quiet man, but he has been to the ministry. [He] asked for silence.",
         );
         assert!(found[0].starts_with("Thomas Maki;"), "{found:?}");
+        let found = told("There was a spokesman at the door. [He] asked for silence.");
+        assert!(found[0].contains("spokesman"), "{found:?}");
     }
 }

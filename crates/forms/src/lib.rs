@@ -58,7 +58,10 @@ pub fn parse<'t>(text: &'t str, remedy: &str) -> Result<Spanned<DeTable<'t>>, Fa
         let line = message.trim().lines().next().unwrap_or("not TOML");
         // A bare word is taken for the beginning of `nan` or of `true`.
         let word = text.get(at.clone()).unwrap_or_default();
-        if word.starts_with(char::is_alphabetic) && line.starts_with("invalid ") {
+        let value = ["invalid float", "invalid boolean"]
+            .iter()
+            .any(|what| line.starts_with(what));
+        if value && word.starts_with(char::is_alphabetic) {
             faults.add(at.clone(), format!("`{word}` is no value"), QUOTE);
             continue;
         }
@@ -96,6 +99,8 @@ mod tests {
             .iter()
             .map(|f| format!("{}:{}: {}; {}", f.line, f.column, f.what, f.remedy))
             .collect();
+        let key = parse("größe = 1\n", "docs show the form").unwrap_err();
+        assert!(key.placed("größe = 1\n")[0].what.contains("unquoted key"));
         insta::assert_snapshot!(told.join("\n"), @r#"
         1:8: string values must be quoted, expected literal string; put text in quotation marks
         4:14: invalid basic string, expected `"`; put text in quotation marks
