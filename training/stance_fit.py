@@ -81,8 +81,6 @@ def main():
     ap.add_argument("--many", required=True, help="evidence of a sheet of many matters")
     ap.add_argument("--sheets-ridge", type=float, default=100.0, help="of the regression for pairs that nobody chose")
     ap.add_argument("--kept", type=float, default=0.7, help="of the pairs on one matter that belong together, those near enough to be read")
-    ap.add_argument("--glanced", type=float, default=0.93, help="and those near enough for a glance, with them")
-    ap.add_argument("--bears", type=float, default=0.3, help="how likely a pair belongs together, at a glance, that is read")
     ap.add_argument("--keep", action="store_true", help="the regression for chosen pairs as it is in --out")
     ap.add_argument("--weight", type=float, default=3.0, help="of a pair of the first file, beside one of the others")
     ap.add_argument("--balance", action="store_true", help="weigh the other files' labels so that they are as frequent as in the first")
@@ -137,7 +135,7 @@ def main():
             w[:, 1:] *= trust
             model = {"beside": 0.9, "margin": margin, "temperature": options.temperature, "reserve": options.reserve,
                      "chosen": regression(means, spreads, w)}
-        model |= {"version": options.version} | stance_sheets.fitted(read(options.matters), read(options.many), options.sheets_ridge, (options.kept, options.glanced, options.bears), margin)
+        model |= {"version": options.version} | stance_sheets.fitted(read(options.matters), read(options.many), options.sheets_ridge, options.kept, margin)
         out.write_text(json.dumps(model, indent=1) + "\n")
 
 

@@ -74,8 +74,6 @@ class Sheets:
         self.near = np.array([[row["cosine"], row["bearing"]] for row in rows])
         self.evidence = [row["evidence"] for row in rows]
         self.read = np.array([bool(numbers) for numbers in self.evidence])
-        self.glance = np.array([row["glance"] or 0.0 for row in rows])
-        self.glanced = np.array([row["glance"] is not None for row in rows])
         self.names = [name for name, _ in next(numbers for numbers in self.evidence if numbers)]
         of = {}
         for n, row in enumerate(rows):
@@ -108,37 +106,32 @@ def gather(matters, many):
     return Sheets(rows)
 
 
-def relevance(sheets, reading, part):
-    """What a pair seems and what it promises, fitted on a part of the sheets; and which pairs are read: those that promise enough, and those that promise something and belong together at a glance. Of the pairs on one matter that belong together, the two thresholds leave the shares `kept` and `glanced`."""
-    kept, glanced, bears = reading
+def relevance(sheets, kept, part):
+    """What a pair seems and what it promises, fitted on a part of the sheets."""
     fit = lambda x: logistic(x[part], sheets.related[part].astype(float), sheets.share[part], 3.0)
     seems = fit(sheets.near)
     logits = seems[0] + sheets.near @ seems[1:]
     worth = sheets.worth(logits)
     promise = fit(worth)
     value = promise[0] + worth @ promise[1:]
-    least, glance = (float(np.quantile(value[part & sheets.related & (sheets.kind == "matter")], 1 - share)) for share in (kept, glanced))
-    read = (value >= least) | (value >= glance) & (sheets.glance >= bears)
-    lost = read & ~sheets.read | (value >= glance) & ~sheets.glanced
-    if lost.mean() > 0.01:
-        raise SystemExit(f"{lost.mean():.1%} of the pairs would be read or glanced at and the evidence does not have them: take it of more (`PROMISE`, `GLANCE` and `BEARS` in examples/evidence.rs)")
-    return seems, [*promise, least, glance, bears], read & sheets.read, worth[:, 2]
+    least = float(np.quantile(value[part & sheets.related & (sheets.kind == "matter")], 1 - kept))
+    return seems, promise, least, value - least, worth[:, 2]
 
 
-def labels_of(sheets, part, read, lead, ridge):
+def labels_of(sheets, part, value, lead, ridge):
     """The regression of labels, fitted on the pairs of a part that are read."""
-    at = np.flatnonzero(part & read)
+    at = np.flatnonzero(part & (value >= 0) & sheets.read)
     x = sheets.numbers(at, lead)
     means, spreads = x.mean(0), np.maximum(x.std(0), 0.05)
     return means, spreads, fit((x - means) / spreads, sheets.label[at], sheets.share[at], ridge)
 
 
-def probabilities(sheets, part, read, lead, model):
+def probabilities(sheets, part, value, lead, model):
     """Of each label, for the pairs of a part; unrelated where a pair is not read. A condition must be one that could be quoted."""
     means, spreads, weights = model
-    out = np.zeros((len(read), weights.shape[0]))
+    out = np.zeros((len(value), weights.shape[0]))
     out[:, -1] = 1
-    at = np.flatnonzero(part & read)
+    at = np.flatnonzero(part & (value >= 0) & sheets.read)
     x = sheets.numbers(at, lead)
     out[at] = predict(weights, (x - means) / spreads)
     aside = at[lead[at] < 0]
@@ -164,34 +157,35 @@ def report(p, label, margin):
     print(f"calibration error of what is found {error:.3f}; positions there are {np.sum(label < POSITIONS)}")
 
 
-def measure(sheets, ridge, reading, margin):
+def measure(sheets, ridge, kept, margin):
     """Prints the figures of sheets that the weights did not see, a ninth of them in turn."""
-    p, read = np.zeros((len(sheets.label), 6)), np.zeros(len(sheets.label), bool)
+    p, value = np.zeros((len(sheets.label), 6)), np.zeros(len(sheets.label))
     for fold in range(FOLDS):
         own = sheets.sheet % FOLDS == fold
-        *_, apart, lead = relevance(sheets, reading, ~own)
-        model = labels_of(sheets, ~own, apart, lead, ridge)
-        p[own] = probabilities(sheets, own, apart, lead, model)[own]
-        read[own] = apart[own]
+        *_, promised, lead = relevance(sheets, kept, ~own)
+        model = labels_of(sheets, ~own, promised, lead, ridge)
+        p[own] = probabilities(sheets, own, promised, lead, model)[own]
+        value[own] = promised[own]
     for kind in ("matter", "one question", "two questions", "strangers", "many"):
         part = sheets.kind == kind
         related = part & sheets.related
-        print(f"{kind}: {part.sum()} pairs, {related.sum()} belong together; read {np.mean(read[part]):.3f}" + (f", of those {np.mean(read[related]):.3f}" if related.any() else ""))
+        print(f"{kind}: {part.sum()} pairs, {related.sum()} belong together; read {np.mean(value[part] >= 0):.3f}" + (f", of those {np.mean(value[related] >= 0):.3f}" if related.any() else ""))
         report(p[part], sheets.label[part], margin)
+    read = (value >= 0) & sheets.read
     print(f"mean logarithmic loss of what is read {-np.mean(np.log(np.maximum(p[read, sheets.label[read]], 1e-3))):.4f}")
 
 
-def fitted(matters, many, ridge, reading, margin):
+def fitted(matters, many, ridge, kept, margin):
     """The regressions for pairs that nobody chose, as the program reads them; prints what they are good for."""
     sheets = gather(matters, many)
-    measure(sheets, ridge, reading, margin)
+    measure(sheets, ridge, kept, margin)
     every = np.ones(len(sheets.label), bool)
-    seems, promise, read, lead = relevance(sheets, reading, every)
+    seems, promise, least, value, lead = relevance(sheets, kept, every)
     named = lambda names, values: {name: round(float(value), 4) for name, value in zip(names, values)}
     return {
-        "among": regression(*labels_of(sheets, every, read, lead, ridge)),
+        "among": regression(*labels_of(sheets, every, value, lead, ridge)),
         "relevance": {
             "seems": named(["bias", "cosine", "bearing"], seems),
-            "promise": named(["bias", "cosine", "bearing", "lead", "around", "least", "glance", "bears"], promise),
+            "promise": named(["bias", "cosine", "bearing", "lead", "around", "least"], [*promise, least]),
         },
     }

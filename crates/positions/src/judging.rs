@@ -39,7 +39,7 @@ fn proposition(question: &Question) -> Proposition {
 /// statement. Another version codes anew.
 #[must_use]
 pub fn coder(judge: &Judge) -> String {
-    format!("{} context-15", judge.version())
+    format!("{} context-16", judge.version())
 }
 
 /// How far the coding has come.

@@ -29,7 +29,7 @@ mod words;
 
 /// Names the rules that statements were resolved by. Another one says that
 /// resolving again can give something else.
-pub const VERSION: &str = "r9";
+pub const VERSION: &str = "r10";
 
 pub use bulletin::{ActorNames, NamesError, Triple, triples};
 pub use resolve::resolve;
