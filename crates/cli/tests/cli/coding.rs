@@ -199,7 +199,7 @@ fn what_does_not_count_says_so_and_a_search_shows_what_does() {
     assert!(listed.contains(told), "{listed}");
     assert!(listed.contains("does not count, 0."), "{listed}");
     let mut args = vec!["code", "--search", "consult and act", "--speaker", "Meloni"];
-    args.extend(["--question", "neutrality", "--stance", "no"]);
+    args.extend(["--question", "western-guarantees", "--stance", "no"]);
     args.extend(["--author", "ann", "--dispute", &dispute]);
     let shown = desk.well(&args).out;
     assert!(shown.contains("now reports by the machine"), "{shown}");
