@@ -46,6 +46,10 @@ pub(crate) struct Pointing {
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 5;
 
+/// What the place of a sentence's subject gives, and that of a clause's or behind a comma.
+const OPENING: i64 = 9;
+const CLAUSE: i64 = 6;
+
 /// What a name gains that a paragraph begins a sentence with, before anybody
 /// speaks in it: with its place, more than the last speaker of the paragraph before.
 const BEGINS: i64 = 14;
@@ -127,21 +131,16 @@ impl Reader<'_> {
 
     /// "Maki is a quiet man": nobody else than Maki.
     fn tells_what_somebody_is(&self, start: usize) -> bool {
-        let before = |by: usize| start.checked_sub(by).map(|at| &self.scene.words[at]);
-        let article = before(1).is_some_and(|word| matches!(word.fold.as_str(), "a" | "an"));
-        let verb = if article { before(2) } else { before(1) };
-        let indefinite =
-            article || matches!(self.scene.words[start].fold.as_str(), "a" | "an" | "one");
-        let subject = before(if article { 3 } else { 2 });
-        let there = |word: &str| matches!(word, "there" | "it");
-        indefinite
-            && subject.is_some_and(|word| !there(word.fold.as_str()))
-            && verb.is_some_and(|word| {
-                matches!(
-                    word.fold.as_str(),
-                    "is" | "was" | "remains" | "remained" | "became" | "be" | "been"
-                )
-            })
+        let word = |at: usize| self.scene.words[at].fold.as_str();
+        let Some(verb) = start.checked_sub(1).filter(|verb| *verb > 0) else {
+            return false;
+        };
+        matches!(word(start), "a" | "an" | "one")
+            && matches!(
+                word(verb),
+                "is" | "was" | "remains" | "remained" | "became" | "be" | "been"
+            )
+            && !matches!(word(verb - 1), "there" | "it")
     }
 
     /// The best of the actors named or asked about before a pronoun.
@@ -268,8 +267,8 @@ impl Reader<'_> {
             return false;
         }
         match self.place(index) {
-            9 => true,
-            6 => {
+            OPENING => true,
+            CLAUSE => {
                 let start = entity.words.start;
                 let mut descriptions = self.scene.descriptions.iter();
                 words[start].gap == Gap::Comma
@@ -322,11 +321,11 @@ impl Reader<'_> {
         let words = &self.scene.words;
         let opens = |at: usize| words[at].opens();
         if opens(start) {
-            return 9;
+            return OPENING;
         }
         let before = &words[start - 1];
         if before.fold == "the" && start >= 2 && opens(start - 1) {
-            return 9;
+            return OPENING;
         }
         let before = if before.fold == "the" && start >= 2 {
             &words[start - 2]
@@ -367,7 +366,7 @@ impl Reader<'_> {
                     | "although"
             )
         {
-            return 6;
+            return CLAUSE;
         }
         if before.fold == "and" { 4 } else { 3 }
     }

@@ -46,16 +46,6 @@ fn pieces(count: usize) -> Vec<Piece> {
         .collect()
 }
 
-fn said<'a>(piece: &'a Piece, before: &'a [String]) -> Statement<'a> {
-    Statement {
-        source: &piece.source,
-        cue: &piece.cue,
-        content: &piece.content,
-        sentence: &piece.sentence,
-        before,
-    }
-}
-
 fn judging(bench: &mut Criterion) {
     let judge = Judge::new().expect("the model ships with the program");
     let question = Proposition::new("The ferry to the islands runs at night");
@@ -69,11 +59,11 @@ fn judging(bench: &mut Criterion) {
             BenchmarkId::from_parameter(count),
             &pieces,
             |bench, pieces| {
-                let wholes = pieces.iter().map(|piece| said(piece, &[]).whole());
+                let wholes = pieces.iter().map(|piece| piece.statement(&[]).whole());
                 let wholes: Vec<String> = wholes.collect();
                 let statements = pieces.iter().enumerate();
                 let statements: Vec<Statement<'_>> = statements
-                    .map(|(at, piece)| said(piece, &wholes[..at]))
+                    .map(|(at, piece)| piece.statement(&wholes[..at]))
                     .collect();
                 bench.iter(|| {
                     let met = judge.meet(&statements, &asked).expect("the model runs");

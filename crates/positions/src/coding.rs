@@ -10,6 +10,7 @@ mod asked;
 mod proviso;
 mod together;
 
+use demarche_stance::Statement;
 use serde::{Deserialize, Serialize};
 
 use crate::dispute::folded;
@@ -50,6 +51,19 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// The piece as the judge takes it, after what stands before it in its
+    /// report (`Statement::whole` of each).
+    #[must_use]
+    pub fn statement<'a>(&'a self, before: &'a [String]) -> Statement<'a> {
+        Statement {
+            source: &self.source,
+            cue: &self.cue,
+            content: &self.content,
+            sentence: &self.sentence,
+            before,
+        }
+    }
+
     /// Of its sentence, what stands between source and content, cue and all.
     pub(crate) fn before_content(&self) -> &str {
         let Some(end) = self.sentence.find(&self.content) else {

@@ -138,11 +138,14 @@ fn held(
     questions: &BTreeSet<usize>,
     pieces: &[Piece],
 ) -> Result<Vec<(usize, Vec<StoredCoding>)>, StanceError> {
-    let wholes: Vec<String> = pieces.iter().map(|one| said(one, &[]).whole()).collect();
+    let wholes: Vec<String> = pieces
+        .iter()
+        .map(|one| one.statement(&[]).whole())
+        .collect();
     let statements: Vec<Statement<'_>> = pieces
         .iter()
         .enumerate()
-        .map(|(at, piece)| said(piece, &wholes[..at]))
+        .map(|(at, piece)| piece.statement(&wholes[..at]))
         .collect();
     let met = judge.meet(&statements, asked)?;
     let mut instead = HashMap::new();
@@ -157,17 +160,6 @@ fn held(
         .map(judged)
         .collect::<Result<_, _>>()?;
     Ok(questions.iter().copied().zip(judged).collect())
-}
-
-/// A piece as the judge takes it.
-fn said<'a>(piece: &'a Piece, before: &'a [String]) -> Statement<'a> {
-    Statement {
-        source: &piece.source,
-        cue: &piece.cue,
-        content: &piece.content,
-        sentence: &piece.sentence,
-        before,
-    }
 }
 
 /// The statements of a report held against the question of that number. `met`
@@ -199,7 +191,7 @@ fn judged(
             Some((piece, phrase))
         });
         let piece = plain.as_ref().map_or(piece, |(piece, _)| piece);
-        let statement = said(piece, statements[at].before);
+        let statement = piece.statement(statements[at].before);
         let own = words(piece);
         let met = if own == words(&pieces[at]) {
             &met[at]

@@ -27,7 +27,7 @@ pub struct Memory {
 }
 
 /// Who speaks for a party by the dispute file, in no order.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Speakers {
     pub sides: BTreeSet<String>,
     pub actors: BTreeSet<String>,
